@@ -1,0 +1,282 @@
+import type { Node, Parent } from 'unist';
+
+/**
+ * extract reads a message's lines and finds what is drawn and what is said about it:
+ *
+ *     lines ──mail-tree──▶ MailTree ──drawing──▶ Diagram (lanes, steps) ; MailTree ──claims──▶ Claim
+ *
+ * It knows the kernel's words (lexicon/) and nothing of simulation or verdicts.
+ */
+
+// ── the mail tree (unist) ──────────────────────────────────────────────────────────────────────────────────────────
+
+export type BlockType =
+  | 'attribution'
+  | 'prose'
+  | 'drawing'
+  | 'code'
+  | 'diff'
+  | 'trace'
+  | 'table'
+  | 'signature'
+  | 'trailer';
+
+/** A run of lines of one kind. `position` is in lines and columns of the decoded body. */
+export interface Block extends Node {
+  type: BlockType;
+  /** Depth of quotation: 0 is the author's own text. */
+  depth: number;
+  /** The lines without their quote marks; `lines[i]` stands on line `position.start.line + i`. */
+  lines: readonly string[];
+}
+export interface Quote extends Parent {
+  type: 'quote';
+  depth: number;
+  children: MailNode[];
+}
+export type MailNode = Block | Quote;
+export interface MailTree extends Parent {
+  type: 'mail';
+  children: MailNode[];
+}
+
+// ── drawings ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type Notation = 'columns' | 'bars' | 'comment' | 'prefixed' | 'indented' | 'flat';
+
+/** race: a bug is drawn; deadlock, lockdep: a lock cycle; ordering: barriers; correct: drawn to show that it works. */
+export type DiagramKind = 'race' | 'deadlock' | 'lockdep' | 'ordering' | 'correct' | 'sequence';
+
+export const OPS = [
+  'call', 'return', 'lock', 'unlock', 'alloc', 'free', 'get', 'put', 'read', 'write', 'rmw', 'test', 'use',
+  'list-add', 'list-del', 'list-walk', 'barrier', 'flush', 'wait', 'wake', 'queue', 'cancel', 'irq', 'fail', 'note', 'elide',
+] as const; // biome-ignore format: the design's two lines
+export type Op = (typeof OPS)[number];
+
+export const FAILURES = [
+  'use-after-free', 'null-deref', 'double-free', 'leak', 'deadlock', 'hang', 'lost-update', 'stale-read', 'torn',
+  'list-corruption', 'reordering', 'wrong-state', 'warning', 'data-race',
+] as const; // biome-ignore format: the design's list
+export type Failure = (typeof FAILURES)[number];
+
+/** A C expression or a name as it stands in the cell, white space trimmed, `&` and `;` kept off: `dev->lock`, `PT`. */
+export type Term = string;
+
+/** A comparison that the cell states or tests. `right` is a number, `NULL`, a name, or a C expression. */
+export type Comparison = {
+  readonly left: Term;
+  readonly is: '==' | '!=' | '<' | '<=' | '>' | '>=';
+  readonly right: Term;
+};
+
+/**
+ * What a step does, in the terms of these drawings; the scenario builder turns each into machine actions.
+ * A lexicon row lists them with placeholders ($1 is the first argument, $= what is assigned to), a cell has them filled in.
+ */
+export type Effect =
+  // locking. `cover`: the lock excludes others (spin, mutex, rwsem …) or only its own CPU (irq, preempt), or marks readers (rcu, srcu)
+  | {
+      readonly do: 'acquire';
+      readonly lock: Term;
+      readonly mode: 'exclusive' | 'shared';
+      readonly lockKind: LockKind;
+      readonly tries?: boolean;
+    }
+  | {
+      readonly do: 'release';
+      readonly lock: Term;
+      readonly mode: 'exclusive' | 'shared' | 'any';
+      readonly lockKind: LockKind;
+    }
+  | { readonly do: 'enter-reader'; readonly domain: Term } // rcu_read_lock: domain "rcu"
+  | { readonly do: 'leave-reader'; readonly domain: Term }
+  | { readonly do: 'wait-readers'; readonly domain: Term } // synchronize_rcu
+  // memory
+  | { readonly do: 'load'; readonly into: Term; readonly from: Term }
+  | { readonly do: 'store'; readonly to: Term; readonly value: Term }
+  | { readonly do: 'add'; readonly to: Term; readonly by: number; readonly into?: Term; readonly atomic: boolean }
+  | { readonly do: 'exchange'; readonly to: Term; readonly value: Term; readonly into: Term | null }
+  | {
+      readonly do: 'test';
+      readonly condition: Comparison /** null: not said; the drawing's continuation decides */;
+      readonly holds: boolean | null;
+    }
+  // "sees 0", "-> PASS", "still clear": the cell says that it held when the step ran
+  | { readonly do: 'noted'; readonly condition: Comparison }
+  | { readonly do: 'barrier'; readonly order: 'full' | 'read' | 'write' | 'acquire' | 'release' }
+  // objects
+  | { readonly do: 'alloc'; readonly object: Term }
+  | {
+      readonly do: 'free';
+      readonly object: Term /** after a grace period: kfree_rcu, call_rcu */;
+      readonly deferred?: 'rcu';
+    }
+  | { readonly do: 'use'; readonly object: Term }
+  | {
+      readonly do: 'get';
+      readonly object: Term /** get_unless_zero: fails instead of reviving */;
+      readonly unlessZero?: boolean;
+    }
+  | {
+      readonly do: 'put';
+      readonly object: Term /** the cell says that this is the last reference */;
+      readonly last?: boolean;
+    }
+  | { readonly do: 'link'; readonly object: Term; readonly list: Term }
+  | { readonly do: 'unlink'; readonly object: Term; readonly list: Term | null }
+  | { readonly do: 'find'; readonly into: Term; readonly list: Term }
+  // waiting
+  | { readonly do: 'prepare-wait'; readonly queue: Term }
+  | { readonly do: 'finish-wait'; readonly queue: Term }
+  | { readonly do: 'sleep'; readonly queue: Term | null }
+  | { readonly do: 'wait-until'; readonly queue: Term; readonly condition: Comparison | null }
+  | { readonly do: 'wake'; readonly queue: Term }
+  | { readonly do: 'wait-completion'; readonly completion: Term }
+  | { readonly do: 'complete'; readonly completion: Term }
+  // deferred work: work items, timers, tasklets, callbacks
+  | { readonly do: 'queue-work'; readonly work: Term }
+  | { readonly do: 'cancel-work'; readonly work: Term; readonly sync: boolean }
+  | { readonly do: 'flush-work'; readonly work: Term }
+  | { readonly do: 'run-work'; readonly work: Term } // the lane or frame is the work's function
+  // page tables. `flag`: write, uffd_wp, present, dirty, soft_dirty, young
+  | {
+      readonly do: 'pte-change';
+      readonly set: readonly string[];
+      readonly clear: readonly string[];
+      readonly atomic: boolean;
+    }
+  | { readonly do: 'pte-read'; readonly into: Term | null }
+  | { readonly do: 'pte-noted'; readonly flag: string; readonly isSet: boolean }
+  | { readonly do: 'pte-compare'; readonly terms: readonly Term[]; readonly holds: boolean | null } // pte_same(a, b) -> PASS
+  | { readonly do: 'page-fault' } // frame: from here this lane handles a fault (holds mmap_lock for read)
+  | { readonly do: 'page-copy' }
+  | { readonly do: 'page-commit' } // the copy is put into the pte, the old entry cleared and flushed
+  | { readonly do: 'tlb-flush'; readonly deferred: boolean }
+  | { readonly do: 'page-free' }
+  // reaches: the call is known, but does nothing that the machine models beyond using its arguments
+  | { readonly do: 'nothing' };
+
+export type LockKind = 'spin' | 'mutex' | 'rwsem' | 'rwlock' | 'bit' | 'seq' | 'irq' | 'lockdep' | 'named';
+
+/** What the layout found: text at a place in a lane. The unit that cell understanding works on. */
+export type Cell = {
+  readonly line: number;
+  readonly column: number;
+  /** Last line of a wrapped cell, else `line`. */
+  readonly lastLine: number;
+  readonly lane: number;
+  /** As written, wrapped rows joined by one space, annotations and underlines cut off. */
+  readonly text: string;
+  /** `<- problem`, `// why`, `=> UAF`, and the underlined words' mark. */
+  readonly annotations: readonly string[];
+  /** Visual column (tabs expanded), for call-tree depth. */
+  readonly indent: number;
+};
+
+export type Step = {
+  /** `line:column`, unique in its diagram. */
+  readonly id: string;
+  readonly line: number;
+  readonly column: number;
+  /** First and last line of a wrapped cell. */
+  readonly lines: readonly [number, number];
+  readonly lane: number;
+  readonly text: string;
+  readonly annotations: readonly string[];
+  /** Call-tree depth within its lane, 0 at the outermost. */
+  readonly depth: number;
+  readonly op: Op;
+  readonly object: Term | null;
+  readonly understood: boolean;
+  /** Which table row, C statement or English rule understood it: `locking/spin_lock`, `c/assignment`, `english/sees`, `frame`. */
+  readonly rule: string | null;
+  readonly effects: readonly Effect[];
+  /** A failure that the cell or its annotation names: `=> UAF`, `BUG`. */
+  readonly failure: Failure | null;
+};
+
+/** A failure word with its place: in a cell (basis shown) or in the prose around the drawing. */
+export type FailureMention = {
+  readonly failure: Failure;
+  readonly line: number;
+  readonly from: 'cell' | 'prose' | 'subject';
+  readonly text: string;
+};
+
+export type Diagram = {
+  /** The row of labels (or the first step) to the last row. */
+  readonly lines: readonly [number, number];
+  readonly quoted: number;
+  readonly notation: Notation;
+  readonly kind: DiagramKind;
+  /** As printed, left to right; '' where none is printed. */
+  readonly lanes: readonly string[];
+  /** In drawn order: top to bottom, and in a row left to right. */
+  readonly steps: readonly Step[];
+  readonly mentions: readonly FailureMention[];
+  /** Lockdep's "Chain exists of" line: the classes in order, outermost first. */
+  readonly chain: readonly Term[];
+  /** Other ways to give the steps to lanes (`flat`): alternatives[i][k] is the lane of steps[k]. Empty when there is one way. */
+  readonly alternatives: readonly (readonly number[])[];
+  /** Lines that could not be read and why. */
+  readonly doubts: readonly { readonly line: number; readonly why: string }[];
+};
+
+// ── claims ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type ClaimType =
+  | 'bug-exists' | 'bug-impossible' | 'fix-works' | 'fix-fails' | 'ordering-needed' | 'ordering-not-needed'
+  | 'invariant' | 'harmless' | 'cost' | 'question'; // biome-ignore format: the design's list
+
+/** What a claim is about, as far as its words say; `judge` resolves the phrases against the scenario. */
+export type ClaimContent =
+  /** "take mmap_lock_write across the whole ioctl", "both hold inode->i_lock" */
+  | {
+      readonly is: 'hold-lock';
+      readonly lock: Term;
+      readonly mode: 'exclusive' | 'shared';
+      readonly scope: string | null;
+    }
+  /** "X would have solved nothing", "X closes the race": put X in (or keep it) and run */
+  | { readonly is: 'with'; readonly thing: string }
+  /** "fine without X", "X is not needed": take X out and run */
+  | { readonly is: 'without'; readonly thing: string; readonly given: string | null }
+  /** "A happens after B" in the drawn run */
+  | { readonly is: 'order'; readonly first: string; readonly second: string }
+  /** "flush before unlock", "move the free after the wait" */
+  | { readonly is: 'move'; readonly what: string; readonly where: 'before' | 'after'; readonly anchor: string }
+  /** "this can race", "that can't happen" */
+  | { readonly is: 'failure'; readonly failure: Failure | null }
+  /** More work for each X: "having to increase a counter every time" */
+  | { readonly is: 'cost'; readonly thing: string | null }
+  | { readonly is: 'other' };
+
+export type Claim = {
+  /** Where its sentence's claiming words begin. */
+  readonly line: number;
+  readonly lines: readonly [number, number];
+  /** The sentence, white space collapsed. */
+  readonly text: string;
+  readonly type: ClaimType;
+  /** + asserts the type, - denies it, ? asks. */
+  readonly polarity: '+' | '-' | '?';
+  /** "I think", "might", "AFAICS"; '' where there is none. */
+  readonly hedge: string;
+  /** Index of the diagram it is about, or null. */
+  readonly about: number | null;
+  readonly content: ClaimContent;
+};
+
+/** What one message holds. */
+export type Extraction = {
+  readonly tree: MailTree;
+  readonly diagrams: readonly Diagram[];
+  readonly claims: readonly Claim[];
+};
+
+/** What `extract` needs of a message; no Node types, so that it also runs in a browser. */
+export type Text = {
+  readonly subject: string | null;
+  readonly date: string | null;
+  readonly lines: readonly string[];
+};

@@ -1,0 +1,59 @@
+import type { Claim, Diagram, Failure, MailTree } from '../extract/types.ts';
+import type { Message } from '../ingest/types.ts';
+import type { Problem } from '../problems.ts';
+import type { Assumption, Scenario, Unknown } from '../scenario/types.ts';
+import type { DrawnOrder, Outcome, Witness } from '../sim/types.ts';
+
+/** judge turns outcomes into verdicts: of the drawing, of each claim about it, of each fix. */
+export type DrawingVerdict = 'reproduces' | 'refuted' | 'undetermined';
+export type ClaimVerdict = 'supported' | 'refuted' | 'undetermined' | 'not-checkable';
+
+/** What a verdict rests on: for `reproduces` the order edges it needs, for `refuted` the constraint whose removal brings the failure. */
+export type Why = {
+  readonly kind: 'order' | 'lock' | 'wait' | 'assumption';
+  readonly text: string;
+  readonly lines: readonly number[];
+};
+
+export type FixKind =
+  | 'hold-lock' | 'widen-lock' | 'move-step' | 'add-barrier' | 'take-reference' | 'cancel-sync' | 'wait-readers'
+  | 'rcu-free' | 'recheck' | 'remove-step' | 'other'; // biome-ignore format: the labels' list
+
+export type FixResult = {
+  readonly source: 'patch' | 'prose' | 'search';
+  readonly kind: FixKind;
+  /** "hold mmap_lock for writing across userfaultfd_wrprotect (lines 29 to 64)" */
+  readonly text: string;
+  readonly verdict: 'works' | 'fails' | 'undetermined';
+  /** Why it fails or cannot be told; '' where it works. */
+  readonly reason: string;
+};
+
+/** The verdict of one scenario, whether it came from a mail or from a `.race` file. */
+export type ScenarioVerdict = {
+  readonly scenario: Scenario;
+  readonly verdict: DrawingVerdict;
+  /** One sentence. */
+  readonly reason: string;
+  readonly why: readonly Why[];
+  readonly failure: Failure | null;
+  readonly drawnOrder: DrawnOrder;
+  readonly witness: Witness | null;
+  readonly assumptions: readonly Assumption[];
+  readonly unknown: readonly Unknown[];
+  readonly outcome: Outcome;
+  readonly fixes: readonly FixResult[];
+};
+
+export type JudgedDiagram = { readonly diagram: Diagram; readonly judged: ScenarioVerdict };
+export type JudgedClaim = { readonly claim: Claim; readonly verdict: ClaimVerdict; readonly reason: string };
+
+export type JudgedMessage = {
+  readonly message: Message;
+  readonly tree: MailTree;
+  readonly diagrams: readonly JudgedDiagram[];
+  readonly claims: readonly JudgedClaim[];
+};
+
+/** What one run of `check` has to tell. */
+export type Report = { readonly messages: readonly JudgedMessage[]; readonly problems: readonly Problem[] };

@@ -1,0 +1,36 @@
+import type { Problem, ProblemCode } from './problems.ts';
+
+/** What happened, and what to do about it: one row a code. `{}` stands for the problem's detail. */
+const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advice: string }>> = {
+  'file-missing': { what: 'no such file', advice: 'check the path' },
+  'file-unreadable': { what: 'cannot be read ({})', advice: 'check its permissions' },
+  'file-is-directory': { what: 'is a directory', advice: 'name the files in it, for example DIR/*.eml' },
+  'file-empty': { what: 'is empty', advice: 'save the mail again' },
+  'file-binary': { what: 'is not text ({})', advice: 'give a mail, an mbox or a plain text' },
+  'file-too-large': { what: 'is larger than the limit of {}', advice: 'cut the mail out of it, or raise the limit' },
+  'mail-truncated': { what: 'ends inside a MIME part ({})', advice: 'fetch the whole mail; what is there was judged' },
+  'mail-malformed': { what: 'cannot be decoded as a mail ({})', advice: 'save it as .eml or plain text' },
+  'mail-no-text': { what: 'has no text part', advice: 'give a mail with a text/plain or text/html part' },
+  'charset-unknown': { what: 'names the unknown charset "{}"', advice: 'save it as UTF-8; it was read as Latin-1' },
+  'race-syntax': { what: '{}', advice: 'see docs/race-language.md' },
+  'race-unknown-name': { what: 'nothing is declared as "{}"', advice: 'declare it above the lanes' },
+  'race-unknown-verb': { what: 'there is no statement "{}"', advice: 'see docs/race-language.md for the statements' },
+  'race-limit': { what: '{}', advice: 'make the scenario smaller' },
+  'output-exists': { what: 'exists already', advice: 'give --force to write over it' },
+  'output-unwritable': { what: 'cannot be written ({})', advice: 'check the folder and its permissions' },
+  usage: { what: '{}', advice: 'see threadjudge --help' },
+  internal: { what: 'threadjudge failed on this input ({})', advice: 'run again with --debug and report it' },
+};
+
+/** The problem without its place: "names the unknown charset "x"; save it as UTF-8". One line. */
+export function problemMessage(problem: Problem): string {
+  const { what, advice } = TEXTS[problem.code];
+  const detail = (problem.detail ?? '').replace(/\s+/g, ' ').trim();
+  return `${what.replace('{}', () => detail)}; ${advice}`;
+}
+
+/** One line for standard error: `file:line:column: message`. */
+export function problemLine(problem: Problem): string {
+  const place = [problem.source, problem.line, problem.column].filter((part) => part !== undefined).join(':');
+  return place === '' ? problemMessage(problem) : `${place}: ${problemMessage(problem)}`;
+}

@@ -1,0 +1,45 @@
+/**
+ * Everything that can go wrong for a user, as data. A problem says what happened, where, and what to do;
+ * the words stand in `problem-texts.ts` alone, so that every command says the same thing the same way.
+ */
+export type ProblemCode =
+  | 'file-missing'
+  | 'file-unreadable'
+  | 'file-is-directory'
+  | 'file-empty'
+  | 'file-binary'
+  | 'file-too-large'
+  | 'mail-truncated'
+  | 'mail-malformed'
+  | 'mail-no-text'
+  | 'charset-unknown'
+  | 'race-syntax'
+  | 'race-unknown-name'
+  | 'race-unknown-verb'
+  | 'race-limit'
+  | 'output-exists'
+  | 'output-unwritable'
+  | 'usage'
+  | 'internal';
+
+export type Problem = {
+  readonly code: ProblemCode;
+  /** The input as the user named it; `-` is standard input. */
+  readonly source?: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** 1-based. */
+  readonly column?: number;
+  /** What the general wording cannot know: the charset's name, the token that was met, the limit. */
+  readonly detail?: string;
+};
+
+/** Thrown where a function cannot return a `Problem`; caught at the rim, never shown as a stack trace. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem, cause?: unknown) {
+    super(problem.detail ?? problem.code, cause === undefined ? undefined : { cause });
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
