@@ -1,0 +1,137 @@
+import type { ClaimContent } from '../../types.ts';
+import { holdLock, underLock } from '../actions.ts';
+import { failureIn } from '../failures.ts';
+import type { ClaimRow, Reading } from './row.ts';
+
+/**
+ *     this can't happen / cannot race, both hold L / there is no race here / is a false positive       bug-impossible
+ *     there is a race / this leads to a use-after-free / X is read outside of the lock / is racy        bug-exists
+ */
+const failureContent = ({ clause, rest }: Reading): ClaimContent => ({
+  is: 'failure',
+  failure: failureIn(clause)?.failure ?? failureIn(rest)?.failure ?? null,
+});
+
+/** Why it cannot happen: the lock that both hold, where the sentence names one. */
+const excludingLock = (reading: Reading): ClaimContent => {
+  const both =
+    holdLock(reading.rest) ?? underLock(reading.rest) ?? holdLock(reading.clause) ?? underLock(reading.clause);
+  return both === null ? failureContent(reading) : both.is === 'hold-lock' ? { ...both, scope: null } : both;
+};
+
+const NOT =
+  "(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|would not|should(?: not|n't)|do(?:es)?n't|do(?:es)? not|never|don't think (?:it|this|that|we|there) (?:can|could|will|would))";
+
+export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
+  {
+    name: 'bug-impossible/cannot',
+    type: 'bug-impossible',
+    when: new RegExp(
+      `\\b${NOT} (?:ever |really |actually |be able to |be |possibly |simply )*(?:happen|occur|race|deadlock|trigger(?:ed)?|reached|hit)\\b`,
+      'i',
+    ),
+    unless: /\b(?:happen|occur)s? (?:again|until|before|if)\b|\bdoes(?:n't| not) trigger\b|\bmust\b|\bif\b/i,
+    content: excludingLock,
+  },
+  {
+    name: 'bug-impossible/impossible',
+    type: 'bug-impossible',
+    when: /(?:'s|\b(?:is|are|was|be|seems?|looks?|sounds?)) (?:simply |really |therefore |thus |also )?(?:impossible|(?:a )?false[- ]positives?)\b|\b(?:is|are|was)(?:n't| not) (?:really |actually |even )?(?:possible|a (?:real )?(?:problem|race|bug|deadlock|concern)|racy|true|the case|correct to say|real)\b|\bdon't think (?:that's|this is|that is|it's|it is) (?:possible|a (?:problem|race|bug)|racy)\b/i,
+    unless: /\bif\b.{0,60}(?:not|n't) possible|\bdue to\b|\bthis is not the case\b/i,
+    content: excludingLock,
+  },
+  {
+    name: 'bug-impossible/no-race',
+    type: 'bug-impossible',
+    when: /\b(?:there(?:'s| is| are| can be| could be| should be|'re)|(?:can|could|will|would) be|see|have|has) (?:absolutely |really )?no (?:\w+ ){0,2}(?:race|races|deadlock|bug|problem|issue|window|concurrency|chance|way|risk)\b|\bhas no chance to\b|\bno (?:\w+ )?(?:race|deadlock)s? (?:is |are )?(?:possible|could|can|here)\b/i,
+    content: excludingLock,
+  },
+  {
+    name: 'bug-impossible/excluded',
+    type: 'bug-impossible',
+    when: /\b(?:mutual exclusion|mutually exclusive)\b|\b(?:is|are) already (?:\w+ )?(?:serialised|serialized|synchroni[sz]ed|excluded)\b|\b(?:preventing|excluding|excludes?|rules? out|ruling out) any (?:\w+ )?(?:race|deadlock)\w*/i,
+    content: excludingLock,
+  },
+  {
+    name: 'bug-impossible/should-be-ok',
+    type: 'bug-impossible',
+    when: /\bso (?:it|this|that|we|i think it|i think this)(?: should be|'s| is|'re| are) (?:all )?(?:ok(?:ay)?|fine|safe|good)\b/i,
+    content: excludingLock,
+  },
+];
+
+const ASSERTS =
+  "(?:there(?:'s| is| are| was| would be| could be| might be| may be| exists?| can be)|(?:is|are|was|be|has|have|had|gets?|got|see[ns]?|hit(?:s|ting)?|suffers?|lead(?:s|ing)? to|le(?:d|aves?|ft)|leaving|results? in|resulting in|resulted in|caus(?:e|es|ed|ing)|trigger(?:s|ed|ing)?|trigered|ends? up|produc\\w+|run(?:s)? into|expos\\w+|open(?:s|ed)?|introduc\\w+|creat\\w+|report\\w*|detect\\w*|encounter\\w*|observ\\w+|found|suspect|face|faces|giv(?:es?|ing)|becomes?|goes|make[sd]?|wait(?:s|ed|ing)?|block\\w*|loop\\w*|remain\\w*|return\\w*))";
+const HARM =
+  '(?:rac(?:e|es|y)|races?[- ]conditions?|dead-?locks?|live[- ]?locks?|ab-?ba|uafs?|use[- ]after[- ]frees?|double[- ]frees?|null (?:pointer|ptr|deref)\\w*|(?:list |memory |data )?corrupt\\w*|leak\\w*|hung|hangs?|stuck|forever|crash\\w*|panic\\w*|oops\\w*|warn\\w*|lost|stale|inconsisten\\w+|torn|underflow\\w*|splat|lockup|wrong|incorrect(?:ly)?|bogus|broken|unsafe)';
+/** A clause about the remedy, an instruction or a condition is no report of the bug. */
+const REMEDY =
+  /\b(?:fix(?:es|ed|ing)?|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|solv(?:es?|ed|ing)|cur(?:e|es|ed|ing)|clos(?:es?|ed|ing) (?:the|this)|eliminat\w+|resolv(?:es?|ed|ing)|protect(?:s|ed)? against|without (?:any )?(?:rac|dead)|no longer|free from|false[- ]positive|suppress\w*|silence)\b/i;
+
+export const BUG_EXISTS: readonly ClaimRow[] = [
+  {
+    name: 'bug-exists/asserted',
+    type: 'bug-exists',
+    when: new RegExp(`\\b${ASSERTS} (?:[\\w.'()/>-]+ ){0,5}?${HARM}\\b`, 'i'),
+    unless: new RegExp(
+      `${REMEDY.source}|\\b(?:no|not|isn't|never a|cannot|can't) (?:\\w+ ){0,2}(?:race|deadlock|wrong|stuck|leak|lost)|\\bif (?:there|it|this|that)\\b`,
+      'i',
+    ),
+    content: failureContent,
+  },
+  {
+    name: 'bug-exists/can',
+    type: 'bug-exists',
+    when: new RegExp(
+      `\\b(?:can|could|may|might|will|would|possible to|able to) (?:\\w+ ){0,3}?(?:${HARM}|race|lose|corrupt|deref\\w*|never (?:return|complete|wake|finish|be woken)\\w*|be freed|free (?:it|the)|be re-?used)\\b`,
+      'i',
+    ),
+    unless: REMEDY,
+    content: failureContent,
+  },
+  {
+    name: 'bug-exists/possible',
+    type: 'bug-exists',
+    when: /\b(?:race|deadlock|livelock|UAF|use-after-free|race condition|window|following \w+|scenario|situation|sequence|interleaving)\b(?: [\w.'()>-]+){0,3}? (?:is|are|appears? to be|seems? to be|seems?|can|could|may|might|would|will)(?: be)? (?:possible|happen|occur|triggered|hit|arise|there)\b/i,
+    unless: new RegExp(`${REMEDY.source}|\\b(?:not|n't|cannot)\\b`, 'i'),
+    content: failureContent,
+  },
+  {
+    name: 'bug-exists/it-is',
+    type: 'bug-exists',
+    when: /\b(?:this|that|it|which|the \w+(?: \w+)?|\S+\(\))(?:'s| is| are| was| looks| seems)(?: (?:also|then|obviously|clearly|simply|just|totally|really|still|quite|very|a bit|indeed|a|an|not so|a real|a genuine))* (?:bug|wrong|racy|incorrect|broken|unsafe|problematic|buggy|bogus|a problem|dangerous|inconsistent(?: state)?)\b(?! (?:with|fix|report))/i,
+    unless: /\b(?:if|isn't|not (?:a|wrong|racy|broken))\b/i,
+    content: failureContent,
+  },
+  {
+    name: 'bug-exists/cause-is',
+    type: 'bug-exists',
+    when: /\b(?:the|this|another|root|main|real|actual|one|first|second) (?:\w+ )?(?:problem|issue|bug|cause|reason|race|culprit)s?(?: (?:here|there|occurs|happens|arises|starts|with \S+))?(?: (?:is|are|was|occurs|happens|arises|starts|exists|comes)\b| when\b|:$)/i,
+    unless: new RegExp(`${REMEDY.source}|\\b(?:as follows|not)\\b`, 'i'),
+    content: failureContent,
+  },
+  {
+    name: 'bug-exists/unlocked',
+    type: 'bug-exists',
+    when: /\b(?:outside(?: of)?|without (?:holding|taking|grabbing|acquiring|any)) (?:the |a |any |its )?(?:[\w>.-]+ )?(?:\S*lock\S*|\S*mutex\S*|protection|synchroni[sz]ation|rcu\S*|barriers?)|\b(?:there is|there's|with|has|lacks|lack of|missing|a missing|misses) (?:no |the |a |any |proper |missing )*(?:locking|lock|serialization|synchroni[sz]ation|protection)\b|\b(?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|is(?:n't| not)|are(?:n't| not)) (?:hold|held|take|grab|acquire|protected|serialized|serialised|synchroni[sz]ed|safe)\b/i,
+    unless: new RegExp(
+      `${REMEDY.source}|\\b(?:must|should|safe without|fine|ok|okay|harmless|why|because we|is safe)\\b`,
+      'i',
+    ),
+    content: failureContent,
+  },
+  {
+    name: 'bug-exists/introduces',
+    type: 'bug-exists',
+    when: /\b(?:(?:the |this |following |same |such a? ?)?(?:race|deadlock|scenario|sequence|situation|interleaving|order|ordering|problem|case))\b[^:]{0,60}(?:can|could|may|might|would|is possible|end up|happens?|suspect)?[^:]{0,40}:$/i,
+    unless: new RegExp(`${REMEDY.source}|\\b(?:consider|imagine|e\\.g\\.|example|handle)\\b`, 'i'),
+    content: failureContent,
+  },
+  {
+    name: 'bug-exists/ends-up',
+    type: 'bug-exists',
+    when: /\b(?:ends? up (?:in|with|doing|running)|waits? (?:there )?forever|will never (?:return|complete|wake|finish|be)|never (?:gets? )?(?:woken|called|released|freed)|chance to preempt|opens? (?:up )?a? ?window|gets? re-?used|has (?:already )?been freed|is (?:already )?freed)\b/i,
+    unless: REMEDY,
+    content: failureContent,
+  },
+];

@@ -1,0 +1,42 @@
+import type { ClaimContent } from '../../types.ts';
+import { headPhrase } from '../phrases.ts';
+import type { ClaimRow, Reading } from './row.ts';
+
+/**
+ *     X would slow down everything / is too expensive / on a heavily contended line / having to bump X every time
+ */
+const thing = ({ subject, after }: Reading): ClaimContent => {
+  const found = headPhrase(subject === '' ? after : subject);
+  return { is: 'cost', thing: found === '' ? null : found };
+};
+
+export const COSTS: readonly ClaimRow[] = [
+  {
+    name: 'cost/slows',
+    type: 'cost',
+    when: /\b(?:would |will |could |may |might |can |does |only |really )*(?:slow(?:s|ed)?[ -]?down|slowdowns?|(?:have|has|adds?|cause|causes|incurs?|avoids?) (?:\w+ ){0,3}?overhead|(?:hurts?|affects?|degrades?|kills?|impacts?) (?:the )?(?:\w+ ){0,2}?(?:performance|throughput|latency|scalability))\b/i,
+    content: thing,
+  },
+  {
+    name: 'cost/is',
+    type: 'cost',
+    when: /(?:'s|\b(?:is|are|be|looks?|sounds?|seems?|gets?|becomes?)) (?:\w+ ){0,2}?(?:expensive|costly|unscalable|contended|(?:very|really|pretty|so) (?:bad|slow|heavy)|too (?:heavy|slow|much)|a bottleneck|not scalable)\b|\bdo(?:es)?(?:n't| not) scale\b/i,
+    unless: /\bnot (?:that |so |very |too )?(?:expensive|costly|contended)\b/i,
+    content: thing,
+  },
+  {
+    name: 'cost/every-time',
+    type: 'cost',
+    when: /\bhaving to (?=.{1,80} (?:every time|each time|for every|for each|on every|whenever) )/i,
+    content: ({ after }) => ({
+      is: 'cost',
+      thing: headPhrase(after.replace(/ (?:every time|each time|for every|for each|on every|whenever) .*$/i, '')),
+    }),
+  },
+  {
+    name: 'cost/extra',
+    type: 'cost',
+    when: /\b(?:this|the|that|an) (?:extra|additional) (?:\S+ )?(?:happens|is taken|is needed|only)\b/i,
+    content: thing,
+  },
+];

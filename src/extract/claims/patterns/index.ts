@@ -1,0 +1,21 @@
+import { BUG_EXISTS, BUG_IMPOSSIBLE } from './bug.ts';
+import { COSTS } from './cost.ts';
+import { FIX_FAILS, FIX_WORKS } from './fix.ts';
+import { HARMLESS, INVARIANTS, WITHOUT } from './invariant.ts';
+import { ORDERING } from './ordering.ts';
+import { QUESTIONS } from './question.ts';
+import type { ClaimRow } from './row.ts';
+
+/** All patterns, tried in this order on each clause; the first that matches names the claim. A new family is one file and one line here. */
+export const CLAIM_ROWS: readonly ClaimRow[] = [
+  ...QUESTIONS,
+  ...FIX_FAILS,
+  ...WITHOUT,
+  ...BUG_IMPOSSIBLE,
+  ...FIX_WORKS,
+  ...COSTS,
+  ...ORDERING,
+  ...HARMLESS,
+  ...INVARIANTS,
+  ...BUG_EXISTS,
+];

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { claimsIn, claimsOf, drawn, prose, quoted } from './mails.ts';
+
+const only = (text: string) => {
+  const claims = claimsIn(text);
+  expect(claims.map((claim) => claim.text)).toHaveLength(1);
+  return claims[0];
+};
+
+describe('claim types', () => {
+  it.each([
+    ['There is a race between frob_stop() and the timer.', 'bug-exists'],
+    ['This leads to a use-after-free in the reader.', 'bug-exists'],
+    ['The poll path can race with frob_exit().', 'bug-exists'],
+    ['This results in lost writes.', 'bug-exists'],
+    ['The pointer is read outside of the frob lock.', 'bug-exists'],
+    ["This can't happen on a single queue.", 'bug-impossible'],
+    ['That sequence is impossible.', 'bug-impossible'],
+    ['There is no race here.', 'bug-impossible'],
+    ['Fix this by taking the frob_lock across both updates.', 'fix-works'],
+    ['Holding frob_lock would prevent it.', 'fix-works'],
+    ['This patch closes the race.', 'fix-works'],
+    ['The sequence number does not help in this case.', 'fix-fails'],
+    ["The recheck isn't enough.", 'fix-fails'],
+    ["That doesn't close the window.", 'fix-fails'],
+    ['The store needs an smp_wmb() before it.', 'ordering-needed'],
+    ['No memory barrier is needed here.', 'ordering-not-needed'],
+    ['The window is harmless.', 'harmless'],
+    ['An extra lock on this path would be too expensive.', 'cost'],
+    ['The ring is always protected by ring->lock.', 'invariant'],
+    ['Callers must hold the ring lock.', 'invariant'],
+    ['How does the second thread get past the check?', 'question'],
+    ["Why doesn't the timer see it, I don't understand.", 'question'],
+  ])('%s', (text, type) => {
+    expect(only(text)).toMatchObject({ type });
+  });
+  it('makes no claim of talk', () => {
+    expect(claimsIn('Thanks for the report. I will have a look next week.')).toEqual([]);
+    expect(claimsIn('Does that make sense? Could you test the branch?')).toEqual([]);
+  });
+});
+
+describe('what a claim says', () => {
+  it('gives the lock of an exclusion, without a scope', () => {
+    expect(only('They cannot race, both hold ring->lock.')?.content).toEqual({
+      is: 'hold-lock',
+      lock: 'ring->lock',
+      mode: 'exclusive',
+      scope: null,
+    });
+  });
+  it('gives a preferred lock and what it covers, whatever its name', () => {
+    expect(only("I'd rather prefer to take gribble across the whole detach, than count.")).toMatchObject({
+      hedge: "I'd rather prefer",
+      content: { is: 'hold-lock', lock: 'gribble', mode: 'exclusive', scope: 'the whole detach' },
+    });
+  });
+  it('resolves a pronoun to the clause before', () => {
+    const claims = claimsIn(
+      "Also the ticket would have solved nothing for\nthe poller, it's useless to spot old maps.",
+    );
+    expect(claims.map(({ line, type, content }) => [line, type, content])).toEqual([
+      [1, 'fix-fails', { is: 'with', thing: 'the ticket' }],
+      [2, 'fix-fails', { is: 'with', thing: 'the ticket' }],
+    ]);
+  });
+  it('reads orders, first thing first', () => {
+    expect(only('Note how the second check happens after the flag was already cleared:')?.content).toEqual({
+      is: 'order',
+      first: 'the flag was cleared',
+      second: 'the second check',
+    });
+  });
+  it('reads what can be left out, and the condition', () => {
+    expect(only('The compare is perfectly fine without a ticket, given the flush comes first.')?.content).toEqual({
+      is: 'without',
+      thing: 'ticket',
+      given: 'the flush comes first',
+    });
+  });
+  it('names the failure', () => {
+    expect(only('This can lead to a double free.')?.content).toEqual({ is: 'failure', failure: 'double-free' });
+  });
+  it('keeps hedges as written', () => {
+    expect(only('AFAICS there is a race in frob_stop().')?.hedge).toBe('AFAICS');
+    expect(only('I think the probe path can deadlock.')?.hedge).toBe('I think');
+  });
+  it('asks', () => {
+    expect(only('Would it help to use a second mutex?')).toMatchObject({ type: 'fix-works', polarity: '?' });
+    expect(only('How can that be reached?')).toMatchObject({ type: 'question', polarity: '?' });
+  });
+  it('denies', () => {
+    expect(only('That window is not harmless.')).toMatchObject({ type: 'harmless', polarity: '-' });
+  });
+});
+
+describe('whose words, and about what', () => {
+  const race = 'There is a race here.';
+  it('leaves quoted text and drawings alone', () => {
+    expect(claimsOf([quoted(prose(1, race, 1))])).toEqual([]);
+    expect(claimsOf([prose(50, race)], [drawn(50, 60)])).toEqual([]);
+    expect(claimsOf([prose(55, race)], [drawn(50, 60, 1)])).toHaveLength(1);
+  });
+  it('takes the nearest drawing, and the next one below for what introduces it', () => {
+    const diagrams = [drawn(10, 20), drawn(40, 50)];
+    expect(claimsOf([prose(22, race)], diagrams)[0]?.about).toBe(0);
+    expect(claimsOf([prose(22, 'But there is a race with the poller:')], diagrams)[0]?.about).toBe(1);
+    expect(claimsOf([prose(38, 'The above can race.')], diagrams)[0]?.about).toBe(0);
+    expect(claimsOf([prose(22, race)], [])[0]?.about).toBeNull();
+  });
+});
+
+describe('hostile text', () => {
+  it.each([
+    ['one long line', 'this can race with '.repeat(6000)],
+    ['many clauses', `${'it is, and but so it is; '.repeat(60)}\n`.repeat(70)],
+    ['near misses', `${'the no a b would the to fix hold '.repeat(45)}.\n`.repeat(70)],
+    ['one long word', `${'_'.repeat(100_000)} would help`],
+    ['brackets', '('.repeat(100_000)],
+  ])('reads %s in linear time', (_, text) => {
+    const begin = performance.now();
+    claimsIn(text);
+    expect(performance.now() - begin).toBeLessThan(3000);
+  });
+});
