@@ -1,0 +1,112 @@
+import type { JudgedClaim, JudgedDiagram, JudgedMessage, Report, ScenarioVerdict } from '../../judge/types.ts';
+import { problemMessage } from '../../problem-texts.ts';
+import type { Problem } from '../../problems.ts';
+import { scheduledSteps, storyOfDiagram, storyOfScenario } from '../story/story.ts';
+import { harmlessJson } from '../text/harmless.ts';
+import { judgementJson } from './judgement.ts';
+import type { ClaimJson, DiagramJson, MessageJson, ProblemJson, ReportJson, ScenarioReportJson } from './schema.ts';
+import { SCHEMA_VERSION, VERSION } from './version.ts';
+
+export type JsonOptions = {
+  /** Milliseconds by name; left out, the text is the same byte for byte in every run. */
+  readonly timings?: Readonly<Record<string, number>>;
+  /** Spaces a level; 0 prints one line. Default 2. */
+  readonly indent?: number;
+};
+
+const HEAD = { tool: 'threadjudge', version: VERSION, schemaVersion: SCHEMA_VERSION } as const;
+
+/** The report as the JSON contract says (docs/report-json.md), with a line feed at the end. */
+export function renderJson(report: Report, options: JsonOptions = {}): string {
+  const json: ReportJson = {
+    ...HEAD,
+    errors: report.problems.map((problem) => problemJson(problem)),
+    messages: report.messages.map(messageJson),
+    ...(options.timings === undefined ? {} : { timings: { ...options.timings } }),
+  };
+  return print(json, options);
+}
+
+/** The verdict of a `.race` file in the same shape: `scenario` stands for the drawing. */
+export function renderScenarioJson(judged: ScenarioVerdict, options: JsonOptions = {}): string {
+  const { scenario } = judged;
+  const lanes = scenario.lanes.filter((lane) => !lane.implied).map((lane) => lane.name);
+  const story = storyOfScenario(judged);
+  const json: ScenarioReportJson = {
+    ...HEAD,
+    scenario: {
+      title: scenario.title,
+      from: scenario.from,
+      lanes,
+      steps: scheduledSteps(scenario).map(({ id, lane, text }, index) => {
+        return { id, line: story.steps[index]?.line ?? null, lane, text };
+      }),
+      ...judgementJson(judged, lanes.length, story.drawnOrder),
+    },
+    ...(options.timings === undefined ? {} : { timings: { ...options.timings } }),
+  };
+  return print(json, options);
+}
+
+const print = (json: object, options: JsonOptions): string =>
+  `${harmlessJson(JSON.stringify(json, null, options.indent ?? 2))}\n`;
+
+/** One message of the contract, as plain data. */
+export function messageJson(judged: JudgedMessage): MessageJson {
+  const { message } = judged;
+  return {
+    source: message.source,
+    messageId: message.messageId,
+    subject: message.subject,
+    from: message.from,
+    date: message.date,
+    problems: message.problems.map((problem) => problemJson(problem, message.source)),
+    diagrams: judged.diagrams.map(diagramJson),
+    claims: judged.claims.map(claimJson),
+  };
+}
+
+function problemJson(problem: Problem, source = ''): ProblemJson {
+  return {
+    source: problem.source ?? source,
+    code: problem.code,
+    message: problemMessage(problem),
+    line: problem.line ?? null,
+    column: problem.column ?? null,
+  };
+}
+
+function diagramJson(judgedDiagram: JudgedDiagram): DiagramJson {
+  const { diagram, judged } = judgedDiagram;
+  const takesPart = partTaker(judged);
+  return {
+    lines: [...diagram.lines],
+    quoted: diagram.quoted,
+    notation: diagram.notation,
+    kind: diagram.kind,
+    lanes: [...diagram.lanes],
+    steps: diagram.steps.map(({ id, line, column, lines, lane, text, op, object, understood, rule }) => {
+      return { id, line, column, lines: [...lines], lane, text, op, object, understood, rule, relevant: takesPart(id) };
+    }),
+    doubts: diagram.doubts.map(({ line, why }) => ({ line, why })),
+    ...judgementJson(judged, diagram.lanes.length, storyOfDiagram(judgedDiagram).drawnOrder),
+  };
+}
+
+/** A step is relevant where it runs in the scenario, or where it is not understood and could take part in the failure. */
+function partTaker(judged: ScenarioVerdict): (id: string) => boolean {
+  const taking = new Set<string>();
+  for (const lane of judged.scenario.lanes) {
+    for (const step of lane.steps) if (step.statements.length > 0) taking.add(step.id);
+  }
+  for (const { step, relevant } of judged.unknown) {
+    if (relevant) taking.add(step);
+    else taking.delete(step);
+  }
+  return (id) => taking.has(id);
+}
+
+function claimJson({ claim, verdict, reason }: JudgedClaim): ClaimJson {
+  const { line, lines, text, type, polarity, hedge, about } = claim;
+  return { line, lines: [...lines], text, type, polarity, hedge, about, verdict, reason };
+}

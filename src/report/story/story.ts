@@ -1,0 +1,166 @@
+import type { Diagram, DiagramKind, Step } from '../../extract/types.ts';
+import type { DrawingVerdict, FixResult, JudgedDiagram, ScenarioVerdict, Why } from '../../judge/types.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import { harmless } from '../text/harmless.ts';
+import { drawnOrderSentence, exploredSentence, lineOf, type Naming } from './sentences.ts';
+import { type StoryWitness, witnessOf } from './witness.ts';
+import { BASIS_WORDS, meaningOf, ruleWords } from './words.ts';
+
+/**
+ * What a reader is told about one drawing, in words and in order, before it takes a form: Markdown and the terminal print it.
+ * All texts are harmless: one line each, nothing in them acts on a terminal.
+ */
+export type Story = {
+  readonly verdict: DrawingVerdict;
+  readonly failure: string | null;
+  readonly meaning: string;
+  readonly reason: string;
+  /** Labels of the drawn lanes, then the names of the implied actors. */
+  readonly lanes: readonly string[];
+  /** How many of `lanes` are drawn. */
+  readonly drawn: number;
+  readonly steps: readonly StoryStep[];
+  /** What nobody drew and still takes part: name, and what it does. */
+  readonly implied: readonly { readonly name: string; readonly does: readonly string[] }[];
+  readonly why: readonly Why[];
+  readonly witness: StoryWitness | null;
+  readonly assumptions: readonly { readonly text: string; readonly line: number | null; readonly basis: string }[];
+  readonly unknown: readonly StoryUnknown[];
+  readonly drawnOrder: string;
+  /** How many ways there are to give the steps to lanes; 1 but for drawings that lost their columns. */
+  readonly layouts: number;
+  readonly fixes: readonly FixResult[];
+  readonly explored: string;
+};
+export type StoryStep = {
+  /** 1, 2, … in drawn order. */
+  readonly number: number;
+  readonly line: number | null;
+  readonly lane: number;
+  /** As written, with its annotations. */
+  readonly text: string;
+  readonly depth: number;
+  /** null in a `.race` file's story, which has been understood already. */
+  readonly reading: { readonly op: string; readonly object: string; readonly by: string } | null;
+};
+export type StoryUnknown = {
+  readonly line: number;
+  readonly text: string;
+  readonly why: string;
+  readonly settle: string;
+};
+
+/** The story of a mail's drawing. */
+export function storyOfDiagram({ diagram, judged }: JudgedDiagram): Story {
+  const steps = diagram.steps.map((step, index) => drawnStep(step, index + 1));
+  return storyOf(judged, diagram.kind, diagram.lanes, steps, diagram.steps, diagram);
+}
+
+/** The story of a `.race` file: its drawing is rebuilt from the drawn schedule. */
+export function storyOfScenario(judged: ScenarioVerdict): Story {
+  const { scenario } = judged;
+  const lanes = scenario.lanes.filter((lane) => !lane.implied).map((lane) => lane.name);
+  const steps = scheduledSteps(scenario);
+  const storied = steps.map(({ id, lane, text }, index) => {
+    return { number: index + 1, line: lineOf(id), lane, text: harmless(text), depth: 0, reading: null };
+  });
+  return storyOf(judged, 'race', lanes, storied, steps, null);
+}
+
+type Drawn = { readonly id: string; readonly lane: number; readonly text: string };
+
+/** The scenario's steps as drawn: by its schedule, or lane by lane where it has none; a step that takes several moves comes once. */
+export function scheduledSteps(scenario: Scenario): readonly Drawn[] {
+  const known = new Map<string, Drawn>();
+  scenario.lanes.forEach((lane, index) => {
+    if (lane.implied) return;
+    for (const step of lane.steps) {
+      if (!known.has(step.id)) known.set(step.id, { id: step.id, lane: index, text: step.text });
+    }
+  });
+  if (scenario.drawn.length === 0) return [...known.values()];
+  return [...new Set(scenario.drawn)].flatMap((id) => known.get(id) ?? []);
+}
+
+function drawnStep(step: Step, number: number): StoryStep {
+  const reading = {
+    op: step.op,
+    object: harmless(step.object ?? ''),
+    by: harmless(ruleWords(step.understood, step.rule)),
+  };
+  const text = harmless([step.text, ...step.annotations].join('  '));
+  return { number, line: step.line, lane: step.lane, text, depth: step.depth, reading };
+}
+
+function storyOf(
+  judged: ScenarioVerdict,
+  kind: DiagramKind,
+  labels: readonly string[],
+  steps: readonly StoryStep[],
+  drawn: readonly Drawn[],
+  diagram: Diagram | null,
+): Story {
+  const implied = judged.scenario.lanes.slice(labels.length).filter((lane) => lane.implied);
+  const lanes = [...labels, ...implied.map((lane) => lane.name)].map(
+    (name, lane) => harmless(name) || `lane ${lane + 1}`,
+  );
+  const numbers = new Map(drawn.map((step, index) => [step.id, index + 1]));
+  const naming: Naming = {
+    step: (id) => {
+      const line = lineOf(id);
+      const number = numbers.get(id);
+      if (number === undefined) return line === null ? 'a step that is not drawn' : `line ${line}`;
+      return line === null ? `step ${number}` : `step ${number} (line ${line})`;
+    },
+    lane: (lane) => lanes[lane] ?? `lane ${lane + 1}`,
+  };
+  return {
+    verdict: judged.verdict,
+    failure: judged.failure,
+    meaning: meaningOf(kind, judged.verdict),
+    reason: harmless(judged.reason),
+    lanes,
+    drawn: labels.length,
+    steps,
+    implied: implied.map((lane) => ({
+      name: harmless(lane.name),
+      does: lane.steps.map((step) => harmless(step.text)),
+    })),
+    why: judged.why.map((why) => ({ ...why, text: harmless(why.text) })),
+    witness: judged.witness === null ? null : witnessOf(judged.witness, numbers, naming),
+    assumptions: judged.assumptions.map(({ text, line, basis }) => {
+      return { text: harmless(text), line, basis: BASIS_WORDS[basis] };
+    }),
+    unknown: unknownsOf(judged, drawn, diagram),
+    drawnOrder: drawnOrderSentence(judged.drawnOrder, naming),
+    layouts: Math.max(1, diagram?.alternatives.length ?? 1),
+    fixes: mailFirst(judged.fixes).map((fix) => ({ ...fix, text: harmless(fix.text), reason: harmless(fix.reason) })),
+    explored: exploredSentence(judged.outcome),
+  };
+}
+
+const SETTLE_RELEVANT =
+  'It could take part: say what it does in the .race file (threadjudge explain) and run that again.';
+const SETTLE_IRRELEVANT = 'Nothing: it cannot touch what the failure is about.';
+const SETTLE_UNREAD = 'Draw it as a step of one lane, or say what it does in the .race file (threadjudge explain).';
+
+function unknownsOf(judged: ScenarioVerdict, drawn: readonly Drawn[], diagram: Diagram | null): StoryUnknown[] {
+  const texts = new Map(drawn.map((step) => [step.id, harmless(step.text)]));
+  const unknown = judged.unknown.map(({ step, line, why, relevant }) => ({
+    line,
+    text: texts.get(step) ?? '',
+    why: harmless(why),
+    settle: relevant ? SETTLE_RELEVANT : SETTLE_IRRELEVANT,
+  }));
+  const doubts = (diagram?.doubts ?? []).map(({ line, why }) => {
+    return { line, text: '', why: harmless(why), settle: SETTLE_UNREAD };
+  });
+  return [...unknown, ...doubts].sort((a, b) => a.line - b.line);
+}
+
+const SOURCE_ORDER: Readonly<Record<FixResult['source'], number>> = { patch: 0, prose: 1, search: 2 };
+
+/** The mail's own fixes before those that were searched for; otherwise in the order given. */
+export function mailFirst(fixes: readonly FixResult[]): FixResult[] {
+  return [...fixes].sort((a, b) => SOURCE_ORDER[a.source] - SOURCE_ORDER[b.source]);
+}
