@@ -1,3 +1,4 @@
+import type { LineKind } from '../mail-tree/line-kinds.ts';
 import type { Cell, Notation, Term } from '../types.ts';
 
 /**
@@ -13,6 +14,8 @@ export type PageLine = {
   readonly text: string;
   /** How many characters of the raw line were cut off in front of `text`: raw column = offset + index + 1. */
   readonly offset: number;
+  /** What the line is besides text (absent: not told): a drawing does not run through an attribution, a trailer or a call trace. */
+  readonly kind?: LineKind;
 };
 
 /** All lines of one body. A reader walks forward from its start, skipping lines of another depth if it likes. */
@@ -40,7 +43,8 @@ export type Reading = {
 /**
  * One way of drawing. `read` is asked at every line that no drawing covers yet: it answers null (quickly, by looking at that line
  * alone) unless a drawing begins at `page[at]`. It may look at all later lines, but the drawing ends before `until` (an index into
- * the page). After a reading the search goes on behind its last line.
+ * the page). The search goes on at the next line
+ * that no reading covers: a drawing at another depth may begin in the middle of a quoted one.
  */
 export type NotationReader = {
   readonly notation: Notation;

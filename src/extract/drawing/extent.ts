@@ -1,0 +1,79 @@
+import type { Label } from './labels.ts';
+import { isRemark, isSentence, looksLikeStep } from './prose.ts';
+import type { Paragraph, Row } from './rows.ts';
+
+/**
+ * How far a drawing reaches. A paragraph belongs to it when a row stands under a later lane, or when it reads like steps of the
+ * first lane; prose at the margin ends it:
+ *
+ *     foo();
+ *                         bar();            stands under lane 1: belongs, with all rows above it
+ *
+ *     deferred flush  <- too late           reads like a step: belongs
+ *
+ *     and the store of 8 is lost.           prose: the drawing ended before it
+ */
+export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly Label[]): Row[] {
+  const inside: Row[] = [];
+  let waiting: Row[] = [];
+  const reach = reachOf(labels);
+  let margin = labels[0]?.column ?? 0;
+  for (const paragraph of paragraphs) {
+    const evident = paragraph.rows.findLastIndex((row) => underLaterLane(row, reach));
+    if (inside.length === 0 && waiting.length === 0 && paragraph.rows[0])
+      margin = Math.min(margin, ...starts(paragraph.rows.slice(0, evident + 1)));
+    const length = untilProse(paragraph.rows, evident, margin);
+    const rows = paragraph.rows.slice(0, length);
+    if (evident >= 0) {
+      inside.push(...waiting, ...rows);
+      waiting = [];
+      margin = Math.min(margin, ...starts(rows));
+    } else if (rows.length > 0 && (paragraph.closed || readsLikeSteps(rows, inside, margin))) {
+      inside.push(...waiting, ...rows);
+      waiting = [];
+    } else waiting.push(...rows);
+    if (length < paragraph.rows.length || paragraph.closed) break;
+    if (waiting.length > 12) break;
+  }
+  while (inside.length > 0 && isEnumerator(inside.at(-1) as Row)) inside.pop();
+  return inside;
+}
+
+/** Columns from here on are a later lane's, for sure enough to hold the drawing together. */
+function reachOf(labels: readonly Label[]): number {
+  const [first, second] = labels;
+  if (!first || !second) return Number.POSITIVE_INFINITY;
+  return second.column - Math.min(13, (second.column - first.column) / 2);
+}
+
+function underLaterLane(row: Row, reach: number): boolean {
+  const first = row.segments[0];
+  if (first && first.start >= reach) return true;
+  return row.segments.slice(1).some((segment) => segment.start >= reach && (segment.gap >= 3 || segment.tab));
+}
+
+/** How many rows come before prose; rows up to `evident` are inside whatever they read like. */
+function untilProse(rows: readonly Row[], evident: number, margin: number): number {
+  for (let i = evident + 1; i < rows.length; i++) {
+    const row = rows[i] as Row;
+    const start = row.segments[0]?.start ?? 0;
+    if (start > margin + 1) continue;
+    if (isSentence(row.text) || (i === 0 && isRemark(row.text))) return i;
+    if (start < margin && isRemark(row.text)) return i;
+  }
+  return rows.length;
+}
+
+/** Rows of the first lane alone, after a blank line. */
+function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: number): boolean {
+  if (inside.length === 0 || rows.length > 8) return false;
+  if (rows.some((row) => (row.segments[0]?.start ?? 0) < margin - 1)) return false;
+  const used = new Set(inside.map((row) => row.segments[0]?.start));
+  if (!rows.some((row) => used.has(row.segments[0]?.start))) return false;
+  return rows.every((row) => looksLikeStep(row.text) && !isRemark(row.text));
+}
+
+const starts = (rows: readonly Row[]) => rows.map((row) => row.segments[0]?.start ?? Number.POSITIVE_INFINITY);
+
+/** `2)`, `#3:` before the next drawing. */
+const isEnumerator = (row: Row) => /^\s*[#(]?(?:\d{1,2}|[a-z]|i{1,3}|iv|v)[.):]+\s*$/i.test(row.text);

@@ -1,0 +1,116 @@
+import { failureWords } from '../cell/index.ts';
+import type { DiagramKind, FailureMention, Step } from '../types.ts';
+import type { Page, Reading } from './types.ts';
+
+/** A body line's text with its number. */
+type Line = { readonly line: number; readonly text: string };
+
+/** Lines of the paragraphs right before and behind a drawing, at its depth. */
+const BEFORE = 12;
+const BEHIND = 16;
+
+/** The prose around a drawing, nearest paragraphs only. */
+export function proseAround(
+  page: Page,
+  reading: Reading,
+): { readonly before: readonly Line[]; readonly behind: readonly Line[] } {
+  const [first, last] = reading.lines;
+  return {
+    before: collect(page, first - 2, -1, BEFORE, reading.quoted).reverse(),
+    behind: collect(page, last, 1, BEHIND, reading.quoted),
+  };
+}
+
+function collect(page: Page, from: number, step: 1 | -1, most: number, depth: number): Line[] {
+  const lines: Line[] = [];
+  let breaks = 0;
+  for (let i = from, n = 0; n < most * 2 && lines.length < most; i += step, n++) {
+    const line = page[i];
+    if (!line || (line.kind && line.kind !== 'text' && line.kind !== 'blank' && line.kind !== 'diff')) break;
+    if (line.depth !== depth) continue;
+    const text = line.text.replace(/^[+-]?\s*\*?\s*/, '');
+    if (text === '') {
+      if (lines.length > 0 && ++breaks > 1) break;
+      continue;
+    }
+    lines.push({ line: line.line, text });
+  }
+  return lines;
+}
+
+/** Failure words in the cells, in the paragraphs around, in the subject; cells first. */
+export function mentionsOf(
+  steps: readonly Step[],
+  page: Page,
+  reading: Reading,
+  subject: string | null,
+): FailureMention[] {
+  const mentions: FailureMention[] = [];
+  for (const step of steps) {
+    const text = [step.text, ...step.annotations].join(' ');
+    const found = new Set(failureWords(text));
+    if (step.failure) found.add(step.failure);
+    for (const failure of found) mentions.push({ failure, line: step.line, from: 'cell', text });
+  }
+  const { before, behind } = proseAround(page, reading);
+  // what is said behind a drawing is said about it; what stands before it may still be about something else
+  for (const { line, text } of [...behind, ...before]) {
+    for (const failure of new Set(failureWords(text)))
+      mentions.push({ failure, line, from: 'prose', text: text.trim() });
+  }
+  for (const failure of new Set(failureWords(subject ?? '')))
+    mentions.push({ failure, line: 0, from: 'subject', text: subject ?? '' });
+  return mentions;
+}
+
+const LOCKDEP = /possible unsafe locking scenario|possible (?:irq|interrupt) unsafe locking/i;
+const DEADLOCK = /\bdead-?lock|\bABBA\b|\bcircular (?:lock|dependency)/i;
+const ORDERING = /\bre-?order|\bmemory barrier|\bmemory order|\bsmp_[rw]?mb\b|\bout of order\b/i;
+/** The words say that it cannot go wrong: `this can't race`, `is fine because`, `so it's safe`. */
+const CORRECT =
+  /\b(?:can(?:no|')?t|cannot|can not|could not|couldn't|will not|won't|never|does not|doesn't|no longer) (?:actually |really |possibly )?(?:race|happen|occur|deadlock)\b|\b(?:is|are|works?|be) (?:perfectly |totally |just |all )?(?:fine|safe|correct|ok|okay)\b(?: because| as | since|[.,;:]|$)|\bno race\b|\bwe actually have this\b|\bguarantees? that\b/i;
+const WRONG = /\b(?:race|bug|problem|crash|broken|corrupt|leak|lost|uaf|use-after-free|deadlock|panic|oops|warn)/i;
+
+/** What a drawing is drawn for. */
+export function kindOf(steps: readonly Step[], page: Page, reading: Reading): DiagramKind {
+  const { before, behind } = proseAround(page, reading);
+  const cells = steps.map((step) => [step.text, ...step.annotations].join(' ')).join('\n');
+  const near = before
+    .slice(-4)
+    .map((line) => line.text)
+    .join(' ');
+  const after = behind
+    .slice(0, 5)
+    .map((line) => line.text)
+    .join(' ');
+  if (LOCKDEP.test(near) || /\*\*\* DEADLOCK \*\*\*/.test(cells)) return 'lockdep';
+  const failing = steps.some((step) => step.failure !== null || step.op === 'fail');
+  if (!failing && CORRECT.test(`${near} ${after}`) && !WRONG.test(near)) return 'correct';
+  if (DEADLOCK.test(`${cells} ${near} ${after}`)) return 'deadlock';
+  const barriers = steps.filter((step) => step.op === 'barrier').length;
+  if (!failing && (barriers >= 2 || ORDERING.test(near)) && !WRONG.test(near)) return 'ordering';
+  return 'race';
+}
+
+/** Lockdep's `Chain exists of:` and the line below it, as the classes in order. */
+export function chainOf(page: Page, reading: Reading): string[] {
+  for (let i = reading.lines[0] - 2, n = 0; i >= 0 && n < 30; i--, n++) {
+    const line = page[i];
+    if (!line || line.depth !== reading.quoted || !/Chain exists of:/.test(line.text)) continue;
+    let text = line.text.replace(/^.*Chain exists of:/, '');
+    for (let k = i + 1; k < Math.min(page.length, i + 5); k++) {
+      const next = (page[k]?.text ?? '').replace(/^\s*\[\s*\d+\.\d+\]/, '').trim();
+      if (next === '') {
+        if (text.includes('-->')) break;
+        continue;
+      }
+      if (/unsafe locking/i.test(next)) break;
+      text += ` ${next}`;
+    }
+    return text
+      .split('-->')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+  }
+  return [];
+}

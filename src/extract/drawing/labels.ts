@@ -1,0 +1,81 @@
+import { isRule, type Segment, segmentsOf } from './segments.ts';
+
+/**
+ * The row of labels over the lanes:
+ *
+ *     CPU0                    CPU 1
+ *     Task A: write foo       kworker/0:1
+ *     process                 interrupt
+ *     reader_fn()             writer_fn()          (any names, when a row of dashes under them follows)
+ */
+export type Label = { readonly name: string; readonly column: number; readonly end: number };
+
+const ACTORS =
+  'cpu|core|task|thread|process|proc|context|ctx|reader|writer|kworker|kthread|worker|user|client|server|node|vcpu|waiter|waker|caller|producer|consumer';
+
+/** An actor with a number or a letter: `CPU0`, `CPU 1`, `cpu-A`, `Thread-B`, `T1`, `P0`. */
+const NUMBERED = new RegExp(
+  `^(?:\\/\\/ ?|\\* ?|\\[ ?)?(?:(?:${ACTORS})(?:[ _#-]?\\d{1,3}|[ _#-]?[a-z])|[pt]_?\\d{1,2})(?![\\w.=])`,
+  'i',
+);
+
+/** Actors that need no number. */
+const NAMED = new RegExp(
+  `^(?:\\/\\/ ?)?(?:the )?(?:${ACTORS}|interrupt|irq|hard ?irq|soft ?irq|nmi|timer|userspace|user ?space|kernel|parent|child|guest|host|driver|syscall|workqueue|work|hypervisor|memory subsystem|main thread|rcu|bh|probe|remove|open|close|tracer|tracee)(?: (?:handler|context|thread|task|process|path|side|callback|cpu))?(?: ?\\([^)]{0,40}\\))?:?$`,
+  'i',
+);
+
+/** A function's or a task's name: `foo()`, `kworker/u8:1`, `KJOURNALD2(kthread)`. */
+const NAME = /^[a-zA-Z_][\w./:#-]{1,40}(?: ?\([\w ,./-]{0,40}\))?:?$/;
+
+/** `CPU: 0 PID: 12 Comm: …` and `CPU0: …;` are no labels; neither is a line with many of them (a table of counters). */
+const MOST_LANES = 8;
+
+const isNumbered = (text: string) => text.length <= 70 && NUMBERED.test(text) && !/[;{}]|\bPID\b/.test(text);
+const isNamed = (text: string) => text.length <= 60 && NAMED.test(text);
+
+/**
+ * The labels of a row, left to right, or null. `below` is the next row that is not blank: a rule of dashes there, one run for
+ * each name, makes labels of any names.
+ */
+export function labelsOf(segments: readonly Segment[], below: string | null): Label[] | null {
+  const words = segments.filter((segment) => segment.text !== '|');
+  if (words.length < 2 || words.length > MOST_LANES) return null;
+  let numbered = 0;
+  let named = 0;
+  for (const { text } of words) {
+    if (isNumbered(text)) numbered++;
+    else if (isNamed(text)) named++;
+    else if (!NAME.test(text)) return null;
+  }
+  const enough =
+    numbered + named === words.length ||
+    (numbered >= 1 && numbered + named >= 2) ||
+    (numbered >= 1 && words.every((word) => /[(\d]/.test(word.text)));
+  if (!enough && !ruledBelow(words, below)) return null;
+  return words.map((word) => ({ name: nameOf(word.text), column: word.start, end: word.end }));
+}
+
+/** Whether a row of dashes with one run under each name stands below. */
+function ruledBelow(words: readonly Segment[], below: string | null): boolean {
+  if (below === null || !isRule(below)) return false;
+  const runs = runsOf(below);
+  return runs.length === words.length && words.every((word, i) => Math.abs((runs[i] as number) - word.start) <= 8);
+}
+
+function runsOf(rule: string): number[] {
+  // letters in place of dashes, so that the runs count as segments
+  return segmentsOf(rule.replace(/[-=~_]/g, 'x')).segments.map((segment) => segment.start);
+}
+
+/** Quick look before a row is taken apart: something numbered or named, and a wide gap. */
+export const mayBeLabels = (text: string) =>
+  text.length < 400 && /[\t\u00a0]|\s{2}/.test(text.trimStart()) && /[a-z]/i.test(text);
+
+const nameOf = (text: string) => text.replace(/^\* ?/, '').replace(/:$/, '').trim();
+
+/** Whether the text is one actor's label and nothing else: `T1`, `CPU 0:`, `context A`, `Thread 2 (reader)`. */
+export const isActor = (text: string) => {
+  const match = NUMBERED.exec(text);
+  return match !== null && /^\s*(?:\([^)]{0,40}\))?\s*:?\s*$/.test(text.slice(match[0].length));
+};

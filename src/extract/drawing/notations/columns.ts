@@ -1,0 +1,15 @@
+import { readGrid } from '../grid.ts';
+import type { NotationReader } from '../types.ts';
+
+/**
+ * Labels above, cells by their column:
+ *
+ *     CPU0                      CPU1
+ *     ----                      ----
+ *     lock(A)
+ *                               lock(B)
+ */
+export const columns: NotationReader = {
+  notation: 'columns',
+  read: (page, at, until) => readGrid(page, at, until, 'columns'),
+};

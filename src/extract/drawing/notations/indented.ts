@@ -1,0 +1,81 @@
+import type { Cell } from '../../types.ts';
+import { type Dress, dressOf } from '../dress.ts';
+import { isActor } from '../labels.ts';
+import { type Row, rowOf } from '../rows.ts';
+import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
+
+/**
+ * The label stands above its lane's steps, one lane after the other:
+ *
+ *     context A
+ *         lock(X)
+ *         wait(Y)
+ *
+ *     context B
+ *         lock(Y)
+ */
+export const indented: NotationReader = { notation: 'indented', read: readIndented };
+
+function readIndented(page: Page, at: number, until: number): Reading | null {
+  const first = page[at] as PageLine;
+  if (first.text.length > 100 || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
+    return null;
+  const dress = dressOf(first.text, page[at + 1]?.text ?? '', first.kind === 'diff');
+  const head = lineOf(first, dress);
+  if (head === null || !isHeading(head)) return null;
+  const margin = head.segments[0]?.start ?? 0;
+  const lanes: string[] = [];
+  const cells: Cell[] = [];
+  let empty = true;
+  for (let i = at, blanks = 0; i < Math.min(page.length, until) && blanks < 2; i++) {
+    const line = page[i] as PageLine;
+    if (line.depth !== first.depth) break;
+    const row = lineOf(line, dress);
+    if (row === null) break;
+    const start = row.segments[0]?.start;
+    if (start === undefined) {
+      blanks++;
+      continue;
+    }
+    blanks = 0;
+    if (start === margin && isHeading(row)) {
+      // two headings in a row: the first one has no steps
+      if (empty && lanes.length > 0) break;
+      lanes.push(row.text.trim().replace(/:$/, ''));
+      empty = true;
+    } else if (start > margin) {
+      const index = row.segments[0]?.index ?? 0;
+      const text = row.text.slice(index).trim();
+      cells.push({
+        line: line.line,
+        lastLine: line.line,
+        lane: lanes.length - 1,
+        annotations: [],
+        column: row.offset + index + 1,
+        text,
+        indent: start,
+      });
+      empty = false;
+    } else break;
+  }
+  if (lanes.length < 2 || lanes.length > 8 || empty || cells.length < 3) return null;
+  const last = cells.at(-1)?.line ?? first.line;
+  return {
+    notation: 'indented',
+    lines: [first.line, last],
+    quoted: first.depth,
+    lanes,
+    cells,
+    alternatives: [],
+    doubts: [],
+  };
+}
+
+function lineOf(line: PageLine, dress: Dress): Row | null {
+  const row = rowOf(line, dress);
+  return typeof row === 'string' ? null : row;
+}
+
+/** An actor's label alone on its line. */
+const isHeading = (row: Row) =>
+  row.segments.length === 1 && /^[^;=]{2,40}$/.test(row.text.trim()) && isActor(row.text.trim());

@@ -1,0 +1,9 @@
+import type { NotationReader } from '../types.ts';
+import { bars } from './bars.ts';
+import { columns } from './columns.ts';
+import { comment } from './comment.ts';
+import { indented } from './indented.ts';
+import { prefixed } from './prefixed.ts';
+
+/** All notations, in the order in which they are asked. */
+export const notations: readonly NotationReader[] = [columns, bars, comment, prefixed, indented];

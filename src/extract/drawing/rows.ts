@@ -1,0 +1,121 @@
+import { cutBy, type Dress, undress } from './dress.ts';
+import { type Label, labelsOf, mayBeLabels } from './labels.ts';
+import { cannotBeCell } from './prose.ts';
+import { isRule, type Segment, segmentsOf } from './segments.ts';
+import type { Page, PageLine } from './types.ts';
+
+/** A row of a drawing: one line without its dress, taken apart. */
+export type Row = {
+  readonly line: number;
+  /** Raw column = offset + index in `text` + 1. */
+  readonly offset: number;
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  readonly bars: readonly number[];
+};
+/** Rows without a blank line or an interleaved reply between them. */
+export type Paragraph = {
+  readonly rows: Row[];
+  /** A closing rule (`=====`) follows at once. */
+  closed: boolean;
+  /** Typed replies, not only blank lines, stand in front of it. */
+  readonly resumed: boolean;
+};
+
+/** Lines of replies that may interrupt a quoted drawing, and rows that one may have. */
+const MOST_SKIPPED = 100;
+const MOST_ROWS = 400;
+
+export function rowOf(line: PageLine, dress: Dress): Row | 'skip' | 'end' {
+  const bare = undress(line.text, dress);
+  if (typeof bare === 'string') return bare;
+  const text = bare.text.trimEnd();
+  return { line: line.line, offset: line.offset + cutBy(line.text, dress), text, ...segmentsOf(text) };
+}
+
+/** The next line at this depth that is not blank, undressed, or null. */
+export function below(page: Page, at: number, dress: Dress): string | null {
+  const depth = page[at]?.depth;
+  for (let i = at + 1; i < Math.min(page.length, at + 4); i++) {
+    const line = page[i] as PageLine;
+    if (line.depth !== depth) continue;
+    const bare = undress(line.text, dress);
+    if (bare === 'end') return null;
+    if (bare !== 'skip' && bare.text.trim() !== '') return bare.text;
+  }
+  return null;
+}
+
+/** The labels on this line, or null. */
+export function labelsAt(page: Page, at: number, row: Row, dress: Dress): Label[] | null {
+  if (!mayBeLabels(row.text)) return null;
+  return labelsOf(row.segments, below(page, at, dress));
+}
+
+/** All rows that could belong to the drawing whose labels stand at `at`, in paragraphs; it ends at what surely ends it. */
+export function paragraphsOf(page: Page, at: number, until: number, dress: Dress): Paragraph[] {
+  const depth = page[at]?.depth ?? 0;
+  const paragraphs: Paragraph[] = [];
+  let current: Paragraph | null = null;
+  let skipped = 0;
+  let resumed = false;
+  let rows = 0;
+  for (let i = at + 1; i < Math.min(page.length, until); i++) {
+    const line = page[i] as PageLine;
+    if (line.depth !== depth) {
+      if (line.depth > depth || line.kind === 'attribution' || ++skipped > MOST_SKIPPED) break;
+      resumed = true;
+      current = null;
+      continue;
+    }
+    if (endsHere(line, dress)) break;
+    const row = rowOf(line, dress);
+    if (row === 'end') break;
+    if (row === 'skip') continue;
+    if (row.text.trim() === '') {
+      current = null;
+      continue;
+    }
+    skipped = 0;
+    if (isRule(row.text)) {
+      if (rows === 0) continue;
+      if (row.segments.length === 0 && !/[|+]/.test(row.text)) {
+        const last = paragraphs.at(-1);
+        if (last) last.closed = true;
+        break;
+      }
+    }
+    if (cannotBeCell(row.text) || ++rows > MOST_ROWS) break;
+    if (labelsAt(page, i, row, dress)) {
+      // names of functions under the labels, closed by a rule, say what each lane runs
+      const next = below(page, i, dress);
+      if (rows === 1 && next !== null && isRule(next)) {
+        rows = 0;
+        continue;
+      }
+      break;
+    }
+    if (!current) {
+      current = { rows: [], closed: false, resumed };
+      paragraphs.push(current);
+      resumed = false;
+    }
+    current.rows.push(row);
+    if (/\*\*\* DEADLOCK \*\*\*/.test(row.text)) break;
+  }
+  return paragraphs;
+}
+
+function endsHere(line: PageLine, dress: Dress): boolean {
+  switch (line.kind) {
+    case 'attribution':
+    case 'trailer':
+    case 'signature':
+    case 'trace':
+      return true;
+    case 'diff':
+      return dress.patch === 'none';
+    default:
+      return false;
+  }
+}

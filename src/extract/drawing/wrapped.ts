@@ -1,0 +1,45 @@
+import type { DraftCell } from './cells.ts';
+
+/**
+ * Whether a row goes on with the cell above it:
+ *
+ *     [ notice that desc is on             an open bracket, an open comment
+ *       the stack                   ]
+ *     -> blocks waiting for all            words that cannot end a phrase, set under the text
+ *        handles to stop
+ *     tsk->futex_state =                   an operator that wants its other side
+ *         FUTEX_STATE_DEAD;
+ */
+export function joins(open: DraftCell, next: DraftCell): boolean {
+  if (next.line !== open.lastLine + 1 || next.lastLine - open.line > 6 || open.text.length > 300) return false;
+  const text = open.text;
+  if (opens(text)) return true;
+  if (next.indent < open.indent) return false;
+  if (/(?:[^=!<>+-]=|[!=<>]=|&&|\|\||,)$/.test(text) && next.indent > open.indent - 1) return true;
+  if (isCodeLine(next.text)) return false;
+  if (DANGLING.test(text) && /^[a-z]/.test(next.text)) return true;
+  // text set under the words behind an arrow or a bullet
+  const bullet = /^(?:-+>|=+>|<-+|[-*]|\/\/|#|\w\))\s+/.exec(text);
+  if (bullet && next.indent === open.indent + bullet[0].length && /^[a-z]/.test(next.text)) return true;
+  return LEADING.test(next.text) && isWords(text);
+}
+
+/** Brackets or a comment that the text leaves open. */
+function opens(text: string): boolean {
+  if (text.startsWith('/*') && !text.includes('*/')) return true;
+  if (text.startsWith('[') && !text.includes(']')) return true;
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(') depth++;
+    else if (character === ')') depth--;
+  }
+  return depth > 0 && !/\.\.+/.test(text) && /\w\s*\(/.test(text);
+}
+
+const DANGLING =
+  /\b(?:a|an|the|and|or|of|to|in|on|at|for|from|with|by|as|is|are|was|be|been|being|all|no|not|that|which|will|would|can|might|does|do|its|their|this|properly|longer)$/i;
+const LEADING = /^(?:because|since|and|or|but|so that|which|until|when|while|anymore|as it|due to|that)\b/;
+
+const isCodeLine = (text: string) => /[;{}]\s*$|\w\(|^\/\/|^#|^\[|^\.\.\.|^<|^-+>|=/.test(text);
+/** More than two words, no code at the end. */
+const isWords = (text: string) => text.split(' ').length >= 3 && !/[;)}]$/.test(text);
