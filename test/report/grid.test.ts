@@ -8,7 +8,7 @@ const row = (mark: string, lane: number, text: string, side = '', depth = 0): Gr
   mark,
   lane,
   text,
-  side,
+  side: side === '' ? [] : side.split('; '),
   depth,
 });
 const print = (grid: Grid, width: number) => drawGrid(grid, width).map((line) => line.text);
@@ -29,15 +29,28 @@ describe('the drawing grid', () => {
     ]);
   });
 
-  test('wraps long cells inside their lane', () => {
+  test('wraps long cells', () => {
     const rows = [row('1', 0, 'pte_same(counter, orig_pte, pte) passes'), row('2', 1, 'x = 1')];
     expect(print({ lanes: ['A', 'B'], rows, side: null }, 30)).toEqual([
       '   A                     B',
       '   --------------------  -----',
-      '1  pte_same(counter,',
-      '     orig_pte, pte)',
-      '     passes',
+      '1  pte_same(counter, orig_pte,',
+      '     pte) passes',
       '2                        x = 1',
+    ]);
+  });
+
+  test('lets a cell run on over the empty columns at its right, where room is short', () => {
+    const rows = [
+      row('1', 0, 'atomic set the one flag and clear the other', 'one 0 → 1; other 1 → 0'),
+      row('2', 2, 'x = 1'),
+    ];
+    expect(print({ lanes: ['A', 'B', 'C'], rows, side: 'what changes' }, 60)).toEqual([
+      '   A                                 B  C     | what changes',
+      '   --------------------------------  -  ----- | ------------',
+      '1  atomic set the one flag and clear the      | one 0 → 1',
+      '     other                                    | other 1 → 0',
+      '2                                       x = 1 |',
     ]);
   });
 
@@ -60,7 +73,7 @@ describe('the drawing grid', () => {
       mark: fc.constantFrom('1', '12', '! 3'),
       lane: fc.nat(7),
       text: fc.string({ unit: 'grapheme', maxLength: 60 }).map(harmless),
-      side: fc.string({ maxLength: 30 }).map(harmless),
+      side: fc.array(fc.string({ maxLength: 30 }).map(harmless), { maxLength: 3 }),
       depth: fc.nat(9),
     });
     const grids = fc.tuple(

@@ -1,7 +1,8 @@
 import type { JudgedClaim, JudgedDiagram, JudgedMessage, Report, ScenarioVerdict } from '../../judge/types.ts';
 import { problemMessage } from '../../problem-texts.ts';
 import type { Problem } from '../../problems.ts';
-import { scheduledSteps, storyOfDiagram, storyOfScenario } from '../story/story.ts';
+import { drawnOrderSentence, lineOf } from '../story/sentences.ts';
+import { namingOf, scheduledSteps } from '../story/story.ts';
 import { harmlessJson } from '../text/harmless.ts';
 import { judgementJson } from './judgement.ts';
 import type { ClaimJson, DiagramJson, MessageJson, ProblemJson, ReportJson, ScenarioReportJson } from './schema.ts';
@@ -31,17 +32,15 @@ export function renderJson(report: Report, options: JsonOptions = {}): string {
 export function renderScenarioJson(judged: ScenarioVerdict, options: JsonOptions = {}): string {
   const { scenario } = judged;
   const lanes = scenario.lanes.filter((lane) => !lane.implied).map((lane) => lane.name);
-  const story = storyOfScenario(judged);
+  const steps = scheduledSteps(scenario);
   const json: ScenarioReportJson = {
     ...HEAD,
     scenario: {
       title: scenario.title,
       from: scenario.from,
       lanes,
-      steps: scheduledSteps(scenario).map(({ id, lane, text }, index) => {
-        return { id, line: story.steps[index]?.line ?? null, lane, text };
-      }),
-      ...judgementJson(judged, lanes.length, story.drawnOrder),
+      steps: steps.map(({ id, lane, text }) => ({ id, line: lineOf(id), lane, text })),
+      ...judgementJson(judged, lanes.length, drawnOrderSentence(judged.drawnOrder, namingOf(lanes, scenario, steps))),
     },
     ...(options.timings === undefined ? {} : { timings: { ...options.timings } }),
   };
@@ -76,9 +75,9 @@ function problemJson(problem: Problem, source = ''): ProblemJson {
   };
 }
 
-function diagramJson(judgedDiagram: JudgedDiagram): DiagramJson {
-  const { diagram, judged } = judgedDiagram;
+function diagramJson({ diagram, judged }: JudgedDiagram): DiagramJson {
   const takesPart = partTaker(judged);
+  const naming = namingOf(diagram.lanes, judged.scenario, diagram.steps);
   return {
     lines: [...diagram.lines],
     quoted: diagram.quoted,
@@ -89,7 +88,7 @@ function diagramJson(judgedDiagram: JudgedDiagram): DiagramJson {
       return { id, line, column, lines: [...lines], lane, text, op, object, understood, rule, relevant: takesPart(id) };
     }),
     doubts: diagram.doubts.map(({ line, why }) => ({ line, why })),
-    ...judgementJson(judged, diagram.lanes.length, storyOfDiagram(judgedDiagram).drawnOrder),
+    ...judgementJson(judged, diagram.lanes.length, drawnOrderSentence(judged.drawnOrder, naming)),
   };
 }
 

@@ -43,7 +43,7 @@ function drawingSection(story: Story): RootContent[] {
     lane,
     text,
     depth,
-    side: '',
+    side: [],
   }));
   const out: RootContent[] = [
     heading(3, 'The drawing'),

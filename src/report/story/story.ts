@@ -92,20 +92,23 @@ function drawnStep(step: Step, number: number): StoryStep {
   return { number, line: step.line, lane: step.lane, text, depth: step.depth, reading };
 }
 
-function storyOf(
-  judged: ScenarioVerdict,
-  kind: DiagramKind,
+const impliedLanes = (scenario: Scenario, drawnLanes: number) =>
+  scenario.lanes.slice(drawnLanes).filter((lane) => lane.implied);
+
+function laneNames(labels: readonly string[], scenario: Scenario): readonly string[] {
+  const implied = impliedLanes(scenario, labels.length).map((lane) => lane.name);
+  return [...labels, ...implied].map((name, lane) => harmless(name) || `lane ${lane + 1}`);
+}
+
+/** How sentences about this drawing name its steps and lanes. */
+export function namingOf(
   labels: readonly string[],
-  steps: readonly StoryStep[],
-  drawn: readonly Drawn[],
-  diagram: Diagram | null,
-): Story {
-  const implied = judged.scenario.lanes.slice(labels.length).filter((lane) => lane.implied);
-  const lanes = [...labels, ...implied.map((lane) => lane.name)].map(
-    (name, lane) => harmless(name) || `lane ${lane + 1}`,
-  );
+  scenario: Scenario,
+  drawn: readonly { readonly id: string }[],
+): Naming {
+  const lanes = laneNames(labels, scenario);
   const numbers = new Map(drawn.map((step, index) => [step.id, index + 1]));
-  const naming: Naming = {
+  return {
     step: (id) => {
       const line = lineOf(id);
       const number = numbers.get(id);
@@ -114,6 +117,20 @@ function storyOf(
     },
     lane: (lane) => lanes[lane] ?? `lane ${lane + 1}`,
   };
+}
+
+function storyOf(
+  judged: ScenarioVerdict,
+  kind: DiagramKind,
+  labels: readonly string[],
+  steps: readonly StoryStep[],
+  drawn: readonly Drawn[],
+  diagram: Diagram | null,
+): Story {
+  const implied = impliedLanes(judged.scenario, labels.length);
+  const lanes = laneNames(labels, judged.scenario);
+  const numbers = new Map(drawn.map((step, index) => [step.id, index + 1]));
+  const naming = namingOf(labels, judged.scenario, drawn);
   return {
     verdict: judged.verdict,
     failure: judged.failure,

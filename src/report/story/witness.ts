@@ -10,7 +10,7 @@ export type StoryWitness = {
     readonly line: number | null;
     readonly lane: number;
     readonly text: string;
-    readonly changes: string;
+    readonly changes: readonly string[];
   }[];
   /** Index of the move at which it goes wrong. */
   readonly failing: number;
@@ -33,7 +33,7 @@ export function witnessOf(witness: Witness, numbers: ReadonlyMap<string, number>
       line: lineOf(move.step),
       lane: move.lane,
       text,
-      changes: harmless(move.changes.join('; ')),
+      changes: move.changes.map(harmless),
     };
   });
   const failing = witness.moves.findLastIndex((move) => move.step === witness.step);

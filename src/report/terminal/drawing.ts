@@ -36,7 +36,7 @@ function pictureLines(story: Story, page: Page): string[] {
   const { witness } = story;
   const mark = (line: number | null): string => (line === null ? '+' : String(line));
   if (witness === null) {
-    const rows = story.steps.map(({ line, lane, text, depth }) => ({ mark: mark(line), lane, text, depth, side: '' }));
+    const rows = story.steps.map(({ line, lane, text, depth }) => ({ mark: mark(line), lane, text, depth, side: [] }));
     return painted({ lanes: story.lanes.slice(0, story.drawn), rows, side: null }, -1, page);
   }
   const rows = witness.moves.map(({ line, lane, text, changes }, index) => ({

@@ -17,8 +17,8 @@ export type GridRow = {
   readonly text: string;
   /** Call-tree depth: two columns each, as far as there is room. */
   readonly depth: number;
-  /** What changes; '' for nothing. */
-  readonly side: string;
+  /** What changes, each on a line of its own. */
+  readonly side: readonly string[];
 };
 export type Grid = {
   readonly lanes: readonly string[];
@@ -35,8 +35,11 @@ export type GridLine = {
 
 const GAP = '  ';
 const DIVIDER = ' | ';
-/** A lane narrower than this cannot be read: the grid becomes a list. */
-const NARROWEST = 10;
+/** Where a lane would have to be narrower than this, the grid becomes a list. */
+const NARROWEST = 8;
+/** Where the columns are too wide, the further one takes this part of the room, and the last lane that part of the rest. */
+const SIDE_PART = 0.28;
+const LAST_LANE_PART = 0.4;
 const DEEPEST = 4;
 /** A cell gives no more lines than this, so that one hostile cell cannot fill the page. */
 const TALLEST = 12;
@@ -49,13 +52,17 @@ const TALLEST = 12;
 export function drawGrid(grid: Grid, width: number): GridLine[] {
   const lanes = everyLane(grid);
   const gutter = Math.max(0, ...grid.rows.map((row) => displayWidth(row.mark)));
-  const columns = [...lanes.map((label, lane) => naturalWidth(label, lane, grid.rows))];
-  if (grid.side !== null) columns.push(Math.max(...[grid.side, ...grid.rows.map((row) => row.side)].map(displayWidth)));
+  const natural = lanes.map((label, lane) => naturalWidth(label, lane, grid.rows));
+  const side =
+    grid.side === null ? 0 : Math.max(...[grid.side, ...grid.rows.flatMap((row) => row.side)].map(displayWidth));
   const between = (lanes.length - 1) * GAP.length + (grid.side === null ? 0 : DIVIDER.length);
   const room = width - gutter - GAP.length - between;
-  if (room < columns.reduce((sum, natural) => sum + Math.min(natural, NARROWEST), 0)) return asList(grid, lanes, width);
-  return asColumns(grid, lanes, shareRoom(columns, room), gutter);
+  const least = [...natural, side].reduce((sum, columns) => sum + Math.min(columns, NARROWEST), 0);
+  if (room < least) return asList(grid, lanes, width);
+  return asColumns(grid, lanes, shareRoom(natural, side, room), gutter);
 }
+
+type Widths = { readonly lanes: readonly number[]; readonly side: number };
 
 /** The labels, with one made up for each lane that has a step and no label. */
 function everyLane(grid: Grid): readonly string[] {
@@ -71,8 +78,22 @@ function naturalWidth(label: string, lane: number, rows: readonly GridRow[]): nu
 
 const indentOf = (row: GridRow): number => 2 * Math.min(row.depth, DEEPEST);
 
+/**
+ * Natural widths where they fit. Else the lanes stand closer, because a cell may run on over the empty columns at its right;
+ * the last lane has none at its right, so it gets more than its share.
+ */
+function shareRoom(natural: readonly number[], side: number, room: number): Widths {
+  if (natural.reduce((sum, width) => sum + width, side) <= room) return { lanes: natural, side };
+  const sideWidth = Math.min(side, Math.max(NARROWEST, Math.floor(room * SIDE_PART)));
+  const rest = room - sideWidth;
+  const share = Math.max(Math.floor(rest / natural.length), Math.floor(rest * LAST_LANE_PART));
+  const others = natural.slice(0, -1).reduce((sum, width) => sum + Math.min(width, NARROWEST), 0);
+  const last = Math.min(natural.at(-1) ?? 0, share, rest - others);
+  return { lanes: [...shareEvenly(natural.slice(0, -1), rest - last), last], side: sideWidth };
+}
+
 /** Narrow columns get what they need; the wide ones share the rest evenly. */
-function shareRoom(natural: readonly number[], room: number): readonly number[] {
+function shareEvenly(natural: readonly number[], room: number): readonly number[] {
   let left = room;
   let sharing = natural.length;
   const widths = natural.map(() => 0);
@@ -86,34 +107,44 @@ function shareRoom(natural: readonly number[], room: number): readonly number[] 
   return widths;
 }
 
-function asColumns(grid: Grid, lanes: readonly string[], widths: readonly number[], gutter: number): GridLine[] {
-  const print = (mark: string, cells: readonly (readonly string[])[], is: GridLine['is'], row: number): GridLine[] => {
-    const height = Math.max(1, ...cells.map((cell) => cell.length));
-    return Array.from({ length: height }, (_, k) => {
-      let text = pad(k === 0 ? ' '.repeat(gutter - displayWidth(mark)) + mark : '', gutter);
-      widths.forEach((width, column) => {
-        text += column < lanes.length ? GAP : DIVIDER;
-        text += pad(cells[column]?.[k] ?? '', width);
-      });
-      return { is, row, text: text.trimEnd() };
-    });
+function asColumns(grid: Grid, lanes: readonly string[], widths: Widths, gutter: number): GridLine[] {
+  const starts = widths.lanes.map((_, lane) => {
+    return widths.lanes.slice(0, lane).reduce((sum, width) => sum + width + GAP.length, gutter + GAP.length);
+  });
+  const end = (starts.at(-1) ?? 0) + (widths.lanes.at(-1) ?? 0);
+  const beside = (text: string, side: string | undefined): string => {
+    return (grid.side === null ? text : `${pad(text, end)}${DIVIDER}${side ?? ''}`).trimEnd();
   };
-  const cell = (text: string, column: number, indent = 0): readonly string[] => {
-    const width = widths[column] ?? 1;
-    const inset = indent + displayWidth(text) <= width ? indent : Math.min(indent, Math.max(0, width - NARROWEST));
-    const lines = wrap(text, width - inset, TALLEST, width - inset >= 14 ? 2 : 0);
-    return lines.map((line) => ' '.repeat(inset) + line);
-  };
-  const heads = grid.side === null ? lanes : [...lanes, grid.side];
-  const out = print('', heads.map((label, column) => cell(label, column)), 'head', -1); // biome-ignore format: one call
-  out.push(...print('', widths.map((width) => ['-'.repeat(width)]), 'rule', -1)); // biome-ignore format: one call
+
+  const heads = lanes.map((label, lane) => wrap(label, widths.lanes[lane] ?? 1, TALLEST));
+  const sideHead = grid.side === null ? [] : wrap(grid.side, widths.side, TALLEST);
+  const out = Array.from(
+    { length: Math.max(sideHead.length, ...heads.map((head) => head.length)) },
+    (_, k): GridLine => {
+      const labels = heads.reduce((text, head, lane) => pad(text, starts[lane] ?? 0) + (head[k] ?? ''), '');
+      return { is: 'head', row: -1, text: beside(labels, sideHead[k]) };
+    },
+  );
+  const rules = widths.lanes.reduce((text, width, lane) => pad(text, starts[lane] ?? 0) + '-'.repeat(width), '');
+  out.push({ is: 'rule', row: -1, text: beside(rules, '-'.repeat(widths.side)) });
+
   grid.rows.forEach((row, index) => {
-    const cells: (readonly string[])[] = widths.map(() => []);
-    cells[row.lane] = cell(row.text, row.lane, indentOf(row));
-    if (grid.side !== null) cells[lanes.length] = row.side === '' ? [] : cell(row.side, lanes.length);
-    out.push(...print(row.mark, cells, 'row', index));
+    const start = starts[row.lane] ?? 0;
+    const cell = cellLines(row, end - start);
+    const side = row.side.flatMap((change) => wrap(change, widths.side, TALLEST, 2)).slice(0, TALLEST);
+    const marks = [`${' '.repeat(gutter - displayWidth(row.mark))}${row.mark}`];
+    for (let k = 0; k < Math.max(1, cell.length, side.length); k++) {
+      out.push({ is: 'row', row: index, text: beside(pad(marks[k] ?? '', start) + (cell[k] ?? ''), side[k]) });
+    }
   });
   return out;
+}
+
+function cellLines(row: GridRow, width: number): readonly string[] {
+  const indent = indentOf(row);
+  const inset =
+    indent + displayWidth(row.text) <= width ? indent : Math.min(indent, Math.max(0, width - 2 * NARROWEST));
+  return wrap(row.text, width - inset, TALLEST, width - inset >= 14 ? 2 : 0).map((line) => ' '.repeat(inset) + line);
 }
 
 /** Where the columns do not fit side by side: `3  CPU12: text`, and below it what changes. */
@@ -122,7 +153,8 @@ function asList(grid: Grid, lanes: readonly string[], width: number): GridLine[]
   const room = Math.max(8, width - gutter - GAP.length);
   return grid.rows.flatMap((row, index) => {
     const lines = wrap(`${lanes[row.lane] ?? ''}: ${row.text}`, room, TALLEST, 4);
-    if (row.side !== '') lines.push(...wrap(row.side, room - 4, TALLEST).map((line) => `  | ${line}`));
+    const changes = row.side.flatMap((change) => wrap(change, room - 4, TALLEST)).slice(0, TALLEST);
+    lines.push(...changes.map((line) => `  | ${line}`));
     return lines.map((line, k): GridLine => {
       const mark = k === 0 ? row.mark : '';
       return {

@@ -60,6 +60,15 @@ function split(text: string, width: number): readonly [string, string] {
   return [text.slice(0, end), text.slice(end)];
 }
 
+/** The part of a long word for one line: up to a place where C names part, or where there is none as much as fits. */
+function headOf(word: string, width: number): string {
+  const [head] = split(word, width);
+  for (let end = head.length; end > head.length / 2; end--) {
+    if ('_,.(>/;'.includes(head[end - 1] ?? ' ')) return head.slice(0, end);
+  }
+  return head;
+}
+
 /**
  * Breaks one line of text at spaces, and inside words that are longer than a line.
  * @param width columns of a line, at least 2
@@ -89,10 +98,10 @@ export function wrap(text: string, width: number, most = Number.POSITIVE_INFINIT
     }
     if (!isEmpty) finish();
     while (filled + restWidth > columns && lines.length <= most) {
-      const [head, tail] = split(rest, columns - filled);
+      const head = headOf(rest, columns - filled);
       line += head;
       finish();
-      rest = tail;
+      rest = rest.slice(head.length);
       restWidth -= displayWidth(head);
     }
     line += rest;
