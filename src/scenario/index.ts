@@ -1,0 +1,2 @@
+export { printRace } from './race/printer.ts';
+export { RACE_LIMITS, type RaceResult, readRace } from './race/reader.ts';

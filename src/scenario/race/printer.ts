@@ -1,0 +1,81 @@
+import type { Assumption, Declaration, Goal, Lane, Scenario, Unknown } from '../types.ts';
+import { printExpression, printName } from './expressions.ts';
+import { printStatements } from './statements.ts';
+
+const TEXT_COLUMN = 52;
+const DRAWN_WIDTH = 100;
+
+/** Prints a scenario as `.race` text. Reading the text gives the same scenario. */
+export function printRace(scenario: Scenario): string {
+  const blocks = [
+    [`scenario ${quote(scenario.title)}${scenario.from === null ? '' : ` from ${quoteId(scenario.from)}`}`],
+    scenario.declarations.map(printDeclaration),
+    scenario.assumptions.map(printAssumption),
+    scenario.unknown.map(printUnknown),
+    ...scenario.lanes.map(printLane),
+    scenario.goals.map(printGoal),
+    printDrawn(scenario.drawn),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function printDeclaration({ kind, name, values, options }: Declaration): string {
+  const initial =
+    values.length === 0
+      ? ''
+      : values.length === 1
+        ? ` = ${values.map((value) => printExpression(value))}`
+        : ` in ${values.map((value) => printExpression(value)).join(', ')}`;
+  const words = options.map(({ word, value }) => ` ${word}${value === null ? '' : ` ${printExpression(value)}`}`);
+  return `${kind} ${printName(name)}${initial}${words.join('')}`;
+}
+
+function printAssumption({ text, line, basis }: Assumption): string {
+  return `assume ${quote(text)}${printLine(line)} ${basis}`;
+}
+
+function printUnknown({ step, line, why, relevant }: Unknown): string {
+  return `unknown ${step}${printLine(line)} ${relevant ? 'relevant' : 'irrelevant'} ${quote(why)}`;
+}
+
+function printLane(lane: Lane): string[] {
+  const title = lane.title === null ? '' : ` ${quote(lane.title)}`;
+  const head = `lane ${quote(lane.name, true)}${title}${lane.implied ? ' implied' : ''}`;
+  const width = Math.max(0, ...lane.steps.map((step) => step.id.length));
+  const steps = lane.steps.map(({ id, statements, text }) => {
+    const line = `  ${id.padEnd(width)} ${printStatements(statements)}`;
+    return text === '' ? line : `${line.padEnd(TEXT_COLUMN)} # ${text.replace(/\s+/g, ' ').trim()}`;
+  });
+  return [head, ...steps];
+}
+
+function printGoal({ failure, step, line, basis }: Goal): string {
+  return `look for ${failure}${step === null ? '' : ` at ${step}`}${printLine(line)} ${basis}`;
+}
+
+function printDrawn(ids: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const id of ids) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + id.length >= DRAWN_WIDTH) lines.push(`drawn ${id}`);
+    else lines[lines.length - 1] = `${last} ${id}`;
+  }
+  return lines;
+}
+
+function printLine(line: number | null): string {
+  return line === null ? '' : ` line ${line}`;
+}
+
+/** In double quotes; a lane's name stands bare where it is one word. */
+function quote(text: string, bareWhereSimple = false): string {
+  if (bareWhereSimple && /^[A-Za-z_]\w*$/.test(text)) return text;
+  return `"${text.replace(/\s+/g, ' ').replace(/["\\]/g, '\\$&')}"`;
+}
+
+function quoteId(id: string): string {
+  return /^<[^\s<>]+@[^\s<>]+>$/.test(id) ? id : quote(id);
+}

@@ -1,0 +1,94 @@
+import type { Failure } from '../../extract/types.ts';
+import { detectorOf } from '../failures/index.ts';
+import { type Program, runStep } from '../machine/program.ts';
+import { BLOCKED, failureOf, LEAVES, type State } from '../machine/types.ts';
+import type { Blocker, Move, Witness } from '../types.ts';
+import { type EndFailure, endFailures, obstacleOf } from './end-state.ts';
+import type { Found } from './search.ts';
+
+/** An execution run again from its choices: what every move changed, and how it ended. */
+export type Execution = {
+  readonly moves: readonly Move[];
+  readonly state: State;
+  readonly failure: Failure | null;
+  readonly failedAt: string | null;
+  /** Index of the choice that could not be made, or null. */
+  readonly refused: number | null;
+};
+
+/** Runs the lanes in `path` from an initial state. Deterministic: the same choices give the same execution. */
+export function execute(program: Program, { initial, path }: Found): Execution {
+  let state = Int32Array.from(program.initial[initial] ?? program.initial[0] ?? []);
+  const next = Int32Array.from(state);
+  const moves: Move[] = [];
+  for (const [index, lane] of path.entries()) {
+    const step = program.lanes[lane]?.steps[state[lane] as number];
+    const result = step === undefined ? BLOCKED : runStep(program, state, lane, next);
+    if (step === undefined || result === BLOCKED || result === LEAVES)
+      return { moves, state, failure: null, failedAt: null, refused: index };
+    moves.push({ lane, step: step.id, text: step.text, changes: changesBetween(program, state, next) });
+    state = Int32Array.from(next);
+    const failure = failureOf(result);
+    if (failure !== null) return { moves, state, failure, failedAt: step.id, refused: null };
+  }
+  return { moves, state, failure: null, failedAt: null, refused: null };
+}
+
+/** What a move changed, in the reader's words: "PT held by CPU0", "counter 0 → 1". */
+function changesBetween(program: Program, before: State, after: State): string[] {
+  return program.slots.flatMap(({ name, show }, slot) => {
+    if (show === null || before[slot] === after[slot]) return [];
+    return [`${name}: ${show(before[slot] as number)} → ${show(after[slot] as number)}`];
+  });
+}
+
+/** Replays a way to `failure` and tells its story. */
+export function witnessOf(program: Program, failure: Failure, found: Found): Witness {
+  const execution = execute(program, found);
+  const token = tokenOf(found);
+  if (execution.failure === failure) {
+    const last = execution.moves.at(-1) as Move;
+    const lane = program.lanes[last.lane]?.name ?? '';
+    const message = detectorOf(failure)?.describe(lane, last.text || last.step) ?? `${failure} at ${last.step}`;
+    return { failure, step: last.step, message, moves: execution.moves, token, blocked: [] };
+  }
+  const end: EndFailure | undefined = endFailures(program, execution.state).find((each) => each.failure === failure);
+  const blocked = (end?.stuck ?? []).map((each): Blocker => sinceWhen(program, execution, each));
+  const first = blocked.find((each) => !program.lanes[each.lane]?.implied) ?? blocked[0];
+  return {
+    failure,
+    step: first?.step ?? null,
+    message: end?.message ?? failure,
+    moves: execution.moves,
+    token,
+    blocked,
+  };
+}
+
+/** Adds at which step the holder took what a lane waits for: its last move that changed it. */
+export function sinceWhen(
+  program: Program,
+  execution: { moves: readonly Move[]; state: State },
+  blocker: Blocker,
+): Blocker {
+  const { lane, step, on, holder } = blocker;
+  const slots = new Set(obstacleOf(program, execution.state, lane)?.slots.map((slot) => program.slots[slot]?.name));
+  const names = [...slots].filter((name) => name !== undefined);
+  const taking = execution.moves.findLast(
+    (move) =>
+      move.lane === holder && move.changes.some((change) => names.some((name) => change.startsWith(`${name}: `))),
+  );
+  return { lane, step, on, holder, since: taking?.step ?? null };
+}
+
+/** `0/0-0-1-2`: the initial state's number, then the lane chosen at each step. */
+export function tokenOf({ initial, path }: Found): string {
+  return `${initial}/${path.join('-')}`;
+}
+
+/** The choices of a token, or null where it is none. */
+export function readToken(token: string): Found | null {
+  const match = /^(\d{1,4})\/(\d{1,2}(?:-\d{1,2})*)?$/.exec(token.trim());
+  if (match === null) return null;
+  return { initial: Number(match[1]), path: match[2] === undefined ? [] : match[2].split('-').map(Number) };
+}

@@ -1,0 +1,72 @@
+import type { Failure } from '../extract/types.ts';
+import { type Problem, ProblemError } from '../problems.ts';
+import type { Scenario } from '../scenario/types.ts';
+import { checkDrawnOrder } from './explore/drawn-order.ts';
+import { execute, readToken, witnessOf } from './explore/execution.ts';
+import { search } from './explore/search.ts';
+import { shortestWays } from './explore/shortest.ts';
+import { compileProgram } from './machine/program.ts';
+import { type Bounds, DEFAULT_BOUNDS, type DrawnOrder, type Move, type Outcome } from './types.ts';
+
+export { DETECTORS } from './failures/index.ts';
+export { PRIMITIVES } from './machine/primitives/index.ts';
+
+export type ExploreOptions = {
+  readonly bounds?: Bounds;
+  /** Partial-order reduction; on unless said otherwise. */
+  readonly reduce?: boolean;
+  /** Failures to find shortest witnesses for; all that occur, unless said otherwise. */
+  readonly witnessesFor?: readonly Failure[];
+  readonly now?: () => number;
+};
+
+/**
+ * Runs a scenario in every order. Throws `ProblemError` (with line and column, where it came from a `.race` text) for what does
+ * not compile.
+ */
+export function explore(scenario: Scenario, options: ExploreOptions = {}): Outcome {
+  const { bounds = DEFAULT_BOUNDS, reduce = true, now = () => performance.now(), witnessesFor } = options;
+  const program = compileProgram(scenario);
+  const result = search(program, { bounds, reduce, now });
+  const wanted = new Set([...result.failures.keys()].filter((failure) => witnessesFor?.includes(failure) ?? true));
+  const shortest = wanted.size === 0 ? new Map() : shortestWays(program, wanted, bounds, now);
+  const witnesses = [...wanted].map((failure) =>
+    witnessOf(program, failure, shortest.get(failure) ?? (result.failures.get(failure) as never)),
+  );
+  const { complete, bound, states, transitions, reached, finished, finishes } = result;
+  return { complete, bound, states, transitions, witnesses, reached, finished, finishes };
+}
+
+/** Whether the drawn order can run, and what blocks it where it cannot. */
+export function drawnOrder(scenario: Scenario, bounds: Bounds = DEFAULT_BOUNDS): DrawnOrder {
+  return checkDrawnOrder(compileProgram(scenario), scenario.drawn, bounds);
+}
+
+/** Runs a witness's choices again. A token that does not fit the scenario is a problem. */
+export function replay(
+  scenario: Scenario,
+  token: string,
+): { readonly moves: readonly Move[]; readonly failure: Failure | null } | Problem {
+  const found = readToken(token);
+  const program = compileProgram(scenario);
+  if (found === null || found.initial >= program.initial.length)
+    return { code: 'usage', detail: `"${token}" is no replay token of this scenario` };
+  const execution = execute(program, found);
+  if (execution.refused !== null)
+    return {
+      code: 'usage',
+      detail: `the token cannot be replayed: choice ${execution.refused + 1} is not possible here`,
+    };
+  return { moves: execution.moves, failure: execution.failure };
+}
+
+/** What keeps a scenario from being run: names, verbs and jumps that do not resolve. Empty where it can run. */
+export function scenarioProblems(scenario: Scenario, source: string): Problem[] {
+  try {
+    compileProgram(scenario, source);
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemError) return [error.problem];
+    throw error;
+  }
+}

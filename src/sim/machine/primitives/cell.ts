@@ -1,0 +1,46 @@
+import type { Access, Primitive, State } from '../types.ts';
+
+/**
+ * Memory cells: one word that is read and written at once. A domain lists the values that it may start with.
+ *
+ *     cell counter = 0     cell state in 0, 1     cell p = null     constant RUNNING = 3
+ */
+export const cell: Primitive = {
+  kinds: {
+    cell: {
+      form: 'cell NAME [= VALUE | in VALUE, VALUE …]',
+      declare: ({ name, values }, compiler) => {
+        const initial = values.length === 0 ? [0] : values.map((value) => compiler.constant(value));
+        const objects = () => compiler.entities('object');
+        const isPointer = values.some(
+          (value) => value.is === 'name' && compiler.entity(value.name)?.kind !== 'constant',
+        );
+        const show = (value: number) => (isPointer ? showPointer(value, objects()) : String(value));
+        return { kind: 'cell', name, access: slotAccess(compiler.slot(name, initial, show)), own: null };
+      },
+    },
+    constant: {
+      form: 'constant NAME = VALUE',
+      declare: ({ name, values, at }, compiler) => {
+        const value =
+          values[0] === undefined ? compiler.fail(at, 'a constant needs a value') : compiler.constant(values[0]);
+        return { kind: 'constant', name, access: { slots: [], get: () => value, set: null }, own: null };
+      },
+    },
+  },
+  verbs: [],
+};
+
+export function slotAccess(slot: number): Access {
+  return {
+    slots: [slot],
+    get: (state: State) => state[slot] as number,
+    set: (state: State, value: number) => {
+      state[slot] = value;
+    },
+  };
+}
+
+function showPointer(value: number, objects: readonly { readonly name: string }[]): string {
+  return value === 0 ? 'NULL' : (objects[value - 1]?.name ?? String(value));
+}

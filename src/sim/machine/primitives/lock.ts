@@ -1,0 +1,138 @@
+import {
+  type Action,
+  BLOCKED,
+  type Compiler,
+  type Entity,
+  fails,
+  OK,
+  type Operand,
+  type Primitive,
+  type State,
+} from '../types.ts';
+import { entityOf, ownOf, setterOf } from './operands.ts';
+
+/**
+ * Locks that exclude: spinlocks, mutexes, rwsems, rwlocks, bit locks. One owner, or any number of shared holders.
+ *
+ *     lock PT          lock mmap_lock = CPU0      (held by CPU0 at the start)
+ *     30:1 lock PT     37:9 lock mmap_lock shared     34:1 unlock PT
+ */
+type Lock = { readonly owner: number; readonly shared: readonly number[] };
+
+const LANES_A_SLOT = 10;
+const DEEPEST = 7;
+
+export const lock: Primitive = {
+  kinds: {
+    lock: {
+      form: 'lock NAME [= LANE]',
+      declare: ({ name, values }, compiler) => {
+        const first = values[0];
+        const owner = first === undefined ? 0 : compiler.constant(first);
+        const show = (value: number) => (value === 0 ? 'free' : `held by ${compiler.laneNames[value - 1]}`);
+        const slots = Math.ceil(compiler.laneNames.length / LANES_A_SLOT);
+        const own: Lock = {
+          owner: compiler.slot(name, [owner], show),
+          shared: Array.from({ length: slots }, (_, part) =>
+            compiler.slot(`${name} (shared)`, [0], (value) => showShared(value, part, compiler.laneNames)),
+          ),
+        };
+        return { kind: 'lock', name, access: null, own };
+      },
+    },
+  },
+  verbs: [
+    {
+      signature: 'lock {lock}',
+      meaning: 'takes the lock for itself; blocks while anybody holds it',
+      compile: (operands, lane, compiler) => take(operands, lane, compiler, false),
+    },
+    {
+      signature: 'lock {lock} shared',
+      meaning: 'takes the lock together with other shared holders; blocks while somebody holds it for himself',
+      compile: (operands, lane, compiler) => take(operands, lane, compiler, true),
+    },
+    {
+      signature: 'trylock {lock} into {cell}',
+      meaning: 'takes the lock and sets the cell to 1, or sets it to 0 where somebody holds it',
+      compile: (operands, lane) => {
+        const own = ownOf<Lock>(operands[0]);
+        const { set, slots } = setterOf(operands[1]);
+        return {
+          run: (state) => {
+            const free = isFree(own, state);
+            if (free) state[own.owner] = lane + 1;
+            set(state, free ? 1 : 0);
+            return OK;
+          },
+          footprint: () => ({ reads: [own.owner, ...own.shared], writes: [own.owner, ...slots] }),
+        };
+      },
+    },
+    {
+      signature: 'unlock {lock}',
+      meaning: 'releases the lock, however this lane holds it; a warning where it does not hold it',
+      compile: ([operand], lane) => {
+        const own = ownOf<Lock>(operand);
+        const [slot, shift] = counterOf(own, lane);
+        const every = [own.owner, ...own.shared];
+        return {
+          run: (state) => {
+            if (state[own.owner] === lane + 1) state[own.owner] = 0;
+            else if (((state[slot] as number) >> shift) & DEEPEST) state[slot] = (state[slot] as number) - (1 << shift);
+            else return fails('warning');
+            return OK;
+          },
+          footprint: () => ({ reads: every, writes: every }),
+        };
+      },
+    },
+  ],
+};
+
+function take(operands: readonly Operand[], lane: number, compiler: Compiler, isShared: boolean): Action {
+  const entity: Entity = entityOf(operands[0]);
+  const own = entity.own as Lock;
+  const [slot, shift] = counterOf(own, lane);
+  const every = [own.owner, ...own.shared];
+  return {
+    run: (state) => {
+      if (isShared) {
+        if (state[own.owner] !== 0) return BLOCKED;
+        if ((((state[slot] as number) >> shift) & DEEPEST) === DEEPEST) return BLOCKED;
+        state[slot] = (state[slot] as number) + (1 << shift);
+        return OK;
+      }
+      if (!isFree(own, state)) return BLOCKED;
+      state[own.owner] = lane + 1;
+      return OK;
+    },
+    footprint: () => ({ reads: every, writes: isShared ? [slot] : [own.owner] }),
+    obstacle: (state) => ({
+      on: entity.name,
+      holders: compiler.laneNames.map((_, index) => index).filter((index) => holds(own, state, index)),
+      slots: every,
+    }),
+  };
+}
+
+function isFree(own: Lock, state: State): boolean {
+  return state[own.owner] === 0 && own.shared.every((slot) => state[slot] === 0);
+}
+
+function holds(own: Lock, state: State, lane: number): boolean {
+  const [slot, shift] = counterOf(own, lane);
+  return state[own.owner] === lane + 1 || (((state[slot] as number) >> shift) & DEEPEST) !== 0;
+}
+
+/** Three bits a lane: how often it holds the lock shared. */
+function counterOf(own: Lock, lane: number): [slot: number, shift: number] {
+  return [own.shared[Math.floor(lane / LANES_A_SLOT)] as number, (lane % LANES_A_SLOT) * 3];
+}
+
+function showShared(value: number, part: number, laneNames: readonly string[]): string {
+  const holders = laneNames.filter(
+    (_, lane) => Math.floor(lane / LANES_A_SLOT) === part && (value >> ((lane % LANES_A_SLOT) * 3)) & DEEPEST,
+  );
+  return holders.length === 0 ? 'free' : `held by ${holders.join(', ')}`;
+}

@@ -1,0 +1,160 @@
+import type { Expression, Statement } from '../../scenario/types.ts';
+import type { Derivations } from './derivations.ts';
+import { compileExpression, resolveName } from './expressions.ts';
+import { PRIMITIVES } from './primitives/index.ts';
+import {
+  type Action,
+  BLOCKED,
+  type Compiler,
+  fails,
+  JUMPS,
+  LEAVES,
+  OK,
+  type Operand,
+  type State,
+  type Verb,
+} from './types.ts';
+
+/** What a statement needs to know of the lane that it stands in. */
+export type Surroundings = {
+  readonly lane: number;
+  readonly compiler: Compiler;
+  readonly derivations: Derivations;
+  /** Index of the step with this id in the lane, `end` being one past the last; undefined where there is none. */
+  readonly indexOf: (stepId: string) => number | undefined;
+  /** Index of the step that is being compiled. */
+  readonly index: number;
+};
+
+/** Compiles one statement to an atomic action; what it cannot understand is a problem with its place. */
+export function compileStatement(statement: Statement, surroundings: Surroundings): Action {
+  const { compiler } = surroundings;
+  switch (statement.is) {
+    case 'assign':
+      return compileAssignment(statement, surroundings);
+    case 'noted': {
+      const { get, slots } = compileExpression(statement.condition, compiler);
+      const run = (state: State) => (get(state) !== 0 ? OK : LEAVES);
+      return { run, footprint: () => ({ reads: slots, writes: [] }), visible: true };
+    }
+    case 'await': {
+      const { get, slots, text } = compileExpression(statement.condition, compiler);
+      return {
+        run: (state) => (get(state) !== 0 ? OK : BLOCKED),
+        footprint: () => ({ reads: slots, writes: [] }),
+        obstacle: () => ({ on: text, holders: [], slots }),
+      };
+    }
+    case 'check': {
+      const { get, slots } = compileExpression(statement.condition, compiler);
+      const failure = fails(statement.failure);
+      return { run: (state) => (get(state) !== 0 ? OK : failure), footprint: () => ({ reads: slots, writes: [] }) };
+    }
+    case 'if': {
+      const { get, slots } = compileExpression(statement.condition, compiler);
+      const target = surroundings.indexOf(statement.goto);
+      if (target === undefined) return compiler.fail(statement.at, `this lane has no step ${statement.goto} to go to`);
+      return {
+        run: (state) => (get(state) !== 0 ? JUMPS + target : OK),
+        footprint: () => ({ reads: slots, writes: [] }),
+        cyclic: target <= surroundings.index,
+      };
+    }
+    case 'verb':
+      return compileVerb(statement, surroundings);
+  }
+}
+
+function compileAssignment(
+  statement: Extract<Statement, { is: 'assign' }>,
+  { lane, compiler, derivations }: Surroundings,
+): Action {
+  const target = resolveName(
+    { is: 'name', name: statement.target, ...(statement.at && { at: statement.at }) },
+    compiler,
+  );
+  const { set } = target;
+  if (set === null) return compiler.fail(statement.at, `"${statement.target}" cannot be assigned to`);
+  const value = compileExpression(statement.value, compiler);
+  const ghost = derivations.forAssignment(statement, lane);
+  return {
+    run: (state) => {
+      if (ghost.isOutdated(state)) return fails('lost-update');
+      set(state, value.get(state));
+      ghost.after(state);
+      return OK;
+    },
+    footprint: () => ({ reads: [...value.slots, ...ghost.reads], writes: [...target.slots, ...ghost.writes] }),
+  };
+}
+
+const VERBS: ReadonlyMap<string, readonly Verb[]> = groupVerbs();
+
+function groupVerbs(): Map<string, Verb[]> {
+  const groups = new Map<string, Verb[]>();
+  for (const verb of PRIMITIVES.flatMap((primitive) => primitive.verbs)) {
+    const name = verb.signature.split(' ')[0] as string;
+    groups.set(name, [...(groups.get(name) ?? []), verb]);
+  }
+  // `free {page}` before `free {value}`: a declared thing is the closer match
+  for (const verbs of groups.values())
+    verbs.sort((a, b) => Number(a.signature.includes('{value}')) - Number(b.signature.includes('{value}')));
+  return groups;
+}
+
+function compileVerb(statement: Extract<Statement, { is: 'verb' }>, { lane, compiler }: Surroundings): Action {
+  const verbs = VERBS.get(statement.verb);
+  if (verbs === undefined) return compiler.fail(statement.at, `there is no statement "${statement.verb}"`);
+  checkNames(statement.operands, verbs, compiler);
+  for (const verb of verbs) {
+    const operands = matchOperands(verb.signature.split(' ').slice(1), statement.operands, compiler);
+    if (operands) return verb.compile(operands, lane, compiler);
+  }
+  return compiler.fail(
+    statement.at,
+    `"${statement.verb}" is written: ${verbs.map((verb) => verb.signature).join(', or ')}`,
+  );
+}
+
+/** Reports an operand that nothing declares under its own name, before the signatures are tried. */
+function checkNames(operands: readonly Expression[], verbs: readonly Verb[], compiler: Compiler): void {
+  const words = new Set(verbs.flatMap((verb) => verb.signature.split(' ')));
+  for (const operand of operands) {
+    if (
+      operand.is === 'name' &&
+      operand.name !== 'null' &&
+      !words.has(operand.name) &&
+      !compiler.entity(operand.name)
+    ) {
+      resolveName(operand, compiler);
+    }
+  }
+}
+
+/** The operands without the words of the signature, or null where it is another signature's. */
+function matchOperands(pattern: readonly string[], given: readonly Expression[], compiler: Compiler): Operand[] | null {
+  if (pattern.length !== given.length) return null;
+  const operands: Operand[] = [];
+  for (const [index, part] of pattern.entries()) {
+    const expression = given[index] as Expression;
+    if (!part.startsWith('{')) {
+      if (expression.is !== 'name' || expression.name !== part) return null;
+      continue;
+    }
+    const operand = matchOperand(part.slice(1, -1), expression, compiler);
+    if (operand === null) return null;
+    operands.push(operand);
+  }
+  return operands;
+}
+
+function matchOperand(kind: string, given: Expression, compiler: Compiler): Operand | null {
+  if (kind === 'value') return { is: 'value', ...compileExpression(given, compiler) };
+  if (given.is !== 'name') return null;
+  if (kind === 'cell') {
+    const access = compiler.entity(given.name)?.access ?? null;
+    return access?.set ? { is: 'access', access, name: given.name } : null;
+  }
+  const entity = compiler.entity(given.name);
+  return entity?.kind === kind ? { is: 'entity', entity } : null;
+}

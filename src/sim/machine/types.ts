@@ -1,0 +1,107 @@
+import { FAILURES, type Failure } from '../../extract/types.ts';
+import type { Declaration, Expression, Position } from '../../scenario/types.ts';
+
+/** A machine state: one small integer a slot; the first slots are the lanes' program counters. */
+export type State = Int32Array;
+
+/** What became of an action. At `FAILS` and above, the failure's index in `FAILURES` is added. */
+export const OK = 0;
+export const BLOCKED = 1;
+/** A noted fact is false here: this execution is not the one that was drawn, and proves nothing. */
+export const LEAVES = 2;
+/** Something changed, but the step is not over: it runs again. */
+export const STAYS = 3;
+/** At `JUMPS + n` the lane goes on at its step n. */
+export const JUMPS = 1 << 16;
+export const FAILS = 16;
+
+export function fails(failure: Failure): number {
+  return FAILS + FAILURES.indexOf(failure);
+}
+export function failureOf(result: number): Failure | null {
+  return result >= FAILS && result < JUMPS ? (FAILURES[result - FAILS] ?? null) : null;
+}
+
+/** One variable of the state vector. `show` gives its value in the reader's words, or null where it is bookkeeping. */
+export type Slot = { readonly name: string; readonly show: ((value: number) => string) | null };
+
+/** Reading and writing one value of the state; `slots` are those it touches. */
+export type Access = {
+  readonly slots: readonly number[];
+  readonly get: (state: State) => number;
+  readonly set: ((state: State, value: number) => void) | null;
+};
+
+/** Slots that an action reads and writes: the ground of partial-order reduction. A superset is sound. */
+export type Footprint = { readonly reads: readonly number[]; readonly writes: readonly number[] };
+
+/** Why an action cannot run: what it waits for, and which lanes could end the wait by releasing it. */
+export type Obstacle = { readonly on: string; readonly holders: readonly number[]; readonly slots: readonly number[] };
+
+/** One atomic action. `run` changes the state in place; where it gives `BLOCKED`, the caller drops the changed copy. */
+export type Action = {
+  readonly run: (state: State) => number;
+  /** Asked once every statement is compiled, so that it may depend on what other statements declared. */
+  readonly footprint: () => Footprint;
+  /** It may give `STAYS` or jump back: never chosen alone by the reduction, so that no cycle ignores other lanes. */
+  readonly cyclic?: boolean;
+  /** It may end the execution for every lane (a noted fact): visible to all. */
+  readonly visible?: boolean;
+  readonly obstacle?: (state: State) => Obstacle;
+};
+
+/** Something that a scenario declares. `own` is private to its primitive. */
+export type Entity = {
+  readonly kind: string;
+  readonly name: string;
+  readonly access: Access | null;
+  readonly field?: (field: string) => Access | null;
+  readonly own: unknown;
+};
+
+/** An operand of a verb, matched against its signature. */
+export type Operand =
+  | { readonly is: 'entity'; readonly entity: Entity }
+  | { readonly is: 'access'; readonly access: Access; readonly name: string }
+  | {
+      readonly is: 'value';
+      readonly get: (state: State) => number;
+      readonly slots: readonly number[];
+      readonly text: string;
+    };
+
+/** What a primitive may ask of the machine while a scenario is compiled. */
+export type Compiler = {
+  readonly laneNames: readonly string[];
+  /** Adds a slot with its initial values (a domain where there are several) and gives its number. */
+  slot(name: string, initial: readonly number[], show?: (value: number) => string): number;
+  entity(name: string): Entity | undefined;
+  entities(kind: string): readonly Entity[];
+  /** The initial state as declared so far (the first value of each domain). */
+  initialState(): State;
+  /** The integer of an initial value: a number, `null`, a constant, an object's number, a lane's name. */
+  constant(expression: Expression): number;
+  fail(at: Position | undefined, detail: string): never;
+};
+
+/** One concurrency primitive: what it declares and the verbs that work on it. */
+export type Primitive = {
+  /** Declaration kinds, each with the line that documents it: `lock PT`. */
+  readonly kinds: Readonly<
+    Record<
+      string,
+      { readonly form: string; readonly declare: (declaration: Declaration, compiler: Compiler) => Entity }
+    >
+  >;
+  readonly verbs: readonly Verb[];
+};
+
+/**
+ * `signature`: the verb and its operands, `{kind}` for a declared thing, `{cell}` for something assignable, `{value}` for
+ * any expression; other words stand for themselves: `copy {page} to {page}`.
+ */
+export type Verb = {
+  readonly signature: string;
+  readonly meaning: string;
+  readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler) => Action;
+};
