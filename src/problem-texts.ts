@@ -37,6 +37,12 @@ export function problemMessage(problem: Problem): string {
 
 /** One line for standard error: `file:line:column: message`. */
 export function problemLine(problem: Problem): string {
+  const line = placeAndMessage(problem);
+  // Names of files and words of a mail may hold what drives a terminal.
+  return line.replace(/\p{Cc}/gu, '\ufffd');
+}
+
+function placeAndMessage(problem: Problem): string {
   const place = [problem.source, problem.line, problem.column].filter((part) => part !== undefined).join(':');
   return place === '' ? problemMessage(problem) : `${place}: ${problemMessage(problem)}`;
 }

@@ -14,6 +14,8 @@ export type IngestOptions = {
   readonly limit?: number;
   /** What `-` reads; `process.stdin` where not given. */
   readonly standardInput?: AsyncIterable<Buffer | string>;
+  /** Take it for a text whatever it looks like: a `.race` file may begin with a field's name. */
+  readonly as?: 'text';
 };
 
 /** One message, or one problem that kept something from being read. */
@@ -33,7 +35,7 @@ export async function* ingest(source: string, options: IngestOptions = {}): Asyn
     return;
   }
   try {
-    for await (const result of readOpened(opened, source, limit)) {
+    for await (const result of readOpened(opened, source, limit, options.as)) {
       yield 'code' in result ? { is: 'problem', problem: result } : { is: 'message', message: result };
     }
   } catch (error) {
@@ -52,11 +54,17 @@ export async function ingestFile(source: string, options: IngestOptions = {}): P
   return { source, messages, problems };
 }
 
-async function* readOpened(opened: Opened, source: string, limit: number): AsyncGenerator<Message | Problem> {
+async function* readOpened(
+  opened: Opened,
+  source: string,
+  limit: number,
+  as: 'text' | undefined,
+): AsyncGenerator<Message | Problem> {
   const chunks = opened.chunks[Symbol.asyncIterator]();
   try {
     const { bytes: begin, ended } = await take(chunks, SNIFF_BYTES);
-    const kind = sniff(begin.subarray(0, SNIFF_BYTES));
+    const sniffed = sniff(begin.subarray(0, SNIFF_BYTES));
+    const kind = as === 'text' && 'start' in sniffed ? { is: as, start: 0 } : sniffed;
     switch (kind.is) {
       case 'empty':
         // Blank as far as was looked is blank enough.

@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import type { Timing } from '../batch/index.ts';
+import { bundledMail } from './bundled.ts';
+import {
+  type BoundOptions,
+  boundsOf,
+  type DebugOptions,
+  limitOf,
+  type MailOptions,
+  type ReportOptions,
+  withBounds,
+  withDebug,
+  withMail,
+  withReport,
+} from './options.ts';
+import { debugPrinter, printProblems, terminalOptions } from './streams.ts';
+
+type Options = ReportOptions & BoundOptions & MailOptions & DebugOptions;
+
+/** `threadjudge check [files...]` */
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .description('judge the drawings and claims of mails (.eml, mbox, plain text, - for standard input)')
+    .argument('[files...]', 'what to judge; the mail that comes with threadjudge where none is given')
+    .action(async (files: readonly string[], options: Options) => {
+      process.exitCode = await check(files, options);
+    });
+  return withDebug(withMail(withBounds(withReport(command))));
+}
+
+async function check(files: readonly string[], options: Options): Promise<number> {
+  const [{ allProblems, checkInputs, exitCodeFor }, { deliver }, { formats }] = await Promise.all([
+    import('../batch/index.ts'),
+    import('./deliver.ts'),
+    import('../report/index.ts'),
+  ]);
+  return deliver(options, async () => {
+    const timings: Timing[] = [];
+    const report = await checkInputs(files.length === 0 ? [bundledMail()] : files, {
+      bounds: boundsOf(options),
+      limit: limitOf(options),
+      standardInput: process.stdin,
+      onTiming: (timing) => timings.push(timing),
+      onInternalError: debugPrinter(options.debug),
+    });
+    printProblems(allProblems(report));
+    if (options.timings) printTimings(timings);
+    const text = await formats[options.format].render(report, {
+      ...terminalOptions(options.out !== undefined),
+      ...(options.timings ? { timings: sum(timings) } : {}),
+    });
+    return { text, exitCode: exitCodeFor(report) };
+  });
+}
+
+function printTimings(timings: readonly Timing[]): void {
+  for (const { source, read, extract, judge } of timings) {
+    const parts = Object.entries({ read, extract, judge }).map(([name, time]) => `${name} ${time.toFixed(1)} ms`);
+    process.stderr.write(`${source}: ${parts.join(', ')}\n`);
+  }
+}
+
+/** Milliseconds of all messages together. */
+function sum(timings: readonly Timing[]): Record<string, number> {
+  const total = { read: 0, extract: 0, judge: 0 };
+  for (const { read, extract, judge } of timings) {
+    total.read += read;
+    total.extract += extract;
+    total.judge += judge;
+  }
+  return total;
+}

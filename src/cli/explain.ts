@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import {
+  type BoundOptions,
+  boundsOf,
+  type DebugOptions,
+  limitOf,
+  type MailOptions,
+  withBounds,
+  withDebug,
+  withMail,
+} from './options.ts';
+import { debugPrinter, printProblems } from './streams.ts';
+
+type Options = BoundOptions & MailOptions & DebugOptions & { readonly steps: boolean };
+
+/** `threadjudge explain FILE` */
+export function explainCommand(): Command {
+  const command = new Command('explain')
+    .description('print how the drawings of a mail were read: the .race file of each')
+    .argument('<file>', 'a mail, an mbox, a plain text, or - for standard input')
+    .option('--steps', 'print each cell with its op, object and rule instead', false)
+    .action(async (file: string, options: Options) => {
+      process.exitCode = await explain(file, options);
+    });
+  return withDebug(withMail(withBounds(command)));
+}
+
+async function explain(file: string, options: Options): Promise<number> {
+  const { allProblems, checkInputs, EXIT, explainScenarios, explainSteps } = await import('../batch/index.ts');
+  const report = await checkInputs([file], {
+    bounds: boundsOf(options),
+    limit: limitOf(options),
+    standardInput: process.stdin,
+    onInternalError: debugPrinter(options.debug),
+  });
+  const problems = allProblems(report);
+  printProblems(problems);
+  process.stdout.write(options.steps ? explainSteps(report.messages) : explainScenarios(report.messages));
+  if (problems.length > 0) return EXIT.unreadable;
+  return report.messages.some(({ diagrams }) => diagrams.length > 0) ? EXIT.agreed : EXIT.nothing;
+}

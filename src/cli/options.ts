@@ -1,0 +1,55 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { FormatName } from '../report/index.ts';
+import { type Bounds, DEFAULT_BOUNDS } from '../sim/types.ts';
+
+/** What commands share: how far to search, how to print, where to. */
+export type BoundOptions = { readonly maxStates: number; readonly maxSteps: number; readonly maxTime: number };
+export type ReportOptions = {
+  readonly format: FormatName;
+  readonly out?: string;
+  readonly force: boolean;
+  readonly timings: boolean;
+};
+export type DebugOptions = { readonly debug: boolean };
+export type MailOptions = { readonly maxMail: number };
+
+/** Keep in step with `formats` of the report, which is loaded only when something is printed; a test compares them. */
+export const FORMAT_NAMES: readonly FormatName[] = ['terminal', 'md', 'json'];
+
+const DEFAULT_MEGABYTES = 32;
+
+function positive(value: string): number {
+  if (!/^\d{1,15}$/.test(value) || Number(value) === 0) throw new InvalidArgumentError('It must be a positive number.');
+  return Number(value);
+}
+
+export function withBounds(command: Command): Command {
+  return command
+    .option('--max-states <n>', 'stop a search after so many states', positive, DEFAULT_BOUNDS.states)
+    .option('--max-steps <n>', 'stop an execution after so many steps', positive, DEFAULT_BOUNDS.steps)
+    .option('--max-time <ms>', 'stop a search after so many milliseconds', positive, DEFAULT_BOUNDS.time);
+}
+
+export function withReport(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'how to print').choices(FORMAT_NAMES).default('terminal'))
+    .option('--out <file>', 'write to a file instead of standard output')
+    .option('--force', 'write over that file if it exists', false)
+    .option('--timings', 'also say how long it took', false);
+}
+
+export function withMail(command: Command): Command {
+  return command.option('--max-mail <mb>', 'refuse mails of more megabytes', positive, DEFAULT_MEGABYTES);
+}
+
+export function withDebug(command: Command): Command {
+  return command.option('--debug', 'print stack traces of internal errors', false);
+}
+
+export function boundsOf({ maxStates, maxSteps, maxTime }: BoundOptions): Bounds {
+  return { states: maxStates, steps: maxSteps, time: maxTime };
+}
+
+export function limitOf({ maxMail }: MailOptions): number {
+  return maxMail * 1024 * 1024;
+}
