@@ -49,7 +49,8 @@ function arrowAt(text: string): number {
 
 /** The next call of a chain, a value, or the outcome of a test: part of the step. */
 const isContinuation = (rest: string) =>
-  /^[\w.>-]+\s*\(/.test(rest) ||
+  /^[\w.>-]+\s*(?:\(|=|--|\+\+)/.test(rest) ||
+  /^[\w.>-]+(?:_|->)[\w.>-]+(?:\s->\s|$)/.test(rest) ||
   (/^(?:PASS|FAIL|OK|true|false|success|NULL|-?\w+|-?\d+)[.!;]?$/i.test(rest.trim()) &&
     !/^(?:UAF|BUG|oops|crash|deadlock|boom|warn\w*|panic|splat|leak|race|hang|stuck|blocks?|blocked)[.!]*$/i.test(
       rest.trim(),

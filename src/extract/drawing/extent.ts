@@ -18,16 +18,20 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
   let waiting: Row[] = [];
   const reach = reachOf(labels);
   let margin = labels[0]?.column ?? 0;
-  for (const paragraph of paragraphs) {
+  for (const [index, paragraph] of paragraphs.entries()) {
     const evident = paragraph.rows.findLastIndex((row) => underLaterLane(row, reach));
     if (inside.length === 0 && waiting.length === 0 && paragraph.rows[0])
       margin = Math.min(margin, ...starts(paragraph.rows.slice(0, evident + 1)));
-    const length = untilProse(paragraph.rows, evident, margin);
+    // a drawing that goes on at once under a later lane was not over: the sentence was a long cell
+    const next = paragraphs[index + 1]?.rows[0];
+    const goesOn = inside.length + evident >= 0 && next !== undefined && underLaterLane(next, reach);
+    const prose = untilProse(paragraph.rows, evident, margin);
+    const length = goesOn && prose > 0 ? paragraph.rows.length : prose;
     const rows = paragraph.rows.slice(0, length);
     if (evident >= 0) {
+      margin = Math.min(margin, ...starts(waiting), ...starts(rows));
       inside.push(...waiting, ...rows);
       waiting = [];
-      margin = Math.min(margin, ...starts(rows));
     } else if (rows.length > 0 && (paragraph.closed || readsLikeSteps(rows, inside, margin))) {
       inside.push(...waiting, ...rows);
       waiting = [];
@@ -56,7 +60,7 @@ function underLaterLane(row: Row, reach: number): boolean {
 function untilProse(rows: readonly Row[], evident: number, margin: number): number {
   for (let i = evident + 1; i < rows.length; i++) {
     const row = rows[i] as Row;
-    const start = row.segments[0]?.start ?? 0;
+    const start = startOf(row);
     if (start > margin + 1) continue;
     if (isSentence(row.text) || (i === 0 && isRemark(row.text))) return i;
     if (start < margin && isRemark(row.text)) return i;
@@ -67,13 +71,14 @@ function untilProse(rows: readonly Row[], evident: number, margin: number): numb
 /** Rows of the first lane alone, after a blank line. */
 function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: number): boolean {
   if (inside.length === 0 || rows.length > 8) return false;
-  if (rows.some((row) => (row.segments[0]?.start ?? 0) < margin - 1)) return false;
+  if (rows.some((row) => startOf(row) < margin - 2)) return false;
   const used = new Set(inside.map((row) => row.segments[0]?.start));
   if (!rows.some((row) => used.has(row.segments[0]?.start))) return false;
   return rows.every((row) => looksLikeStep(row.text) && !isRemark(row.text));
 }
 
-const starts = (rows: readonly Row[]) => rows.map((row) => row.segments[0]?.start ?? Number.POSITIVE_INFINITY);
+const startOf = (row: Row) => row.segments[0]?.start ?? Number.POSITIVE_INFINITY;
+const starts = (rows: readonly Row[]) => rows.map(startOf);
 
 /** `2)`, `#3:` before the next drawing. */
 const isEnumerator = (row: Row) => /^\s*[#(]?(?:\d{1,2}|[a-z]|i{1,3}|iv|v)[.):]+\s*$/i.test(row.text);

@@ -21,7 +21,7 @@ const NUMBERED = new RegExp(
 
 /** Actors that need no number. */
 const NAMED = new RegExp(
-  `^(?:\\/\\/ ?)?(?:the )?(?:${ACTORS}|interrupt|irq|hard ?irq|soft ?irq|nmi|timer|userspace|user ?space|kernel|parent|child|guest|host|driver|syscall|workqueue|work|hypervisor|memory subsystem|main thread|rcu|bh|probe|remove|open|close|tracer|tracee)(?: (?:handler|context|thread|task|process|path|side|callback|cpu))?(?: ?\\([^)]{0,40}\\))?:?$`,
+  `^(?:\\/\\/ ?)?(?:the )?(?:${ACTORS}|interrupt|irq|hard ?irq|soft ?irq|nmi|timer|userspace|user ?space|kernel|parent|child|guest|host|driver|syscall|workqueue|work|hypervisor|memory subsystem|main thread|rcu|bh|tracer|tracee)(?: (?:handler|context|thread|task|process|path|side|callback|cpu))?(?: ?\\([^)]{1,40}\\))?:?$`,
   'i',
 );
 

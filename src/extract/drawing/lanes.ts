@@ -67,6 +67,14 @@ function continues(
 
 const NO_CELLS = 60;
 const INDENTATION = 4;
+/** A gap wider than this says no more: wrapped words are set far to the right. */
+const WIDEST = 12;
+
+/** Cells begin at their label or left of it; to begin right of it is less likely. */
+const awayFrom = (label: Label, column: number | undefined) => {
+  if (column === undefined) return 0;
+  return column > label.column ? (column - label.column) * 1.5 : label.column - column;
+};
 
 /** For each lane the leftmost column of its cells (infinite for a lane without). */
 function basesOf(rows: readonly Row[], labels: readonly Label[], first: ReadonlySet<number>): number[] {
@@ -85,7 +93,8 @@ function basesOf(rows: readonly Row[], labels: readonly Label[], first: Readonly
   const gaps = columns.map((column, k) =>
     k === 0
       ? 0
-      : Math.max(0, column - (columns[k - 1] as number) - INDENTATION) + Math.min(30, parted.get(column) ?? 0),
+      : Math.min(WIDEST, Math.max(0, column - (columns[k - 1] as number) - INDENTATION)) +
+        Math.min(30, parted.get(column) ?? 0),
   );
   return cheapestParting(columns, gaps, labels);
 }
@@ -108,7 +117,7 @@ function cheapestParting(columns: readonly number[], gaps: readonly number[], la
         next[a] = before + NO_CELLS;
         start[a] = a;
       }
-      const away = a < columns.length ? Math.abs((columns[a] as number) - label.column) : 0;
+      const away = awayFrom(label, columns[a]);
       for (let b = a + 1; b < width; b++) {
         const total = before + away + (sums[b] as number) - (sums[a + 1] as number);
         if (total < (next[b] as number)) {

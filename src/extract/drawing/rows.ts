@@ -86,14 +86,11 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
       }
     }
     if (cannotBeCell(row.text) || ++rows > MOST_ROWS) break;
-    if (labelsAt(page, i, row, dress)) {
-      // names of functions under the labels, closed by a rule, say what each lane runs
-      const next = below(page, i, dress);
-      if (rows === 1 && next !== null && isRule(next)) {
-        rows = 0;
-        continue;
-      }
-      break;
+    if (labelsAt(page, i, row, dress)) break;
+    if (rows === 1 && row.segments.length > 1 && isRule(below(page, i, dress) ?? '')) {
+      // what each lane runs, between the labels and their rule
+      rows = 0;
+      continue;
     }
     if (!current) {
       current = { rows: [], closed: false, resumed };
@@ -101,7 +98,10 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
       resumed = false;
     }
     current.rows.push(row);
-    if (/\*\*\* DEADLOCK \*\*\*/.test(row.text)) break;
+    if (/\*\*\* DEADLOCK \*\*\*/.test(row.text)) {
+      current.closed = true;
+      break;
+    }
   }
   return paragraphs;
 }

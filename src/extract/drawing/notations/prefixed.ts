@@ -53,6 +53,8 @@ function readPrefixed(page: Page, at: number, until: number): Reading | null {
     });
   }
   if (lanes.length < 2 || lanes.length > 8 || cells.length < FEWEST) return null;
+  // one line each: a legend of who is who, unless the lines are code
+  if (lanes.length === cells.length && !cells.every((cell) => /\w\(|;$|->/.test(cell.text))) return null;
   const last = cells.at(-1)?.line ?? first.line;
   return {
     notation: 'prefixed',
