@@ -60,9 +60,12 @@ describe('the JSON contract', () => {
     expect(JSON.parse(renderJson(oneMail, { timings: { total: 3 }, indent: 0 })).timings).toEqual({ total: 3 });
   });
 
-  test('puts inputs that could not be read under errors, and odd mails under their message', () => {
+  test('puts all that went wrong under errors, and that of a mail also under its message', () => {
     const report = parsed(renderJson(threeMails));
-    expect(report.errors).toMatchObject([{ source: 'mails/four.eml', code: 'file-missing' }]);
+    expect(report.errors).toMatchObject([
+      { source: 'mails/four.eml', code: 'file-missing' },
+      { source: 'mails/three.eml', code: 'mail-truncated' },
+    ]);
     expect(report.messages[2]?.problems).toMatchObject([
       { source: 'mails/three.eml', code: 'mail-truncated', line: 9 },
     ]);

@@ -14,6 +14,7 @@ describe('the terminal report', () => {
   });
 
   test('puts the verdict first and names the lock, its holder and the line', () => {
+    expect(renderScenarioTerminal(refuted.judged, plain)).toMatch(/^! 22 +mutex_lock/m);
     const lines = renderScenarioTerminal(refuted.judged, plain).replace(/\s+/g, ' ');
     expect(lines).toMatch(/^drawing REFUTED use-after-free/);
     expect(lines).toContain('CPU1 waits at step 2 (line 22) for foo_lock, which CPU0 holds since step 1 (line 21)');

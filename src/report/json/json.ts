@@ -1,6 +1,7 @@
 import type { JudgedClaim, JudgedDiagram, JudgedMessage, Report, ScenarioVerdict } from '../../judge/types.ts';
 import { problemMessage } from '../../problem-texts.ts';
 import type { Problem } from '../../problems.ts';
+import { problemsOf } from '../story/problems.ts';
 import { drawnOrderSentence, lineOf } from '../story/sentences.ts';
 import { namingOf, scheduledSteps } from '../story/story.ts';
 import { harmlessJson } from '../text/harmless.ts';
@@ -21,7 +22,7 @@ const HEAD = { tool: 'threadjudge', version: VERSION, schemaVersion: SCHEMA_VERS
 export function renderJson(report: Report, options: JsonOptions = {}): string {
   const json: ReportJson = {
     ...HEAD,
-    errors: report.problems.map((problem) => problemJson(problem)),
+    errors: problemsOf(report).map((problem) => problemJson(problem)),
     messages: report.messages.map(messageJson),
     ...(options.timings === undefined ? {} : { timings: { ...options.timings } }),
   };

@@ -38,17 +38,14 @@ function whySection({ why }: Story): RootContent[] {
 }
 
 function drawingSection(story: Story): RootContent[] {
-  const rows = story.steps.map(({ number, lane, text, depth }) => ({
-    mark: String(number),
-    lane,
-    text,
-    depth,
-    side: [],
-  }));
+  const rows = story.steps.map(({ number, lane, text, depth }) => {
+    return { mark: `${number === story.stuck ? '! ' : ''}${number}`, lane, text, depth, side: [] };
+  });
   const out: RootContent[] = [
     heading(3, 'The drawing'),
     printed({ lanes: story.lanes.slice(0, story.drawn), rows, side: null }),
   ];
+  if (story.stuck !== null) out.push(paragraph('! marks the step that cannot run where it is drawn.'));
   if (story.layouts > 1) {
     out.push(
       paragraph(`The columns were lost. ${story.layouts} ways to put them back fit the text; all of them were run.`),
@@ -82,7 +79,10 @@ function witnessSection(story: Story): RootContent[] {
     paragraph(strong(witness.message)),
   ];
   if (witness.blocked.length > 0) out.push(bullets(witness.blocked.map((sentence) => [paragraph(sentence)])));
-  if (witness.replay !== '') out.push(paragraph('To replay it: ', code(`--replay ${witness.replay}`)));
+  if (witness.replay !== '') {
+    const command = code(`threadjudge run FILE.race --replay ${witness.replay}`);
+    out.push(paragraph('To replay it, save what ', code('threadjudge explain'), ' prints, and run ', command));
+  }
   return out;
 }
 

@@ -4,6 +4,7 @@ import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import type { JudgedClaim, JudgedMessage, Report, ScenarioVerdict } from '../../judge/types.ts';
 import { problemLine } from '../../problem-texts.ts';
+import { problemsOf } from '../story/problems.ts';
 import { span } from '../story/sentences.ts';
 import { storyOfDiagram, storyOfScenario } from '../story/story.ts';
 import { CLAIM_WORDS, POLARITY_WORDS } from '../story/words.ts';
@@ -45,7 +46,7 @@ export function reportTree(report: Report): Root {
   if (report.messages.length > 1) children.push(...overview(report.messages));
   for (const message of report.messages) children.push(...messageSections(message));
   if (report.messages.length === 0) children.push(paragraph('There was no mail to judge.'));
-  const problems = [...report.problems, ...report.messages.flatMap(({ message }) => message.problems)];
+  const problems = problemsOf(report);
   if (problems.length > 0) {
     children.push(heading(1, 'Problems'), bullets(problems.map((problem) => [paragraph(problemLine(problem))])));
   }

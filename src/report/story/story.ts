@@ -1,6 +1,7 @@
 import type { Diagram, DiagramKind, Step } from '../../extract/types.ts';
 import type { DrawingVerdict, FixResult, JudgedDiagram, ScenarioVerdict, Why } from '../../judge/types.ts';
 import type { Scenario } from '../../scenario/types.ts';
+import type { DrawnOrder } from '../../sim/types.ts';
 import { harmless } from '../text/harmless.ts';
 import { drawnOrderSentence, exploredSentence, lineOf, type Naming } from './sentences.ts';
 import { type StoryWitness, witnessOf } from './witness.ts';
@@ -27,6 +28,8 @@ export type Story = {
   readonly assumptions: readonly { readonly text: string; readonly line: number | null; readonly basis: string }[];
   readonly unknown: readonly StoryUnknown[];
   readonly drawnOrder: string;
+  /** Number of the step that cannot run where it is drawn, or null. */
+  readonly stuck: number | null;
   /** How many ways there are to give the steps to lanes; 1 but for drawings that lost their columns. */
   readonly layouts: number;
   readonly fixes: readonly FixResult[];
@@ -150,11 +153,15 @@ function storyOf(
     }),
     unknown: unknownsOf(judged, drawn, diagram),
     drawnOrder: drawnOrderSentence(judged.drawnOrder, naming),
+    stuck: judged.drawnOrder.is === 'impossible' ? (numbers.get(stuckStep(judged.drawnOrder)) ?? null) : null,
     layouts: Math.max(1, diagram?.alternatives.length ?? 1),
     fixes: mailFirst(judged.fixes).map((fix) => ({ ...fix, text: harmless(fix.text), reason: harmless(fix.reason) })),
     explored: exploredSentence(judged.outcome),
   };
 }
+
+const stuckStep = (order: Extract<DrawnOrder, { readonly is: 'impossible' }>): string =>
+  order.blocker?.step ?? order.step;
 
 const SETTLE_RELEVANT =
   'It could take part: say what it does in the .race file (threadjudge explain) and run that again.';

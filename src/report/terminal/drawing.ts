@@ -9,6 +9,8 @@ import type { Page } from './page.ts';
  * taken for granted. The gutter holds the mail's lines, because the mail is what the reader has beside the terminal.
  */
 export function drawingLines(story: Story, where: string, page: Page): string[] {
+  const token = story.witness?.replay ?? '';
+  const replay = token === '' ? [] : [`To replay: threadjudge run FILE.race --replay ${token}`];
   const about = [story.failure, where].filter((part) => part !== null && part !== '').join(', ');
   return [
     ...page.labelled(story.verdict.toUpperCase(), VERDICT_TONES[story.verdict], about, 0),
@@ -28,7 +30,7 @@ export function drawingLines(story: Story, where: string, page: Page): string[] 
       page,
     ),
     ...fixLines(story, page),
-    ...section('Drawn order and search', [story.drawnOrder, story.explored], page),
+    ...section('Drawn order and search', [story.drawnOrder, story.explored, ...replay], page),
   ];
 }
 
@@ -36,7 +38,9 @@ function pictureLines(story: Story, page: Page): string[] {
   const { witness } = story;
   const mark = (line: number | null): string => (line === null ? '+' : String(line));
   if (witness === null) {
-    const rows = story.steps.map(({ line, lane, text, depth }) => ({ mark: mark(line), lane, text, depth, side: [] }));
+    const rows = story.steps.map(({ number, line, lane, text, depth }) => {
+      return { mark: `${number === story.stuck ? '! ' : ''}${mark(line)}`, lane, text, depth, side: [] };
+    });
     return painted({ lanes: story.lanes.slice(0, story.drawn), rows, side: null }, -1, page);
   }
   const rows = witness.moves.map(({ line, lane, text, changes }, index) => ({

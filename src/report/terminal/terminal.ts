@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { JudgedClaim, JudgedMessage, Report, ScenarioVerdict } from '../../judge/types.ts';
 import { problemLine } from '../../problem-texts.ts';
+import { problemsOf } from '../story/problems.ts';
 import { span } from '../story/sentences.ts';
 import { storyOfDiagram, storyOfScenario } from '../story/story.ts';
 import { CLAIM_TONES, CLAIM_WORDS, POLARITY_WORDS } from '../story/words.ts';
@@ -19,7 +20,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const page = pageOf(options, pc.createColors(options.colour));
   const parts = report.messages.map((message) => messageLines(message, page));
   if (report.messages.length === 0) parts.push(page.text('There was no mail to judge.', 0));
-  const problems = [...report.problems, ...report.messages.flatMap(({ message }) => message.problems)];
+  const problems = problemsOf(report);
   if (problems.length > 0) {
     parts.push([
       page.strong('Problems'),
