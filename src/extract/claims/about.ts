@@ -20,6 +20,14 @@ export function aboutDiagram(sentence: string, line: number, diagrams: readonly 
   );
 }
 
+const CONCURRENCY =
+  /\b(?:rac(?:e|es|y|ing)|\w*locks?(?:ed|ing|less)?|mutex\w*|barriers?|atomic\w*|concurren\w+|interleav\w+|ordering|synchroni[sz]\w+|serialis\w+|serializ\w+|rcu\w*|preempt\w*|use-after-free|uaf|livelock)\b|\block|_lock/i;
+
+/** Whether a sentence speaks of what drawings are drawn for: where a mail draws nothing, only such sentences count. */
+export function mentionsConcurrency(sentence: string): boolean {
+  return CONCURRENCY.test(sentence);
+}
+
 /** Index of the drawing with the smallest distance that is not below `least`. */
 function nearest(diagrams: readonly Diagram[], distance: (diagram: Diagram) => number, least: number): number | null {
   let best: number | null = null;

@@ -19,7 +19,7 @@ const SCOPE =
 const WIDE_SCOPE = / (?:across|around|over|during|throughout|for the whole|for the entire|for the duration of|while) /i;
 const PROTECT =
   /\b(?:protect(?:s|ed|ing)?|guard(?:s|ed|ing)?|serialis(?:e|es|ed|ing)|serializ(?:e|es|ed|ing)|synchronis(?:e|es|ed|ing)|synchroniz(?:e|es|ed|ing)|order(?:s|ed|ing)?|cover(?:s|ed|ing)?) /i;
-const LOCK_WORD = /(?:lock|mutex|sem(?:aphore)?s?\b|rwsem|spin|rcu|seq(?:count|lock)|rtnl|preempt|irqs?\b|bkl\b)/i;
+const LOCK_WORD = /(?:lock|mutex|sem(?:aphore)?s?\b|rwsem|rcu|seq(?:count|lock)|rtnl|bkl\b)/i;
 const SHARED = /(?:_read\b|read_|_shared\b|\bread(?:ers?)?\b|\bshared\b|\brcu)/i;
 
 /** A lock, and how much of what follows belongs to its name. Null where the words are of no lock and no wide scope says so. */
@@ -55,16 +55,14 @@ function lockContent(words: string, scope: string | null, phrase: string): Claim
   return { is: 'hold-lock', lock: name, mode: modeOf(name, phrase), scope };
 }
 
-/** The lock's own words: no article, and where several are named the last. */
+/** The lock's own words: no article, and where several are named the last. Longer than a name is none: ''. */
 function lockName(words: string): string {
   const last =
     plainPhrase(words)
-      .split(/ (?:and|or) /)
+      .split(/ (?:and|or|as|that|while|since|because|when|if) /)
       .at(-1) ?? '';
-  return last
-    .replace(/^(?:the|a|an|its|that|this|both|same|matching|either) /i, '')
-    .replace(/^(?:same|matching) /i, '')
-    .replace(/\(\)$/, '');
+  const name = last.replace(/^(?:(?:the|a|an|its|that|this|both|same|matching|either) )+/i, '').replace(/\(\)$/, '');
+  return name.split(' ').length > 4 ? '' : name;
 }
 
 function modeOf(name: string, phrase: string): 'exclusive' | 'shared' {
@@ -99,18 +97,21 @@ const REMOVE =
 const ADD =
   /\b(?:add(?:s|ed|ing)?|us(?:e|es|ing)|introduc(?:e|es|ing)|insert(?:s|ing)?|call(?:s|ing)?|check(?:s|ing)?|re-?check(?:s|ing)?|re-?read(?:s|ing)?|set(?:s|ting)?|clear(?:s|ing)?|wait(?:s|ing)? for|mak(?:e|es|ing)|disabl(?:e|es|ing)|flush(?:es|ing)?|cancel(?:s|ling|ing)?|defer(?:s|ring)?|delay(?:s|ing)?|switch(?:es|ing)? to|replac(?:e|es|ing)|convert(?:s|ing)?) /i;
 
+/** What an action is for is no part of it. */
+const PURPOSE = / (?:so that|so the|in order to|to (?:avoid|prevent|fix|solve|ensure|make sure|close)) .*$/i;
+
 /** The action in a phrase, `with` the whole phrase where it is none of the known ones. */
-export function actionOf(phrase: string): ClaimContent {
+export function actionOf(words: string): ClaimContent {
+  const phrase = words.replace(PURPOSE, '');
   const special =
     holdLock(phrase) ?? (/^protect|^guard|^seriali/i.test(phrase) ? underLock(phrase) : null) ?? moveStep(phrase);
   if (special !== null) return special;
   const removed = REMOVE.exec(phrase);
-  if (removed !== null)
-    return { is: 'without', thing: headPhrase(phrase.slice(removed.index + removed[0].length)), given: null };
   const added = ADD.exec(phrase);
-  const thing = headPhrase(added === null ? phrase : phrase.slice(added.index + added[0].length)).replace(
-    / instead$/i,
-    '',
-  );
+  if (removed !== null && (added === null || removed.index < added.index)) {
+    return { is: 'without', thing: headPhrase(phrase.slice(removed.index + removed[0].length)), given: null };
+  }
+  const rest = added === null ? phrase : phrase.slice(added.index + added[0].length);
+  const thing = headPhrase(rest).replace(/ instead$/i, '');
   return thing === '' ? { is: 'other' } : { is: 'with', thing };
 }

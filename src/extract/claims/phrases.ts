@@ -10,11 +10,25 @@ const OPENERS =
 const OPINIONS =
   /^(?:i (?:don't |do not |still |also )?(?:think|believe|guess|suspect|suppose|assume|feel|mean|say|doubt|fear|bet)(?: that)?|imho|imo|afaics|afaict|afaik|iiuc|iirc|in my (?:view|opinion)|maybe|perhaps|probably|possibly|to my (?:best )?knowledge|from what i can (?:see|tell))[, ] ?/i;
 
+/** "The review pointed out that X": X is what is spoken of. */
+const REPORTED =
+  /^.{1,80}\b(?:pointed out|points out|noted|noticed|said|says|argue[sd]?|found|suggest(?:s|ed)|mention(?:s|ed)|reported|means|shows?|so|such) that /i;
+
+/** How much of a clause only joins it to what came before. */
+export function openersLength(clause: string): number {
+  let rest = clause;
+  for (;;) {
+    const shorter = rest.replace(OPENERS, '');
+    if (shorter === rest) return clause.length - rest.length;
+    rest = shorter;
+  }
+}
+
 /** The phrase without openers and opinions at its beginning and without punctuation at its ends. */
 export function plainPhrase(phrase: string): string {
   let rest = phrase.trim();
   for (;;) {
-    const shorter = rest.replace(OPENERS, '').replace(OPINIONS, '').trim();
+    const shorter = rest.replace(OPENERS, '').replace(OPINIONS, '').replace(REPORTED, '').trim();
     if (shorter === rest) break;
     rest = shorter;
   }

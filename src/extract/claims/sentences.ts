@@ -57,7 +57,8 @@ export function sentencesOf(lines: readonly string[], first: number): Sentence[]
   };
   lines.forEach((line, index) => {
     const parts = line.split(/[\s\u00a0]+/).filter((part) => part !== '');
-    if (parts.length === 0) {
+    // a blank line or a ruler ("=====") parts sentences
+    if (!/[\p{L}\p{N}]/u.test(line)) {
       flush();
       return;
     }
@@ -68,7 +69,7 @@ export function sentencesOf(lines: readonly string[], first: number): Sentence[]
     parts.forEach((part, at) => {
       words.push(part);
       wordLines.push(first + index);
-      if (endsSentence(part, parts[at + 1] ?? null)) flush();
+      if (endsSentence(part, parts[at + 1] ?? null, words.at(-2) ?? null)) flush();
     });
     if (isTitle(lines, index)) {
       words = [];
@@ -92,7 +93,7 @@ function build(words: readonly string[], wordLines: readonly number[]): Sentence
 }
 
 /** `next` is null at the end of a line. */
-function endsSentence(word: string, next: string | null): boolean {
+function endsSentence(word: string, next: string | null, previous: string | null): boolean {
   const bare = word.replace(/["')\]*_]{1,4}$/, '');
   const last = bare.at(-1);
   if (last === '?' || last === '!') return bare.length > 1;
@@ -102,7 +103,7 @@ function endsSentence(word: string, next: string | null): boolean {
   const lower = bare.toLowerCase().replace(/^[("'[]{1,3}/, '');
   if (ABBREVIATIONS.has(lower)) return lower === 'etc.' && next !== null && /^[A-Z]/.test(next);
   // an initial ("J. Doe"), but not "… of type A."
-  if (/^[A-Z]\.$/.test(bare) && next !== null && /^[A-Z]/.test(next)) return false;
+  if (/^[A-Z]\.$/.test(bare) && next !== null && /^[A-Z]/.test(next)) return !/^[A-Z]/.test(previous ?? 'A');
   return bare.length > 1;
 }
 

@@ -89,6 +89,22 @@ describe('what a claim says', () => {
     expect(only('Would it help to use a second mutex?')).toMatchObject({ type: 'fix-works', polarity: '?' });
     expect(only('How can that be reached?')).toMatchObject({ type: 'question', polarity: '?' });
   });
+  it('takes a tag for assent, not for a question', () => {
+    expect(only('The ring must hold its lock here, right?')).toMatchObject({ type: 'invariant', polarity: '+' });
+  });
+  it('turns a claim that the author does not believe', () => {
+    expect(only("I don't think this race condition can happen there.")).toMatchObject({ type: 'bug-impossible' });
+    expect(only("I don't think that this patch closes the window.")).toMatchObject({ type: 'fix-fails' });
+    expect(only("I don't see anything that would prevent it.")).toMatchObject({ type: 'bug-exists' });
+  });
+  it('reads what a patch does as the fix', () => {
+    expect(only('This commit fixes the leak by moving the put after the wait.')?.content).toEqual({
+      is: 'move',
+      what: 'the put',
+      where: 'after',
+      anchor: 'the wait',
+    });
+  });
   it('denies', () => {
     expect(only('That window is not harmless.')).toMatchObject({ type: 'harmless', polarity: '-' });
   });
@@ -107,6 +123,36 @@ describe('whose words, and about what', () => {
     expect(claimsOf([prose(22, 'But there is a race with the poller:')], diagrams)[0]?.about).toBe(1);
     expect(claimsOf([prose(38, 'The above can race.')], diagrams)[0]?.about).toBe(0);
     expect(claimsOf([prose(22, race)], [])[0]?.about).toBeNull();
+  });
+});
+
+describe('text that is not plain prose', () => {
+  it('reads the comment around a drawing in a patch, and no other comment', () => {
+    const patch = [
+      '+\t/*',
+      '+\t * There is a race with the timer:',
+      '+\t *',
+      '+\t * CPU0   CPU1',
+      '+\t */',
+      '+\tfrob();',
+      '+\tfoo();',
+      '+\tbar();',
+      '+\t/* This can deadlock. */',
+    ].join('\n');
+    const claims = claimsOf([prose(10, patch, 0, 'diff')], [drawn(13, 13)]);
+    expect(claims.map(({ line, text, type }) => [line, text, type])).toEqual([
+      [11, 'There is a race with the timer:', 'bug-exists'],
+    ]);
+  });
+  it("takes a checker's headline for a bug report and nothing else of its text", () => {
+    const report =
+      'WARNING: possible circular locking dependency detected\nthe existing dependency chain (in reverse order) is:';
+    expect(claimsOf([prose(1, report, 0, 'trace')]).map(({ line, type }) => [line, type])).toEqual([[1, 'bug-exists']]);
+    expect(claimsIn('Possible unsafe locking scenario:')).toEqual([]);
+  });
+  it('keeps to concurrency where nothing is drawn', () => {
+    expect(claimsOf([prose(1, 'The file must be opened first.')], [])).toEqual([]);
+    expect(claimsOf([prose(1, 'Callers must hold the ring lock.')], [])).toHaveLength(1);
   });
 });
 

@@ -24,6 +24,19 @@ const NOT =
 
 export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
   {
+    // the opposite in the same words: nothing stands in the way
+    name: 'bug-exists/nothing-prevents',
+    type: 'bug-exists',
+    when: /\b(?:nothing|no one|nobody|no mechanism|(?:don't|do not|can't|cannot) see (?:anything|what|how anything))\b(?: \S+){0,6}? (?:prevents?|stops?|keeps?|protects?)\b/i,
+    content: failureContent,
+  },
+  {
+    name: 'bug-impossible/cannot-see-how',
+    type: 'bug-impossible',
+    when: /\bi (?:don't|do not|can't|cannot) (?:really )?see how (?:\S+ ){1,8}?(?:race|happen|occur|deadlock|be (?:hit|reached|possible))\b/i,
+    content: excludingLock,
+  },
+  {
     name: 'bug-impossible/cannot',
     type: 'bug-impossible',
     when: new RegExp(
@@ -43,7 +56,7 @@ export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
   {
     name: 'bug-impossible/no-race',
     type: 'bug-impossible',
-    when: /\b(?:there(?:'s| is| are| can be| could be| should be|'re)|(?:can|could|will|would) be|see|have|has) (?:absolutely |really )?no (?:\w+ ){0,2}(?:race|races|deadlock|bug|problem|issue|window|concurrency|chance|way|risk)\b|\bhas no chance to\b|\bno (?:\w+ )?(?:race|deadlock)s? (?:is |are )?(?:possible|could|can|here)\b/i,
+    when: /\b(?:there(?:'s| is| are| can be| could be| should be|'re)|(?:can|could|will|would) be|see|have|has) (?:absolutely |really )?no (?:\w+ ){0,2}(?:race|races|deadlock|bug|problem|issue|window|concurrency|chance|risk)\b|\bhas no chance to\b|\bno (?:\w+ )?(?:race|deadlock)s? (?:is |are )?(?:possible|could|can|here)\b/i,
     content: excludingLock,
   },
   {
@@ -55,18 +68,18 @@ export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
   {
     name: 'bug-impossible/should-be-ok',
     type: 'bug-impossible',
-    when: /\bso (?:it|this|that|we|i think it|i think this)(?: should be|'s| is|'re| are) (?:all )?(?:ok(?:ay)?|fine|safe|good)\b/i,
+    when: /\bso (?:it|this|that|we|i think it|i think this)(?: should be|'s| is|'re| are) (?:all )?(?:ok(?:ay)?|fine|safe|good)\b(?! to\b)/i,
     content: excludingLock,
   },
 ];
 
 const ASSERTS =
-  "(?:there(?:'s| is| are| was| would be| could be| might be| may be| exists?| can be)|(?:is|are|was|be|has|have|had|gets?|got|see[ns]?|hit(?:s|ting)?|suffers?|lead(?:s|ing)? to|le(?:d|aves?|ft)|leaving|results? in|resulting in|resulted in|caus(?:e|es|ed|ing)|trigger(?:s|ed|ing)?|trigered|ends? up|produc\\w+|run(?:s)? into|expos\\w+|open(?:s|ed)?|introduc\\w+|creat\\w+|report\\w*|detect\\w*|encounter\\w*|observ\\w+|found|suspect|face|faces|giv(?:es?|ing)|becomes?|goes|make[sd]?|wait(?:s|ed|ing)?|block\\w*|loop\\w*|remain\\w*|return\\w*))";
+  "(?:there(?:'s| is| are| was| would be| could be| might be| may be| exists?| can be)(?: (?:a|the) risk)?|(?:is|are|was|be|has|have|had|gets?|got|see[ns]?|hit(?:s|ting)?|suffers?|lead(?:s|ing)? to|le(?:d|aves?|ft)|leaving|results? in|resulting in|resulted in|caus(?:e|es|ed|ing)|trigger(?:s|ed|ing)?|trigered|ends? up|produc\\w+|run(?:s)? into|expos\\w+|open(?:s|ed)?|introduc\\w+|creat\\w+|report\\w*|detect\\w*|encounter\\w*|observ\\w+|found|suspect|face|faces|giv(?:es?|ing)|becomes?|goes|make[sd]?|wait(?:s|ed|ing)?|block\\w*|loop\\w*|remain\\w*|return\\w*))";
 const HARM =
   '(?:rac(?:e|es|y)|races?[- ]conditions?|dead-?locks?|live[- ]?locks?|ab-?ba|uafs?|use[- ]after[- ]frees?|double[- ]frees?|null (?:pointer|ptr|deref)\\w*|(?:list |memory |data )?corrupt\\w*|leak\\w*|hung|hangs?|stuck|forever|crash\\w*|panic\\w*|oops\\w*|warn\\w*|lost|stale|inconsisten\\w+|torn|underflow\\w*|splat|lockup|wrong|incorrect(?:ly)?|bogus|broken|unsafe)';
 /** A clause about the remedy, an instruction or a condition is no report of the bug. */
 const REMEDY =
-  /\b(?:fix(?:es|ed|ing)?|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|solv(?:es?|ed|ing)|cur(?:e|es|ed|ing)|clos(?:es?|ed|ing) (?:the|this)|eliminat\w+|resolv(?:es?|ed|ing)|protect(?:s|ed)? against|without (?:any )?(?:rac|dead)|no longer|free from|false[- ]positive|suppress\w*|silence)\b/i;
+  /\b(?:fix(?:es|ed|ing)?|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|solv(?:es?|ed|ing)|cur(?:e|es|ed|ing)|clos(?:es?|ed|ing) (?:the|this)|eliminat\w+|resolv(?:es?|ed|ing)|protect(?:s|ed)? against|without (?:any )?(?:rac|dead)|no longer|free from|false[- ]positive|suppress\w*|silence|make sure|ensur(?:es?|ing)|does(?:n't| not) cause)\b/i;
 
 export const BUG_EXISTS: readonly ClaimRow[] = [
   {
@@ -92,8 +105,11 @@ export const BUG_EXISTS: readonly ClaimRow[] = [
   {
     name: 'bug-exists/possible',
     type: 'bug-exists',
-    when: /\b(?:race|deadlock|livelock|UAF|use-after-free|race condition|window|following \w+|scenario|situation|sequence|interleaving)\b(?: [\w.'()>-]+){0,3}? (?:is|are|appears? to be|seems? to be|seems?|can|could|may|might|would|will)(?: be)? (?:possible|happen|occur|triggered|hit|arise|there)\b/i,
-    unless: new RegExp(`${REMEDY.source}|\\b(?:not|n't|cannot)\\b`, 'i'),
+    when: /\b(?:race|deadlock|livelock|UAF|use-after-free|race condition|window|following \w+|this|that|which|scenario|situation|sequence|interleaving)\b(?: [\w.'()>-]+){0,3}? (?:is|are|appears? to be|seems? to be|seems?|can|could|may|might|would|will)(?: be)? (?:possible|happen|occur|triggered|hit|arise|there)\b/i,
+    unless: new RegExp(
+      `${REMEDY.source}|\\b(?:can ?not|can't|(?:could|may|might|would|should|does|do|is) ?(?:not|n't)) (?:happen|occur|race|be|possible|seem)\\b`,
+      'i',
+    ),
     content: failureContent,
   },
   {
@@ -106,7 +122,7 @@ export const BUG_EXISTS: readonly ClaimRow[] = [
   {
     name: 'bug-exists/cause-is',
     type: 'bug-exists',
-    when: /\b(?:the|this|another|root|main|real|actual|one|first|second) (?:\w+ )?(?:problem|issue|bug|cause|reason|race|culprit)s?(?: (?:here|there|occurs|happens|arises|starts|with \S+))?(?: (?:is|are|was|occurs|happens|arises|starts|exists|comes)\b| when\b|:$)/i,
+    when: /\b(?:the|another|root|main|real|actual|one|first|second|this(?= \w+ (?:is (?:that|in|caused|due|because|when)|occurs|happens|arises|starts|exists|comes))) (?:\w+ )?(?:problem|issue|bug|cause|reason|race|culprit)s?(?: (?:here|there|occurs|happens|arises|starts|with \S+))?(?: (?:is|are|was|occurs|happens|arises|starts|exists|comes)\b| when\b|:$)/i,
     unless: new RegExp(`${REMEDY.source}|\\b(?:as follows|not)\\b`, 'i'),
     content: failureContent,
   },
@@ -123,14 +139,33 @@ export const BUG_EXISTS: readonly ClaimRow[] = [
   {
     name: 'bug-exists/introduces',
     type: 'bug-exists',
-    when: /\b(?:(?:the |this |following |same |such a? ?)?(?:race|deadlock|scenario|sequence|situation|interleaving|order|ordering|problem|case))\b[^:]{0,60}(?:can|could|may|might|would|is possible|end up|happens?|suspect)?[^:]{0,40}:$/i,
-    unless: new RegExp(`${REMEDY.source}|\\b(?:consider|imagine|e\\.g\\.|example|handle)\\b`, 'i'),
+    when: /\b(?:race|deadlock|livelock|use-after-free|uaf|problem)\b[^:]{0,60}:$|\b(?:can|could|may|might|would|possible|ends? up|suspect|happens? when|run into|hit|get|leads? to)\b[^:]{0,60}\b(?:scenario|sequence|situation|interleaving|order|ordering|case|events)\b[^:]{0,40}:$/i,
+    unless: new RegExp(
+      `${REMEDY.source}|\\b(?:consider|imagine|e\\.g\\.|example|handle|prevent\\w*|scenario (?:is|looks)|(?:can|could|may|does|is) ?not (?:happen|occur|race|possible))\\b`,
+      'i',
+    ),
+    content: failureContent,
+  },
+  {
+    // something comes out although it should not
+    name: 'bug-exists/even-though',
+    type: 'bug-exists',
+    when: /\b(?:can|may|might|could) (?:\S+ ){1,5}?even (?:though|if|when)\b/i,
+    unless: REMEDY,
+    content: failureContent,
+  },
+  {
+    // denied, not disproved
+    name: 'bug-exists/denied',
+    type: 'bug-exists',
+    polarity: '-',
+    when: /\bnot necessarily (?:\w+ ){0,4}?(?:race|deadlock|bug|problem|issue|leak)\b/i,
     content: failureContent,
   },
   {
     name: 'bug-exists/ends-up',
     type: 'bug-exists',
-    when: /\b(?:ends? up (?:in|with|doing|running)|waits? (?:there )?forever|will never (?:return|complete|wake|finish|be)|never (?:gets? )?(?:woken|called|released|freed)|chance to preempt|opens? (?:up )?a? ?window|gets? re-?used|has (?:already )?been freed|is (?:already )?freed)\b/i,
+    when: /\b(?:ends? up (?:in|with|doing|running)|waits? (?:there )?forever|will never (?:return|complete|wake|finish|be)|never (?:gets? )?(?:woken|called|released|freed)|chance to preempt|opens? (?:up )?a? ?window|gets? re-?used|has (?:already )?been freed|is already freed)\b/i,
     unless: REMEDY,
     content: failureContent,
   },

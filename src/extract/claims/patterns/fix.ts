@@ -8,15 +8,23 @@ import type { ClaimRow, Reading } from './row.ts';
  *     this closes the race / holding L would prevent it / fix this by taking L               fix-works
  *     I'd rather take L across the whole ioctl / we should move A before B                   fix-works
  */
-const FIX = '(?:fix|solve|cure|clos|prevent|avoid|address|resolv|eliminat|plug|mitigat|clos)';
+const FIX =
+  '(?:fix|solve|cure|clos|prevent|avoid|resolv|eliminat|plug|mitigat|address(?=(?:es|ed|ing)? (?:this|the|that|these|an?|both|all)\\b))';
 const FIX_FORMS = `${FIX}(?:e|es|s|ed|d|ing)?`;
 const HARM =
   '(?:race|deadlock|problem|issue|bug|window|uaf|use-after-free|leak|crash|hang|warning|this|that|it|these|those|above|situation|scenario|lockup|livelock|inconsisten\\w+|both|panic)';
 
-const withSubject = ({ subject }: Reading): ClaimContent => thingOrAction(subject);
+/** "this patch fixes it by taking L": the patch is what is done after "by". */
+const withSubject = ({ subject, after }: Reading): ClaimContent => {
+  const by = / ?\b(?:by|via) (?=\w+ing\b)/i.exec(after);
+  if (by !== null && /^(?:this|that|it|we|i|(?:this|the|that) (?:patch|commit|fix|change|series))?$/i.test(subject)) {
+    return actionOf(after.slice(by.index + by[0].length));
+  }
+  return thingOrAction(subject);
+};
 const byAction = ({ after, clause }: Reading): ClaimContent => {
   const by = /\b(?:by|via|with|using|through)\b /i.exec(after);
-  return by === null ? thingOrAction(plainPhrase(clause)) : actionOf(after.slice(by.index + by[0].length));
+  return by === null ? actionOf(plainPhrase(clause)) : actionOf(after.slice(by.index + by[0].length));
 };
 
 /** "holding L" is an action, "the counter" a thing. */
@@ -48,7 +56,7 @@ export const FIX_FAILS: readonly ClaimRow[] = [
   {
     name: 'fix-fails/not-enough',
     type: 'fix-fails',
-    when: /\b(?:(?:is|are|was|be|seems?)(?:n't| not)|won't be|wouldn't be) (?:going to (?:work|help|fix|be enough)|enough|sufficient|a (?:real |proper |complete |correct )?(?:fix|solution)|applicable|the right (?:fix|solution|approach))\b/i,
+    when: /\b(?:(?:is|are|was|be|seems?)(?:n't| not)|won't be|wouldn't be) (?:going to (?:work|help|fix|be enough)|enough(?= (?:to|for|here|as)\b|[,.;:]|$)|sufficient|a (?:real |proper |complete |correct )?(?:fix|solution)|applicable|the right (?:fix|solution|approach))\b/i,
     content: withSubject,
   },
   {
@@ -67,6 +75,12 @@ export const FIX_FAILS: readonly ClaimRow[] = [
     when: /\bstill (?:leaves?|allows?|does(?:n't| not)|do(?:n't| not)|cannot|can't|races?|deadlocks?)\b|\bonly (?:narrows?|shrinks?|papers? over|hides?|masks?|moves?|makes?) the (?:race|window|problem|issue|bug)\b|\bmakes? no difference\b/i,
     content: withSubject,
   },
+  {
+    name: 'fix-fails/cannot-just',
+    type: 'fix-fails',
+    when: /\b(?:can ?not|can't) (?:just|simply|merely) (?=[a-z]+ )|\b(?:don't|do not) think (?:that )?(?:\S+ ){1,4}?(?:works?|helps?|is enough|(?:fix|solv|prevent|clos|avoid|resolv)(?:e|es|s|ing)?)\b/i,
+    content: ({ clause, after }) => (after === '' || /think/i.test(clause) ? { is: 'other' } : actionOf(after)),
+  },
 ];
 
 export const FIX_WORKS: readonly ClaimRow[] = [
@@ -83,6 +97,13 @@ export const FIX_WORKS: readonly ClaimRow[] = [
     name: 'fix-works/prefer',
     type: 'fix-works',
     when: /\bi(?:'d| would)? (?:rather|much rather|prefer|suggest|propose|still think|think)(?: prefer| like)?(?: that)?(?: we| you| it| this)?(?: should| could| can| have| had| just| needs?)*(?: to)? (?=(?:tak|hold|grab|acquir|mov|us|add|mak|keep|drop|call|remov|protect|introduc|wait|check|defer|disabl|do)(?:e|ing)?\b)/i,
+    content: ({ after }) => actionOf(after),
+  },
+  {
+    name: 'fix-works/solution-is',
+    type: 'fix-works',
+    when: /\b(?:(?:fix|solution|remedy|cure|(?:easiest|simplest|best|right|proper|obvious|only) (?:way|fix|solution|thing)(?: to \w+(?: \w+){0,2})?) (?:here |for (?:this|that|it) )?(?:is|would be|might be|could be|may be|should be|seems to be)(?: likely| probably)?|important part is) (?:to |that )?/i,
+    unless: /\bfix (?:is|would be) (?:not|wrong|incomplete)|\bsolution is not/i,
     content: ({ after }) => actionOf(after),
   },
   // "Fix this by taking L", "This can be avoided via X", "To avoid this, do X"
@@ -110,7 +131,7 @@ export const FIX_WORKS: readonly ClaimRow[] = [
     name: 'fix-works/purpose',
     type: 'fix-works',
     when: new RegExp(
-      `^(?:so |then |thus |hence |and |in order )*to ${FIX}e? (?:[^,]{1,80})(?:, | i think | we | the | just )`,
+      `^(?:so |then |thus |hence |and |in order )*to ${FIX}e? (?=(?:this|that|it|these|those|the|such|a|an|both|all|any|\\w*race|\\w*deadlock)s? ?)(?:[^,]{1,80})(?:, | i think | we | the | just )`,
       'i',
     ),
     content: ({ after, clause }) => actionOf(after === '' ? clause : after),
@@ -122,15 +143,9 @@ export const FIX_WORKS: readonly ClaimRow[] = [
       `\\b(?:to|so) ${FIX}e? (?:it|this|that|these|the (?:issue|problem|race|bug|deadlock|inconsist\\w+))\\b`,
       'i',
     ),
-    unless: /\b(?:tried|trying|attempts?|attempted|supposed|how|want(?:s|ed)?|meant|not|hard|needs?|easiest way) to\b/i,
+    unless:
+      /\b(?:tried|trying|attempts?|attempted|supposed|has|have|had|used|how|want(?:s|ed)?|meant|not|hard|needs?|easiest way) to\b/i,
     content: ({ subject, clause }) => actionOf(subject === '' ? clause : subject),
-  },
-  {
-    name: 'fix-works/solution-is',
-    type: 'fix-works',
-    when: /\b(?:(?:fix|solution|remedy|cure|(?:easiest|simplest|best|right|proper|obvious|only) (?:way|fix|solution|thing)(?: to \w+(?: \w+){0,2})?) (?:here |for (?:this|that|it) )?(?:is|would be|might be|could be|may be|should be|seems to be)(?: likely| probably)?|important part is) (?:to |that )?/i,
-    unless: /\bfix (?:is|would be) (?:not|wrong|incomplete)|\bsolution is not/i,
-    content: ({ after }) => actionOf(after),
   },
   // "this closes the race", "holding L would prevent it"
   {
@@ -161,7 +176,7 @@ export const FIX_WORKS: readonly ClaimRow[] = [
   {
     name: 'fix-works/should',
     type: 'fix-works',
-    when: /\b(?:we|you|it|[\w>-]+\(\)|patch|(?:this|that) (?:patch|function|path|code)) (?:just |simply |also |then |really |probably )*(?:should|could|needs? to|have to|has to|ought to|can) (?:just |simply |instead |rather |probably |also |be )*(?=(?:hold|take|grab|acquire|move|protect|use|add|call|wait for|check|clear|set|defer|delay|moved|using|taking|holding|combine|switch)\b)/i,
+    when: /\b(?:we|you|it|[\w>-]+\(\)|patch|(?:this|that) (?:patch|function|path|code)) (?:just |simply |also |then |really |probably )*(?:should|could|(?:'ll |will )?needs? to|have to|has to|ought to) (?:just |simply |instead |rather |probably |also |be )*(?=(?:hold|take|grab|acquire|move|protect|use|add|call|wait for|check|clear|set|defer|delay|moved|using|taking|holding|combine|switch)\b)/i,
     unless:
       /\b(?:cpu ?\d|task \d|thread \d|another|concurrent\w*|someone|race)\b|\bif (?:we|you|it)\b|\bwe can (?:see|call)|\bcan (?:call|be called|set|use|check|take|clear|hold|grab|acquire)\b/i,
     content: ({ after }) => actionOf(after),
@@ -169,7 +184,7 @@ export const FIX_WORKS: readonly ClaimRow[] = [
   {
     name: 'fix-works/patch-does',
     type: 'fix-works',
-    when: /\b(?:this|the|that) (?:patch|commit|change|series) (?:now |also |then |therefore |thus )*(?=(?:moves?|adds?|holds?|takes?|uses?|makes?|introduces?|replaces?|converts?|removes?|drops?|changes?|delays?|defers?)\b)/i,
+    when: /\b(?:this|the|that) (?:patch|commit|change|series) (?:now |also |then |therefore |thus )*(?=(?:moves?|holds?|takes?|uses?|removes?|drops?|replaces?|delays?|defers?|ensures?|makes? sure)\b)/i,
     content: ({ after }) => actionOf(after),
   },
 ];

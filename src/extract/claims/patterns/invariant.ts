@@ -59,28 +59,31 @@ export const INVARIANTS: readonly ClaimRow[] = [
     name: 'invariant/must',
     type: 'invariant',
     when: /\bmust(?:n't| not| always| never| already| also| still)* (?:be |have |hold |prevent |do |go |take |succeed|call|wait|run|own|keep|\w+)/i,
-    unless: /\bmust be (?:the|a|something)\b|\bwe must make sure\b|\bfix/i,
+    unless: /\bmust (?:be (?:the|a|something)|have been)\b|\bwe must make sure\b|\bfix/i,
     content: lockOrOther,
   },
   {
     name: 'invariant/held',
     type: 'invariant',
     when: /\b(?:is|are|be) (?:always |already |both |still |also )*held\b|\b(?:still|always|already|both|should already|all|we|it|caller|callers|which) (?:already |always |both |do |all )*(?:holds?|have|has) (?:the |a |both )?\S*(?:lock|mutex|sem|rtnl)\S*|\bwith (?:the )?\S*(?:lock|mutex|sem)\S* held\b|\btakes? the \S*(?:lock|mutex)\S* before\b/i,
-    unless: /\b(?:deadlock|not held|isn't held|without|race|does(?:n't| not) hold)\b/i,
+    unless:
+      /\b(?:(?:when|where|if|no) \S+ (?:is|are) held|deadlock|not held|isn't held|without|race|does(?:n't| not) hold)\b/i,
     content: lockOrOther,
   },
   {
     name: 'invariant/protected',
     type: 'invariant',
     when: /\b(?:(?:is|are|be|being|gets?) (?:always |already |also |properly |now |only |both |fully )*(?:protected|serialised|serialized|synchroni[sz]ed|guarded) (?:by|with|under|using|via|through)|(?:serializes|serialises|synchroni[sz]es|protects) (?!against the race)|is (?:necessary|used|required) (?:for|to) synchroni[sz]\w*|nests? inside|nested inside)\b/i,
-    unless: /\b(?:should be|could be|not|needs? to be|patch|fix)\b/i,
+    unless:
+      /\b(?:should be|could be|not (?:be )?(?:properly |fully )?(?:protected|seriali[sz]ed)|needs? to be|patch|fix)\b/i,
     content: lockOrOther,
   },
   {
     name: 'invariant/never',
     type: 'invariant',
-    when: /\b(?:(?:will|can|is|are|would|may) never (?:be )?\w+|(?:nothing|no one|nobody) (?:else )?can|can only (?:be )?\w+|only \S+(?: \S+)? can\b|(?:cannot|can't|can not|won't|will not) be (?:\w+ )?(?:modified|changed|freed|deleted|removed|cleared|reused|re-used|released|running|waiting|set|triggered|moved|added|armed|enqueued|scheduled)|guaranteed (?:to|that|by)|guarantees? (?:that|the|a)|(?:is|are) always \w+|always (?:observes?|sees?|holds?|runs?|finds?|has|have|gets?)|should always)\b/i,
-    unless: /\b(?:will never (?:return|complete|wake|finish)|deadlock|forever|no guarantee|not guarantee\w*)\b/i,
+    when: /\b(?:(?:will|can|is|are|would|may) never (?:be )?\w+|(?:nothing|no one|nobody) (?:else )?can|can only (?:be )?\w+|only \S+(?: \S+)? can\b|the only (?:\w+ )?(?:time|place|way|caller|user|path|reason)\b|there is only (?:a |one )|(?:we|you|callers?|it) (?:cannot|can't|can not|may not) (?:call|do|use|take|hold|grab|acquire|sleep|wait|free|be called)\b|(?:cannot|can't|can not|won't|will not) be (?:\w+ )?(?:modified|changed|freed|deleted|removed|cleared|reused|re-used|released|running|waiting|set|triggered|moved|added|armed|enqueued|scheduled)|guaranteed (?:to|that|by)|guarantees? (?:that|the|a)|(?:is|are) always \w+|always (?:observes?|sees?|holds?|runs?|finds?|has|have|gets?)|should always)\b/i,
+    unless:
+      /\b(?:will never (?:return|complete|wake|finish)|deadlock|forever|no guarantee|no means|not guarantee\w*)\b/i,
     content: lockOrOther,
   },
 ];

@@ -6,7 +6,7 @@ import type { ClaimRow } from './row.ts';
  *     no barrier is needed / L is not necessary here                                            ordering-not-needed
  */
 const BARRIER =
-  '(?:(?:memory |read |write |full |compiler |some |explicit )*(?:barriers?|fences?)|\\S*smp_\\w*(?:mb|acquire|release|atomic)\\w*(?:\\(\\))?|acquire|release|ordering)';
+  '(?:(?:memory |read |write |full |compiler |some |explicit )*(?:barriers?|fences?)|\\S*smp_\\w*(?:mb|acquire|release|atomic)\\w*(?:\\(\\))?|(?:acquire|release)(?: semantics| ordering| operation)|ordering)';
 
 export const ORDERING: readonly ClaimRow[] = [
   {
@@ -26,7 +26,7 @@ export const ORDERING: readonly ClaimRow[] = [
   {
     name: 'ordering/lock-not-needed',
     type: 'ordering-not-needed',
-    when: /(?:lock|mutex|sem|rwsem)\S*(?: \S+){0,3}? (?:is(?:n't| not)|are(?:n't| not)) (?:really |actually |strictly |even )?(?:needed|necessary|required)\b|\b(?:don't|doesn't|do not|does not|no) need (?:to (?:hold|take|grab|acquire)|for) (?:the |a |any )?\S*(?:lock|mutex)|\b(?:lock|mutex) is (?:redundant|superfluous|unnecessary)\b/i,
+    when: /(?:lock|mutex|sem|rwsem)\S*(?: \S+){0,3}? (?:is(?:n't| not)|are(?:n't| not)) (?:really |actually |strictly |even )?(?:needed|necessary|required)\b|\b(?:don't|doesn't|do not|does not|no) need (?:to (?:hold|take|grab|acquire)|for) (?:the |a |any )?\S*(?:lock|mutex)|\b(?:lock|mutex)\S*(?: \w+){0,1} (?:is|seems|looks) (?:now )?(?:redundant|superfluous|unnecessary)\b/i,
     content: ({ clause }) => ({
       is: 'without',
       thing: headPhrase(clause.replace(/ (?:is|are)(?:n't| not| redundant| unnecessary| superfluous).*$/i, '')),
@@ -45,7 +45,7 @@ export const ORDERING: readonly ClaimRow[] = [
   {
     name: 'ordering/must-order',
     type: 'ordering-needed',
-    when: /\b(?:must|ensures?|guarantees?|make sure|needs? to|has to|have to)\b (?:[\w.'()>-]+ ){0,8}?(?:observe|be (?:ordered|visible|seen|observed|written)|visible|ordered|seen by|not be reordered|load \S+ after|before|first before)\b/i,
+    when: /\b(?:must|ensures?|guarantees?|make sure|needs? to|has to|have to)\b (?:[\w.'()>-]+ ){0,8}?(?:observe|be (?:ordered|visible|observed|written|seen (?:by|before|after))|visible|ordered|not be reordered|load \S+ after|before|first before)\b/i,
     unless: /\b(?:must|needs? to|have to|has to|should) (?:hold|be held|be called|take|grab)\b/i,
     content: () => ({ is: 'other' }),
   },
