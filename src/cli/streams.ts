@@ -1,3 +1,4 @@
+import { EXIT } from '../batch/exit-code.ts';
 import { problemLine } from '../problem-texts.ts';
 import type { Problem } from '../problems.ts';
 import type { FormatOptions } from '../report/index.ts';
@@ -31,7 +32,10 @@ export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit();
-      throw error;
+      if (stream === process.stdout) {
+        printProblems([{ code: 'output-unwritable', source: 'standard output', detail: error.code ?? error.message }]);
+      }
+      process.exit(EXIT.unreadable);
     });
   }
 }

@@ -1,0 +1,175 @@
+import { existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inputFolder, mail } from '../ingest/inputs.ts';
+import { buildProgram, threadjudge, threadjudgeInto, threadjudgeIntoHead } from './threadjudge.ts';
+
+beforeAll(buildProgram);
+
+const { path, write } = inputFolder();
+/** A mail in which nothing is drawn, and nothing said. */
+const SILENT = mail('Applied, thanks.\n');
+const STACK = /\n\s+at /;
+
+describe('the command line', () => {
+  it.each([['--help'], ['check', '--help'], ['--version']])('%s %s', (...args) => {
+    const { code, stdout, stderr } = threadjudge(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+  });
+
+  it.each([
+    ['an unknown command', ['judge'], 'judge'],
+    ['an unknown option', ['check', '--colour', 'x.eml'], '--colour'],
+    ['an unknown format', ['check', '--format', 'xml', 'x.eml'], 'xml'],
+    ['no number', ['check', '--max-states', 'many', 'x.eml'], 'many'],
+    ['nothing to explain', ['explain'], 'file'],
+    ['two files to run', ['run', 'a.race', 'b.race'], 'run'],
+  ])('is wrong with %s: one line, exit code 2', (_, args, named) => {
+    const { code, stdout, stderr } = threadjudge(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^threadjudge: [^\n]*\n$/);
+    expect(stderr).toContain(named);
+  });
+
+  it('shows how it is used when it is given nothing', () => {
+    const { code, stderr } = threadjudge([]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Usage: threadjudge');
+  });
+});
+
+describe('check', () => {
+  it('judges a mail, standard input too, without colour where no terminal is', () => {
+    const file = threadjudge(['check', write('silent.eml', SILENT)]);
+    expect(file).toMatchObject({ code: 3, stderr: '' });
+    expect(file.stdout).not.toContain('\x1b');
+    expect(threadjudge(['check', '-'], { input: SILENT })).toEqual(file);
+  });
+
+  it('judges the mail that comes with it when it is given none, from any folder', () => {
+    const here = threadjudge(['check', '--format', 'json']);
+    expect([0, 1]).toContain(here.code);
+    expect(JSON.parse(here.stdout)).toMatchObject({ errors: [], messages: [{ source: 'corpus/bundled.eml' }] });
+    mkdirSync(path('elsewhere'));
+    const elsewhere = threadjudge(['check', '--format', 'json'], { cwd: path('elsewhere') });
+    expect(JSON.parse(elsewhere.stdout).messages).toHaveLength(1);
+  });
+
+  it('says one line for each input that cannot be read, and judges the others', () => {
+    mkdirSync(path('folder'));
+    const huge = write('huge.eml', SILENT);
+    truncateSync(huge, 100 * 1024 * 1024);
+    const truncated = mail('--e\nContent-Type: text/plain\n\nApplied.\n', [
+      'Content-Type: multipart/mixed; boundary=e',
+    ]);
+    const bad = [
+      path('missing.eml'),
+      path('folder'),
+      write('empty.eml', ''),
+      write('binary.eml', Buffer.from([1, 2, 3, 0, 5, 6])),
+      huge,
+      write('truncated.eml', truncated),
+      write('charset.eml', mail('Applied.\n', ['Content-Type: text/plain; charset=martian-7'])),
+    ];
+    const { code, stdout, stderr } = threadjudge(['check', '--format', 'json', ...bad, write('good.eml', SILENT)]);
+    expect(code).toBe(2);
+    const lines = stderr.trimEnd().split('\n').sort();
+    expect(lines.map((line) => line.slice(0, line.indexOf(': ')))).toEqual([...bad].sort());
+    expect(stderr).not.toMatch(STACK);
+    const { errors, messages } = JSON.parse(stdout);
+    expect(errors).toHaveLength(7);
+    expect(messages.map(({ source }: { source: string }) => source)).toEqual([bad[5], bad[6], path('good.eml')]);
+  });
+
+  it('prints no control bytes of a file name or a mail', () => {
+    const { stderr } = threadjudge(['check', `${path('no')}\x1b[31m\nsuch.eml`]);
+    expect(stderr.trimEnd()).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('is the same byte for byte in every run, unless timings are asked for', () => {
+    const args = ['check', '--format', 'json', write('same.eml', SILENT)];
+    expect(threadjudge(args)).toEqual(threadjudge(args));
+    const timed = threadjudge([...args, '--timings']);
+    expect(timed.stderr).toMatch(/same\.eml: read [\d.]+ ms, extract [\d.]+ ms, judge [\d.]+ ms/);
+    expect(JSON.parse(timed.stdout)).toHaveProperty('timings');
+  });
+
+  it('writes a report to a file, and over an old one only when it is told to', () => {
+    const file = write('out.eml', SILENT);
+    const out = path('report.md');
+    const args = ['check', '--format', 'md', '--out', out, file];
+    expect(threadjudge(args)).toEqual({ code: 3, stdout: '', stderr: '' });
+    const report = readFileSync(out, 'utf8');
+    expect(report).not.toBe('');
+    write('report.md', 'mine');
+    const refused = threadjudge(args);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(/^[^\n]*report\.md: exists already[^\n]*\n$/);
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect(threadjudge([...args, '--force']).code).toBe(3);
+    expect(readFileSync(out, 'utf8')).toBe(report);
+  });
+
+  it('is quiet when nobody reads on', async () => {
+    const mails = Array.from({ length: 300 }, () => write('head.eml', SILENT));
+    const { stderr } = await threadjudgeIntoHead(['check', '--format', 'json', ...mails]);
+    expect(stderr).toBe('');
+  });
+});
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk (needs /dev/full)', () => {
+  it('is one line and exit code 2', () => {
+    const { code, stderr } = threadjudgeInto('/dev/full', ['check', write('full.eml', SILENT)]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^standard output: cannot be written[^\n]*\n$/);
+  });
+});
+
+describe('explain', () => {
+  it('has nothing to say of a mail without a drawing', () => {
+    const file = write('explain.eml', SILENT);
+    expect(threadjudge(['explain', file])).toMatchObject({ code: 3, stderr: '' });
+    expect(threadjudge(['explain', '--steps', file])).toMatchObject({ code: 3, stderr: '' });
+  });
+
+  it('prints a scenario that run judges alike, and replays its witness', () => {
+    const checked = JSON.parse(threadjudge(['check', '--format', 'json']).stdout);
+    const drawing = checked.messages[0].diagrams[0];
+    const explained = threadjudge(['explain', 'corpus/bundled.eml']);
+    expect(explained).toMatchObject({ code: 0, stderr: '' });
+    const race = write('bundled.race', Buffer.from(explained.stdout));
+    const run = threadjudge(['run', '--format', 'json', race]);
+    expect(run.stderr).toBe('');
+    const { scenario } = JSON.parse(run.stdout);
+    expect(scenario.verdict).toBe(drawing.verdict);
+    const replayed = threadjudge(['run', '--replay', scenario.replay, race]);
+    expect(replayed).toMatchObject({ code: 0, stderr: '' });
+    expect(replayed.stdout.trimEnd().split('\n').at(-1)).toBe(scenario.failure);
+  });
+
+  it('lists the steps with their rules', () => {
+    const { code, stdout } = threadjudge(['explain', '--steps', 'corpus/bundled.eml']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^line +lane +text +op +object +rule$/m);
+  });
+});
+
+describe('run', () => {
+  it('names the line of an error in a .race file', () => {
+    const race = write('error.race', 'scenario "x"\nfrobnicate\n');
+    const { code, stdout, stderr } = threadjudge(['run', race]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^[^\n]*error\.race:2:\d+: [^\n]*\n$/);
+  });
+
+  it('refuses a token that is none', () => {
+    const race = write('token.race', threadjudge(['explain', 'corpus/bundled.eml']).stdout);
+    const { code, stderr } = threadjudge(['run', '--replay', 'nonsense', race]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^[^\n]*token\.race: [^\n]*nonsense[^\n]*\n$/);
+  });
+
+  it('is wrong with a missing file', () => {
+    expect(threadjudge(['run', path('missing.race')])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
