@@ -14,7 +14,7 @@ export type Dress = {
 };
 
 const STAR = /^(\s*\*)(?!\/)(?=\s|$)/;
-const TIME_STAMP = /^\s*\[\s*\d{1,9}\.\d{3,9}\](?:\s?\[[^\]]{1,24}\])?/;
+const TIME_STAMP = /^\s*\[\s*\d{1,9}\.\d{3,9}\](?:\s?\[\s*[TC]\d+\])?/;
 
 /** The dress of a label row. `below` is the next line: `//` and `#` are only worn if it wears them, too. */
 export function dressOf(text: string, below: string, inDiff: boolean): Dress {

@@ -26,9 +26,9 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
     const next = paragraphs[index + 1]?.rows[0];
     const goesOn = inside.length + evident >= 0 && next !== undefined && underLaterLane(next, reach);
     const prose = untilProse(paragraph.rows, evident, margin);
-    const length = goesOn && prose > 0 ? paragraph.rows.length : prose;
+    const length = proseOpens(paragraph, margin) ? 0 : goesOn && prose > 0 ? paragraph.rows.length : prose;
     const rows = paragraph.rows.slice(0, length);
-    if (evident >= 0) {
+    if (evident >= 0 && length > 0) {
       margin = Math.min(margin, ...starts(waiting), ...starts(rows));
       inside.push(...waiting, ...rows);
       waiting = [];
@@ -43,17 +43,32 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
   return inside;
 }
 
-/** Columns from here on are a later lane's, for sure enough to hold the drawing together. */
-function reachOf(labels: readonly Label[]): number {
+/** Columns from which on a cell is a later lane's, for sure enough to hold the drawing together; and the later labels' own. */
+type Reach = { readonly from: number; readonly exact: ReadonlySet<number> };
+
+/** Labels are often centred over their lane, so its cells begin well left of them. */
+function reachOf(labels: readonly Label[]): Reach {
   const [first, second] = labels;
-  if (!first || !second) return Number.POSITIVE_INFINITY;
-  return second.column - Math.min(13, (second.column - first.column) / 2);
+  if (!first || !second) return { from: Number.POSITIVE_INFINITY, exact: new Set() };
+  return {
+    from: second.column - (second.column - first.column) * 0.42,
+    exact: new Set(labels.slice(1).map((label) => label.column)),
+  };
 }
 
-function underLaterLane(row: Row, reach: number): boolean {
-  const first = row.segments[0];
-  if (first && first.start >= reach) return true;
-  return row.segments.slice(1).some((segment) => segment.start >= reach && (segment.gap >= 3 || segment.tab));
+function underLaterLane(row: Row, reach: Reach): boolean {
+  return row.segments.some(
+    (segment, i) =>
+      segment.start >= reach.from &&
+      (i === 0 || segment.gap >= 3 || segment.tab || reach.exact.has(segment.start)) &&
+      /\w|\.\.|…/.test(segment.text),
+  );
+}
+
+/** Two sentences at the margin begin the paragraph, or one does behind a typed reply. */
+function proseOpens({ rows, resumed }: Paragraph, margin: number): boolean {
+  const sentences = rows.slice(0, resumed ? 1 : 2).filter((row) => startOf(row) <= margin + 1 && isSentence(row.text));
+  return sentences.length === (resumed ? 1 : 2);
 }
 
 /** How many rows come before prose; rows up to `evident` are inside whatever they read like. */

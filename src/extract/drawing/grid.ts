@@ -5,7 +5,7 @@ import { rowsInside } from './extent.ts';
 import { type Label, mayBeLabels } from './labels.ts';
 import { lanesOf } from './lanes.ts';
 import { labelsAt, paragraphsOf, type Row, rowOf } from './rows.ts';
-import { cutAtBar } from './segments.ts';
+import { pipesOf, segmentsOf } from './segments.ts';
 import type { Page, PageLine, Reading } from './types.ts';
 
 /**
@@ -18,15 +18,16 @@ export function readGrid(page: Page, at: number, until: number, want: Notation):
   const dress = dressOf(line.text, page[at + 1]?.text ?? '', line.kind === 'diff');
   if ((dress.comment !== '') !== (want === 'comment')) return null;
   const labelRow = rowOf(line, dress);
-  if (typeof labelRow === 'string') return null;
+  // a bar in front of the first label: a box or a table
+  if (typeof labelRow === 'string' || labelRow.text.trimStart().startsWith('|')) return null;
   const labels = labelsAt(page, at, labelRow, dress);
   if (!labels) return null;
   const rows = rowsInside(paragraphsOf(page, at, until, dress), labels);
-  const bar = barOf([labelRow, ...rows], labels);
-  if (want !== 'comment' && (bar !== null) !== (want === 'bars')) return null;
+  const cuts = cutsOf([labelRow, ...rows], labels);
+  if (want !== 'comment' && cuts.length > 0 !== (want === 'bars')) return null;
   // a patch that changes a drawing shows it twice: the new version counts, with the lines that both share
   if (dress.patch === 'old' && rows.some((row) => page[row.line - 1]?.text.startsWith('-') === false)) return null;
-  return readingOf(want, line, labels, rows, bar);
+  return readingOf(want, line, labels, rows, cuts);
 }
 
 export function readingOf(
@@ -34,10 +35,10 @@ export function readingOf(
   first: PageLine,
   labels: readonly Label[],
   rows: readonly Row[],
-  bar: number | null,
+  cuts: readonly number[],
 ): Reading | null {
-  const parted = bar === null ? rows : rows.map((row) => withBar(row, bar));
-  const cells = cellsOf(parted, lanesOf(parted, labels, bar));
+  const parted = cuts.length === 0 ? rows : rows.map((row) => ({ ...row, ...segmentsOf(row.text, cuts) }));
+  const cells = cellsOf(parted, lanesOf(parted, labels, cuts));
   if (new Set(cells.map((cell) => cell.lane)).size < 2 || isTableOfNumbers(cells.map((cell) => cell.text))) return null;
   const last = Math.max(...cells.map((cell) => cell.lastLine));
   return {
@@ -51,23 +52,28 @@ export function readingOf(
   };
 }
 
-function withBar(row: Row, bar: number): Row {
-  const segments = cutAtBar(row.segments, bar);
-  return segments.length === row.segments.length ? row : { ...row, segments, bars: [...row.bars, bar] };
-}
-
-/** The column of the bar between two lanes, when at least two rows have it. */
-function barOf(rows: readonly Row[], labels: readonly Label[]): number | null {
-  const [left, right] = labels;
-  if (!left || !right || labels.length !== 2) return null;
+/** The columns of the bars between the lanes; none unless there is one between each two, and in more than one row. */
+function cutsOf(rows: readonly Row[], labels: readonly Label[]): number[] {
   const counts = new Map<number, number>();
-  for (const row of rows) for (const bar of row.bars) counts.set(bar, (counts.get(bar) ?? 0) + 1);
-  const [column, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
-  return count >= 2 && column > left.column && column <= right.end + 8 ? column : null;
+  for (const row of rows) for (const pipe of pipesOf(row.text)) counts.set(pipe, (counts.get(pipe) ?? 0) + 1);
+  const cuts: number[] = [];
+  for (let i = 1; i < labels.length; i++) {
+    const left = labels[i - 1] as Label;
+    const right = labels[i] as Label;
+    const between = [...counts].filter(
+      ([column]) => column > left.column && column <= right.end + 8 && !cuts.includes(column),
+    );
+    const [column, count] = between.sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
+    if (count < 2) return [];
+    cuts.push(column);
+  }
+  return cuts;
 }
 
 /** Benchmarks, counters: most cells begin with a number. */
 function isTableOfNumbers(texts: readonly string[]): boolean {
-  const numbers = texts.filter((text) => /^[-+]?\d[\d.,%:]*(?:\s|$)/.test(text) || /^0x[0-9a-f]+\b/.test(text)).length;
+  const numbers = texts.filter(
+    (text) => /^[-+]?\d+(?:[.,:]\d+)?%?(?:\s|$)/.test(text) || /^0x[0-9a-f]+\b/.test(text),
+  ).length;
   return numbers * 5 > texts.length * 2;
 }

@@ -15,9 +15,11 @@ const ACTORS =
 
 /** An actor with a number or a letter: `CPU0`, `CPU 1`, `cpu-A`, `Thread-B`, `T1`, `P0`. */
 const NUMBERED = new RegExp(
-  `^(?:\\/\\/ ?|\\* ?|\\[ ?)?(?:(?:${ACTORS})(?:[ _#-]?\\d{1,3}|[ _#-]?[a-z])|[pt]_?\\d{1,2})(?![\\w.=])`,
+  `^(?:\\/\\/ ?|\\* ?|\\[ ?|#)?(?:(?:kernel|user|worker|other|first|second|main|io) )?(?:(?:${ACTORS})(?:[ _#-]?\\d{1,3}|[ _#-]?[a-z])|[pt]_?\\d{1,2})(?![\\w.=])`,
   'i',
 );
+
+const ACTOR = new RegExp(`^(?:${ACTORS})$`, 'i');
 
 /** Actors that need no number. */
 const NAMED = new RegExp(
@@ -27,6 +29,9 @@ const NAMED = new RegExp(
 
 /** A function's or a task's name: `foo()`, `kworker/u8:1`, `KJOURNALD2(kthread)`. */
 const NAME = /^[a-zA-Z_][\w./:#-]{1,40}(?: ?\([\w ,./-]{0,40}\))?:?$/;
+
+/** Several words, when a rule stands below: `reset work TASK`. */
+const NAME_WORDS = /^[\w-]+(?: [\w-]+){1,2}$/;
 
 /** `CPU: 0 PID: 12 Comm: …` and `CPU0: …;` are no labels; neither is a line with many of them (a table of counters). */
 const MOST_LANES = 8;
@@ -39,14 +44,14 @@ const isNamed = (text: string) => text.length <= 60 && NAMED.test(text);
  * each name, makes labels of any names.
  */
 export function labelsOf(segments: readonly Segment[], below: string | null): Label[] | null {
-  const words = segments.filter((segment) => segment.text !== '|');
+  const words = joinNumbers(segments);
   if (words.length < 2 || words.length > MOST_LANES) return null;
   let numbered = 0;
   let named = 0;
   for (const { text } of words) {
     if (isNumbered(text)) numbered++;
     else if (isNamed(text)) named++;
-    else if (!NAME.test(text)) return null;
+    else if (!NAME.test(text) && !(NAME_WORDS.test(text) && below !== null && isRule(below))) return null;
   }
   const enough =
     numbered + named === words.length ||
@@ -54,6 +59,18 @@ export function labelsOf(segments: readonly Segment[], below: string | null): La
     (numbered >= 1 && words.every((word) => /[(\d]/.test(word.text)));
   if (!enough && !ruledBelow(words, below)) return null;
   return words.map((word) => ({ name: nameOf(word.text), column: word.start, end: word.end }));
+}
+
+/** `CPU  1`: the number was set apart. */
+function joinNumbers(segments: readonly Segment[]): Segment[] {
+  const words: Segment[] = [];
+  for (const segment of segments) {
+    const before = words.at(-1);
+    if (before && /^\d{1,2}:?$/.test(segment.text) && segment.gap <= 3 && ACTOR.test(before.text)) {
+      words[words.length - 1] = { ...before, text: `${before.text} ${segment.text}`, end: segment.end };
+    } else words.push(segment);
+  }
+  return words;
 }
 
 /** Whether a row of dashes with one run under each name stands below. */

@@ -8,19 +8,19 @@ import { isUnderline, type Segment } from './segments.ts';
  * whole drawing: a group costs what its first column lies away from its label, and each gap inside it that is wider than an
  * indentation. Then the rows are read from top to bottom, and a cell that continues the call tree right above it stays with it.
  */
-export function lanesOf(rows: readonly Row[], labels: readonly Label[], bar: number | null): number[][] {
+export function lanesOf(rows: readonly Row[], labels: readonly Label[], cuts: readonly number[]): number[][] {
   const first = new Set<number>();
   for (const row of rows) if (row.segments[0]) first.add(row.segments[0].start);
   const bases = basesOf(rows, labels, first);
   const deepest: (number | null)[] = labels.map(() => null);
   return rows.map((row) => {
-    const barred = bar !== null && row.bars.some((column) => Math.abs(column - bar) <= 1);
+    const barred = row.bars.some((column) => cuts.includes(column));
     let previous = -1;
     let above: number | null = null;
     const lanes = row.segments.map((segment, index) => {
       let lane: number;
       if (isUnderline(segment.text)) lane = Math.max(previous, laneAt(segment.start, bases));
-      else if (barred) lane = segment.start < (bar as number) ? 0 : 1;
+      else if (barred) lane = cuts.filter((column) => column < segment.start).length;
       else if (index > 0 && belongsToCell(segment, first, bases)) lane = previous;
       else lane = Math.max(previous, continues(segment, laneAt(segment.start, bases), bases, deepest));
       previous = lane;

@@ -30,7 +30,25 @@ export function rowOf(line: PageLine, dress: Dress): Row | 'skip' | 'end' {
   const bare = undress(line.text, dress);
   if (typeof bare === 'string') return bare;
   const text = bare.text.trimEnd();
-  return { line: line.line, offset: line.offset + cutBy(line.text, dress), text, ...segmentsOf(text) };
+  const { segments, bars } = segmentsOf(text);
+  return {
+    line: line.line,
+    offset: line.offset + cutBy(line.text, dress),
+    text,
+    segments: withoutNumber(segments),
+    bars,
+  };
+}
+
+/** Row numbers in front of the cells (`1.`, `2)`) are no cells. */
+function withoutNumber(segments: readonly Segment[]): readonly Segment[] {
+  const first = segments[0];
+  if (!first) return segments;
+  if (segments.length > 1 && /^\d{1,2}[.):]$/.test(first.text)) return segments.slice(1);
+  const number = /^\d{1,2}[.)] (?=\S)/.exec(first.text)?.[0].length ?? 0;
+  if (number === 0) return segments;
+  const rest = { ...first, text: first.text.slice(number), start: first.start + number, index: first.index + number };
+  return [rest, ...segments.slice(1)];
 }
 
 /** The next line at this depth that is not blank, undressed, or null. */
@@ -76,10 +94,19 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
       current = null;
       continue;
     }
-    skipped = 0;
     if (isRule(row.text)) {
       if (rows === 0) continue;
+      // a rule at the margin with nothing right below closes the drawing; one inside a lane is only skipped
       if (row.segments.length === 0 && !/[|+]/.test(row.text)) {
+        const next = page[i + 1];
+        if (
+          next?.depth === depth &&
+          next.text.length > 0 &&
+          below(page, i, dress) !== null &&
+          row.text.trim().length < 60 &&
+          /^\s/.test(row.text)
+        )
+          continue;
         const last = paragraphs.at(-1);
         if (last) last.closed = true;
         break;
@@ -97,6 +124,7 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
       paragraphs.push(current);
       resumed = false;
     }
+    skipped = 0;
     current.rows.push(row);
     if (/\*\*\* DEADLOCK \*\*\*/.test(row.text)) {
       current.closed = true;

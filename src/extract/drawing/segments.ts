@@ -25,9 +25,13 @@ export type Segments = {
 const TAB = 9;
 const SPACE = 32;
 const NO_BREAK = 0xa0;
+const BAR = 0x7c;
 
-/** Parts a row into segments; arrows, rails and bars that only lead from one lane to another are no segments. */
-export function segmentsOf(text: string): Segments {
+/**
+ * Parts a row into segments; arrows, rails and bars that only lead from one lane to another are no segments.
+ * A `|` at one of the visual columns `cuts` parts its row wherever it stands, also in `unlock | spin`.
+ */
+export function segmentsOf(text: string, cuts: readonly number[] = []): Segments {
   const segments: Segment[] = [];
   const bars: number[] = [];
   let column = 0;
@@ -49,6 +53,12 @@ export function segmentsOf(text: string): Segments {
       gap += width;
       tab ||= code === TAB;
       if (gap >= 2 || tab) close();
+      continue;
+    }
+    if (code === BAR && cuts.includes(column)) {
+      close();
+      bars.push(column++);
+      gap = 2;
       continue;
     }
     if (!open) open = { start: column, index, gap, tab };
@@ -78,7 +88,7 @@ function keep(text: string, place: Place, segments: Segment[], bars: number[]): 
     else if (text.startsWith('+')) bars.push(place.start);
     return;
   }
-  const lead = /^(?:\|\s?<-{3,}|<-{4,}|\|<-+|\|\s)\s*/.exec(text)?.[0] ?? '';
+  const lead = /^(?:\|\s?<-{3,}|<-{4,}|\|<-+|\|\s|\|(?=\w))\s*/.exec(text)?.[0] ?? '';
   if (lead.startsWith('|')) bars.push(place.start);
   let body = text.slice(lead.length);
   const tail = /\s?-{3,}>?\|?$|\s\|$/.exec(body.slice(-80));
@@ -97,19 +107,16 @@ function keep(text: string, place: Place, segments: Segment[], bars: number[]): 
   });
 }
 
-/** Cuts segments at a bar that stands between single spaces: `unlock | spin`, where other rows have their bar. */
-export function cutAtBar(segments: readonly Segment[], bar: number): Segment[] {
-  return segments.flatMap((segment) => {
-    const at = bar - segment.start;
-    if (at <= 0 || at >= segment.text.length - 1 || segment.text[at] !== '|') return [segment];
-    const left = segment.text.slice(0, at).trimEnd();
-    const right = segment.text.slice(at + 1);
-    const pad = right.length - right.trimStart().length + 1;
-    return [
-      { ...segment, text: left, end: segment.start + left.length },
-      { ...segment, text: right.trim(), start: bar + pad, index: segment.index + at + pad, gap: pad, tab: false },
-    ];
-  });
+/** Visual columns of each single `|` of a row. */
+export function pipesOf(text: string): number[] {
+  const pipes: number[] = [];
+  let column = 0;
+  for (let index = 0; index < text.length && column < 400; index++) {
+    const code = text.charCodeAt(index);
+    if (code === BAR && text[index - 1] !== '|' && text[index + 1] !== '|') pipes.push(column);
+    column += code === TAB ? 8 - (column % 8) : 1;
+  }
+  return pipes;
 }
 
 /** Row of dashes, equals signs or the like, in one run or one for each label. */

@@ -55,7 +55,7 @@ export function split(text: string, from: number, recognise: Recogniser): Split 
     if (first >= 0 && at < solid) continue;
     const form = first >= 0 && goesOn(tokens, at) ? 0 : formAt(tokens, at);
     const phrase = form > 0 || first < 0 || !goesOn(tokens, at) ? lexiconEnd(text, from, tokens, at, recognise) : 0;
-    if (first >= 0 && !form && !phrase && !beginsWeakly(tokens, at)) continue;
+    if (first >= 0 && !form && !phrase && !beginsWeakly(tokens, at, at === solid)) continue;
     if (first >= 0 && !form && phrase && staysInSentence(tokens, at)) continue;
     close(at);
     first = at;
@@ -76,21 +76,19 @@ function goesOn(tokens: readonly Token[], at: number): boolean {
   if (before.kind === 'operator' || before.kind === 'arrow') return true;
   if (/[,(]$/.test(before.text)) return true;
   const word = wordOf(before);
-  return before.kind === 'word' && (JOINS.has(word) || FINITE.has(word)) && !/^[A-Z]+$/.test(before.text);
+  return before.kind === 'word' && (JOINS.has(word) || FINITE.has(word)) && !/^[A-Z]$/.test(before.text);
 }
 
 /** The start of a cell that only its neighbours show: a function's name, an imperative after something complete. */
-function beginsWeakly(tokens: readonly Token[], at: number): boolean {
+function beginsWeakly(tokens: readonly Token[], at: number, afterPhrase: boolean): boolean {
   const token = tokens[at] as Token;
   const before = tokens[at - 1];
-  if (goesOn(tokens, at)) return joinsAfterCapitals(tokens, at);
+  if (goesOn(tokens, at)) return false;
   if (before === undefined || before.text.endsWith(';') || before.kind === 'comment' || before.kind === 'bracket')
     return true;
   if (isLowerName(token)) return !isImperative(before);
-  return isImperative(token) && isComplete(before);
+  return isImperative(token) && (afterPhrase || isComplete(before));
 }
-
-const joinsAfterCapitals = (_tokens: readonly Token[], _at: number) => false;
 
 /** Something that a cell can end with: `x++`, `foo()`, `FLAG`, `foo_bar`. */
 const isComplete = (token: Token) => isCode(token) || /^[A-Z][A-Z\d_]*$/.test(token.text) || /\)$/.test(token.text);

@@ -1,0 +1,54 @@
+/**
+ * What speaks against giving a cell to a lane, in one currency. The unit is about "one change of lane at a paragraph break";
+ * assignments that differ by less than `margin` are all handed on, since the text does not decide between them.
+ */
+export const COSTS = {
+  /** The next paragraph goes on in another lane: breaks are where authors change lanes. */
+  switchAtBreak: 1,
+  /** The lane changes inside a paragraph … */
+  switchInside: 3,
+  /** … to a lane that begins there, with the call that it makes. */
+  beginInside: 1.5,
+  /** A remark (comment, mark, `return`) is parted from the step before it. */
+  partRemark: 3,
+  /** All lanes have opened their frames side by side: the row below them begins at the left. */
+  firstRowBelow: 0.5,
+  stayBelowFrames: 1.5,
+  /** A lane begins with something other than a call. */
+  beginsWithoutFrame: 2,
+  /** A frame right inside a frame. */
+  nestedFrame: 1,
+  /** A frame after steps, in the same paragraph. */
+  frameAfterSteps: 2,
+  /** The function that another lane entered begins again, but not in a lane of its own. */
+  sameFrame: 3,
+  /** Locks: taken while another lane holds it; more steps of a lane that waits; released though not taken; never released. */
+  takenElsewhere: 3,
+  runsWhileBlocked: 8,
+  releasedUntaken: 4,
+  /** A local of another lane. */
+  foreignLocal: 3,
+  foreignLocalFreed: 1,
+  /** Copy or commit outside the lane of the fault. */
+  faultWorkElsewhere: 4,
+  /** A flush in a lane that has changed no entry, while another one has. */
+  flushWithoutChange: 4,
+  /** A late flush of a lane that is not the first to owe one. */
+  lateFlushNotFirst: 2,
+  /** A sleep of a lane that has tested nothing, while another one has. */
+  sleepUntested: 4,
+  /** The lane that slept or tested for it wakes itself. */
+  wakesItself: 4,
+  /** A lane stores what it has just tested, then another lane sleeps on it. */
+  storesTested: 1,
+  /** A lane uses what it freed. */
+  usesOwnFreed: 4,
+  /** A put's last reference is freed by the lane that put it. */
+  freedElsewhere: 3,
+  /** Used by a lane that has not fetched it, while another one has. */
+  unfetched: 1,
+} as const;
+
+/** How much dearer than the best another assignment may be to count as possible. */
+export const MARGIN = 0.99;
+export const MOST_ALTERNATIVES = 8;
