@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { splitAnnotations } from '../../../src/extract/drawing/annotations.ts';
+
+describe('splitAnnotations', () => {
+  it.each([
+    ['clear(flag) <- problem', 'clear(flag)', ['<- problem']],
+    ['return t;  //no reference', 'return t;', ['//no reference']],
+    ['free(p); /* the last one */', 'free(p);', ['/* the last one */']],
+    ['read p => UAF', 'read p', ['=> UAF']],
+    ['lock(b) -> blocks on A', 'lock(b)', ['-> blocks on A']],
+    ['x = y; // why <- here', 'x = y;', ['// why <- here']],
+  ])('splits %s', (cell, text, annotations) => {
+    expect(splitAnnotations(cell)).toEqual({ text, annotations });
+  });
+
+  it.each([
+    'same(a, b) -> PASS',
+    'open() -> grow() -> free(p)',
+    'set->ref',
+    '// only words',
+    '/* only words */',
+    'a <= b',
+    'a->lock -> b->lock',
+  ])('keeps %s whole', (cell) => {
+    expect(splitAnnotations(cell)).toEqual({ text: cell, annotations: [] });
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { cellsIn, firstDrawing } from './read.ts';
+
+describe('bars', () => {
+  it('parts three lanes', () => {
+    const text = [
+      'thread1        |worker          |thread2',
+      '---------------|----------------|--------------',
+      'open_box       |                |',
+      ' queue(work)   | run            | wait',
+      '               |  free(box)     |',
+      'use(box) | x   |                | done',
+    ].join('\n');
+    expect(firstDrawing(text)).toMatchObject({ notation: 'bars', lanes: ['thread1', 'worker', 'thread2'] });
+    expect(cellsIn(text)).toEqual([
+      '3 0 open_box',
+      '4 0 queue(work)',
+      '4 1 run',
+      '4 2 wait',
+      '5 1 free(box)',
+      '6 0 use(box) | x',
+      '6 2 done',
+    ]);
+  });
+});
+
+describe('comment', () => {
+  it('reads one version of a comment in a patch', () => {
+    const text = [
+      'diff --git a/box.c b/box.c',
+      '--- a/box.c',
+      '+++ b/box.c',
+      '@@ -1,6 +1,7 @@',
+      ' /*',
+      '- * CPU0              CPU1',
+      '+ * cpu A             cpu B',
+      '  * lock(x)',
+      '- *                   old(x)',
+      '+ *                   new(x)',
+      '+ * unlock(x)',
+      '  */',
+    ].join('\n');
+    expect(firstDrawing(text)).toMatchObject({ notation: 'comment', lanes: ['cpu A', 'cpu B'], lines: [7, 11] });
+    expect(cellsIn(text)).toEqual(['8 0 lock(x)', '10 1 new(x)', '11 0 unlock(x)']);
+  });
+});
+
+describe('prefixed', () => {
+  it('reads one step a line', () => {
+    const text = 'So:\n\nT1: lock(a)\nT2: lock(b)\nT1: lock(b)\n\nand so on.';
+    expect(firstDrawing(text)).toMatchObject({ notation: 'prefixed', lines: [3, 5], lanes: ['T1', 'T2'] });
+    expect(cellsIn(text)).toEqual(['3 0 lock(a)', '4 1 lock(b)', '5 0 lock(b)']);
+  });
+
+  it('takes a legend for no drawing', () => {
+    expect(firstDrawing('T1: the one that opens\nT2: the one that closes\nT3: the one that waits')).toBeNull();
+  });
+});
+
+describe('indented', () => {
+  it('reads one lane after the other, also behind time stamps', () => {
+    const text = [
+      '[    1.000001] context A',
+      '[    1.000002]     lock(a)',
+      '[    1.000003]     wait(b)',
+      '[    1.000004]',
+      '[    1.000005] context B',
+      '[    1.000006]     lock(b)',
+    ].join('\n');
+    expect(firstDrawing(text)).toMatchObject({ notation: 'indented', lanes: ['context A', 'context B'] });
+    expect(cellsIn(text)).toEqual(['2 0 lock(a)', '3 0 wait(b)', '6 1 lock(b)']);
+  });
+});
