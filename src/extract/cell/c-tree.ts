@@ -1,0 +1,40 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@lezer/cpp';
+import { LONGEST_CELL } from './types.ts';
+
+/**
+ * A cell parsed as the body of a C function by an error-tolerant C++ grammar. Words that only C++ reserves (`new`, `class`) are
+ * disguised by others of the same length, so positions in the tree are positions in the cell.
+ */
+export type CTree = { readonly body: SyntaxNode; readonly textOf: (node: SyntaxNode) => string };
+
+const HEAD = 'void f(){';
+const CPP_WORDS =
+  /\b(?:new|delete|class|this|template|private|public|protected|operator|virtual|namespace|using|typename|try|catch|throw|friend|explicit|export|concept|requires|and|or|not|xor|bool|typeid|final|override|mutable|import|module)\b/g;
+
+/** Null where the cell is too long, or the parser made no body of it. */
+export function parseC(text: string): CTree | null {
+  if (text.length > LONGEST_CELL) return null;
+  const disguised = text
+    .replace(CPP_WORDS, (word) => (word === 'bool' ? word : `${word.slice(0, -1)}Q`))
+    .replace(/[#@$`]/g, '_');
+  const root = parser.parse(`${HEAD}${disguised}\n;}`).topNode;
+  const body = root.firstChild?.getChild('CompoundStatement') ?? null;
+  if (body === null) return null;
+  return {
+    body,
+    textOf: (node) => text.slice(Math.max(0, node.from - HEAD.length), Math.max(0, node.to - HEAD.length)).trim(),
+  };
+}
+
+/** Children in order, without brackets and commas. */
+export function children(node: SyntaxNode): SyntaxNode[] {
+  const all: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) all.push(child);
+  return all;
+}
+
+const PUNCTUATION = new Set(['(', ')', '[', ']', '{', '}', ',', ';']);
+/** Children that are expressions, statements or declarators. */
+export const parts = (node: SyntaxNode): SyntaxNode[] =>
+  children(node).filter((child) => !PUNCTUATION.has(child.name) && !child.type.isError);

@@ -1,0 +1,110 @@
+import type { Effect } from '../../types.ts';
+import type { PhraseTable } from './types.ts';
+
+/** Page tables: copies, commits, TLB flushes. */
+const commit: readonly Effect[] = [{ do: 'page-commit' }];
+const COPY = 'copied|new? copy|page';
+
+export const pages: PhraseTable = {
+  name: 'page-tables',
+  phrases: [
+    {
+      rule: 'commit-lost',
+      patterns: [
+        `commit|commits|install|installs|map|maps the? ${COPY} to|into|in|at the? pte|pgtable|page-table|pagetable with the? lost|stale writes|write|data|updates`,
+      ],
+      op: 'write',
+      object: 'pte',
+      effects: commit,
+      failure: 'lost-update',
+    },
+    {
+      rule: 'commit',
+      patterns: [
+        `commit|commits|install|installs the? ${COPY} to|into|in|at the? pte|pgtable|page-table|pagetable`,
+        'map|maps the? copied|new? copy to|into|in|at the? pte',
+        'map|maps|install|installs|commit|commits the? copied|new copy|page',
+        'commit|commits|install|installs|map|maps the? copy',
+        'set pte to the? new page|copy',
+      ],
+      op: 'write',
+      object: 'pte',
+      effects: commit,
+    },
+    {
+      rule: 'copy',
+      patterns: ['copy|copies the|old|user? page|contents|data ...'],
+      op: 'write',
+      object: 'page',
+      effects: [{ do: 'page-copy' }],
+      cellOnly: true,
+    },
+    {
+      rule: 'copy-page',
+      patterns: ['copy|copies the|old|user? page'],
+      op: 'write',
+      object: 'page',
+      effects: [{ do: 'page-copy' }],
+    },
+    {
+      rule: 'flush-deferred',
+      patterns: [
+        'deferred|delayed|batched|lazy|postponed tlb|tlbs? flush|shootdown',
+        'flush|flushes the? tlb|tlbs later|deferred',
+      ],
+      op: 'flush',
+      object: 'tlb',
+      effects: [{ do: 'tlb-flush', deferred: true }],
+    },
+    {
+      rule: 'flush',
+      patterns: [
+        'tlb|tlbs flush|flushed|shootdown|invalidate|invalidation',
+        'flush|flushes|flushed|invalidate|invalidates the|all|stale? tlb|tlbs',
+      ],
+      op: 'flush',
+      object: 'tlb',
+      effects: [{ do: 'tlb-flush', deferred: false }],
+    },
+    {
+      rule: 'write-protect',
+      patterns: [
+        'write-protect|write-protects|wrprotect|wrprotects|writeprotect the? pte|page',
+        'make|makes the? pte|page read-only|readonly',
+      ],
+      op: 'write',
+      object: 'pte',
+      effects: [{ do: 'pte-change', set: [], clear: ['write'], atomic: true }],
+    },
+    {
+      rule: 'make-writable',
+      patterns: ['make|makes the? pte|page writable|writeable'],
+      op: 'write',
+      object: 'pte',
+      effects: [{ do: 'pte-change', set: ['write'], clear: [], atomic: true }],
+    },
+    {
+      rule: 'unmap',
+      patterns: ['clear|clears|zap|zaps|unmap|unmaps the? pte|page'],
+      op: 'write',
+      object: 'pte',
+      effects: [{ do: 'pte-change', set: [], clear: ['present', 'write'], atomic: true }],
+    },
+    {
+      rule: 'read-pte',
+      patterns: ['read|reads|load|loads|fetch|fetches the? orig_pte|pte'],
+      op: 'read',
+      object: 'pte',
+      effects: [{ do: 'pte-read', into: null }],
+    },
+    {
+      rule: 'fault',
+      patterns: ['page|write|read|cow|wp|minor|major fault ...', 'page-fault ...', '#pf'],
+      op: 'call',
+      object: null,
+      effects: [{ do: 'page-fault' }],
+      frame: true,
+      cellOnly: true,
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+import type { Effect, Term } from '../types.ts';
+import { understandEnglish } from './english.ts';
+import { valued } from './fact.ts';
+import { failureWords } from './failure-words.ts';
+import { bareRemark } from './tail.ts';
+import type { Understanding } from './types.ts';
+
+/**
+ * What is said about a step: how it came out (`-> PASS`, `// false`), what it saw (`<- sees 0`, `still NULL`), a fact that held
+ * (`/* x == 0 * /`), a failure (`=> UAF`). All else only comments and changes nothing.
+ */
+export function withRemarks(step: Understanding, remarks: readonly string[]): Understanding {
+  let result = step;
+  for (const remark of remarks) result = withRemark(result, bareRemark(remark));
+  return result;
+}
+
+const OUTCOME =
+  /^(?:->|=>|==|is|returns?|returned|evaluates? to|will be|still|therefore)? ?(true|passe?s?|passed|succeeds?|succeeded|success|ok|yes|taken|false|fails?|failed|no|not taken)(?:$|[ ,.!;:])/;
+const SAW =
+  /^(?:still )?(?:(?:sees?|reads?|gets?|observes?|returns?|finds?|got|saw|is|are|still|may now be|now|==|=|value|stays) ){0,3}(?:==? ?)?(-?\d+|null|zero|empty|0x[\da-f]+)\.?$/;
+const POSITIVE = /^(?:true|pass|succ|ok|yes|taken)/;
+
+function withRemark(step: Understanding, remark: string): Understanding {
+  if (remark === '' || remark.length > 200) return step;
+  const lower = remark.toLowerCase();
+  const failure = failureWords(remark);
+  if (failure) return { ...step, failure: step.failure ?? failure };
+  const outcome = lower.match(OUTCOME);
+  if (outcome?.[1]) return withOutcome(step, POSITIVE.test(outcome[1]));
+  const saw = lower.match(SAW);
+  if (saw?.[1]) {
+    const effects = withValue(step, saw[1]);
+    if (effects) return { ...step, effects };
+  }
+  const said = understandEnglish(remark);
+  const facts = said?.effects.filter((effect) => effect.do === 'noted' || effect.do === 'pte-noted') ?? [];
+  return facts.length > 0 ? { ...step, effects: [...step.effects, ...facts] } : step;
+}
+
+/** The step's own question came out so. */
+export function withOutcome(step: Understanding, holds: boolean): Understanding {
+  const effects = step.effects.flatMap((effect): Effect[] => {
+    if ((effect.do === 'test' || effect.do === 'pte-compare') && effect.holds === null) return [{ ...effect, holds }];
+    if (effect.do === 'acquire' && effect.tries) {
+      const { tries: _, ...taken } = effect;
+      return holds ? [taken] : [];
+    }
+    return [effect];
+  });
+  return { ...step, effects };
+}
+
+/** The step's own value was this; null where the step has no value to speak of. */
+function withValue(step: Understanding, value: string): readonly Effect[] | null {
+  for (let i = step.effects.length - 1; i >= 0; i--) {
+    const effect = step.effects[i];
+    const seen: Term | null =
+      effect?.do === 'load'
+        ? effect.into || effect.from
+        : effect?.do === 'add'
+          ? effect.to
+          : effect?.do === 'test'
+            ? effect.condition.left
+            : null;
+    if (seen !== null) return [...step.effects, { do: 'noted', condition: valued(seen, value) }];
+    if (effect?.do === 'pte-compare') return withOutcome(step, value !== '0').effects;
+  }
+  return null;
+}

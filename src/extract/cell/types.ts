@@ -1,0 +1,37 @@
+import type { Effect, Failure, Op, Term } from '../types.ts';
+
+/** What one cell of a drawing means by itself; the layout and the scenario builder see it among its neighbours. */
+export type Understanding = {
+  readonly op: Op;
+  readonly object: Term | null;
+  /** Every effect that the cell has is in `effects`. False: it may do more, or something else. */
+  readonly understood: boolean;
+  /** `table/row`, `c/assignment`, `english/sees`; null where nothing recognised it. */
+  readonly rule: string | null;
+  readonly effects: readonly Effect[];
+  readonly failure: Failure | null;
+  /** Looks like a function call or name that may have drawn inner steps. */
+  readonly isFrame: boolean;
+};
+
+/** A cell as the layout found it. */
+export type CellText = { readonly text: string; readonly annotations: readonly string[] };
+
+/** Cells longer than this are prose; they are not parsed. */
+export const LONGEST_CELL = 400;
+
+export const understanding = (
+  op: Op,
+  rule: string | null,
+  effects: readonly Effect[] = [],
+  more: Partial<Understanding> = {},
+): Understanding => ({
+  op,
+  object: null,
+  understood: rule !== null,
+  rule,
+  effects,
+  failure: null,
+  isFrame: false,
+  ...more,
+});

@@ -1,0 +1,37 @@
+import { deferredWork } from './deferred-work.ts';
+import { lifetimes } from './lifetimes.ts';
+import { lists } from './lists.ts';
+import { locking } from './locking.ts';
+import { compile, type Lexicon } from './match.ts';
+import { memory } from './memory.ts';
+import { objectLocks } from './object-locks.ts';
+import { pageTables } from './page-tables.ts';
+import { rcu } from './rcu.ts';
+import { references } from './references.ts';
+import type { Match, Table } from './types.ts';
+import { waiting } from './waiting.ts';
+
+/** What the kernel's functions do: one line a table. Where two tables know a name, the earlier wins. */
+export const TABLES: readonly Table[] = [
+  locking,
+  objectLocks,
+  rcu,
+  pageTables,
+  references,
+  memory,
+  waiting,
+  deferredWork,
+  lists,
+  lifetimes,
+];
+
+let lexicon: Lexicon | null = null;
+
+/** The row for a function or macro name, or null. The tables are compiled at the first question. */
+export function lookUp(name: string): Match | null {
+  lexicon ??= compile(TABLES);
+  return lexicon.find(name);
+}
+
+export { PTE_FLAGS, pteFlag } from './pte-flags.ts';
+export type { Match, Row, Table } from './types.ts';
