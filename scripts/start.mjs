@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { BUNDLE, build, install } from './project.mjs';
 
 // npm start: installs and builds what is missing, then runs threadjudge on what follows `npm start --`, in the folder that
@@ -8,5 +9,5 @@ if (!install() || !(await build())) {
   const given = process.argv.slice(2);
   process.argv = [process.execPath, BUNDLE, ...(given.length === 0 ? ['check'] : given)];
   if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
-  await import(BUNDLE);
+  await import(pathToFileURL(BUNDLE).href);
 }

@@ -1,6 +1,6 @@
 export { checkInputs } from './check.ts';
 export { allProblems, EXIT, type ExitCode, exitCodeFor, exitCodeForScenario } from './exit-code.ts';
-export { explainMoves, explainScenarios, explainSteps } from './explain.ts';
+export { drawingsOf, explainMoves, explainScenarios, explainSteps } from './explain.ts';
 export { outputProblem, writeOutput } from './output.ts';
 export { readText } from './read-text.ts';
 export { replayRace, runRace } from './run-race.ts';

@@ -5,13 +5,14 @@ import {
   type DebugOptions,
   limitOf,
   type MailOptions,
+  positive,
   withBounds,
   withDebug,
   withMail,
 } from './options.ts';
 import { debugPrinter, printProblems } from './streams.ts';
 
-type Options = BoundOptions & MailOptions & DebugOptions & { readonly steps: boolean };
+type Options = BoundOptions & MailOptions & DebugOptions & { readonly steps: boolean; readonly drawing?: number };
 
 /** `threadjudge explain FILE` */
 export function explainCommand(): Command {
@@ -19,6 +20,7 @@ export function explainCommand(): Command {
     .description('print how the drawings of a mail were read: the .race file of each')
     .argument('<file>', 'a mail, an mbox, a plain text, or - for standard input')
     .option('--steps', 'print each cell with its op, object and rule instead', false)
+    .option('--drawing <n>', 'only the drawing of that number, so that run can read it', positive)
     .action(async (file: string, options: Options) => {
       process.exitCode = await explain(file, options);
     });
@@ -26,7 +28,9 @@ export function explainCommand(): Command {
 }
 
 async function explain(file: string, options: Options): Promise<number> {
-  const { allProblems, checkInputs, EXIT, explainScenarios, explainSteps } = await import('../batch/index.ts');
+  const { allProblems, checkInputs, drawingsOf, EXIT, explainScenarios, explainSteps } = await import(
+    '../batch/index.ts'
+  );
   const report = await checkInputs([file], {
     bounds: boundsOf(options),
     limit: limitOf(options),
@@ -35,7 +39,8 @@ async function explain(file: string, options: Options): Promise<number> {
   });
   const problems = allProblems(report);
   printProblems(problems);
-  process.stdout.write(options.steps ? explainSteps(report.messages) : explainScenarios(report.messages));
+  const drawings = drawingsOf(report.messages, options.drawing ?? null);
+  process.stdout.write(options.steps ? explainSteps(drawings) : explainScenarios(drawings));
   if (problems.length > 0) return EXIT.unreadable;
-  return report.messages.some(({ diagrams }) => diagrams.length > 0) ? EXIT.agreed : EXIT.nothing;
+  return drawings.length > 0 ? EXIT.agreed : EXIT.nothing;
 }

@@ -18,7 +18,8 @@ export const FORMAT_NAMES: readonly FormatName[] = ['terminal', 'md', 'json'];
 
 const DEFAULT_MEGABYTES = 32;
 
-function positive(value: string): number {
+/** Reads a number of an option; commander makes what is thrown wrong usage. */
+export function positive(value: string): number {
   if (!/^\d{1,15}$/.test(value) || Number(value) === 0) throw new InvalidArgumentError('It must be a positive number.');
   return Number(value);
 }

@@ -135,7 +135,7 @@ describe('explain', () => {
   it('prints a scenario that run judges alike, and replays its witness', () => {
     const checked = JSON.parse(threadjudge(['check', '--format', 'json']).stdout);
     const drawing = checked.messages[0].diagrams[0];
-    const explained = threadjudge(['explain', 'corpus/bundled.eml']);
+    const explained = threadjudge(['explain', '--drawing', '1', 'corpus/bundled.eml']);
     expect(explained).toMatchObject({ code: 0, stderr: '' });
     const race = write('bundled.race', Buffer.from(explained.stdout));
     const run = threadjudge(['run', '--format', 'json', race]);
@@ -163,7 +163,7 @@ describe('run', () => {
   });
 
   it('refuses a token that is none', () => {
-    const race = write('token.race', threadjudge(['explain', 'corpus/bundled.eml']).stdout);
+    const race = write('token.race', threadjudge(['explain', '--drawing', '1', 'corpus/bundled.eml']).stdout);
     const { code, stderr } = threadjudge(['run', '--replay', 'nonsense', race]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^[^\n]*token\.race: [^\n]*nonsense[^\n]*\n$/);
