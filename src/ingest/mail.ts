@@ -43,7 +43,7 @@ export async function readMail(bytes: Buffer, source: string): Promise<Message |
     source,
     messageId: parser.messageId ?? null,
     subject: parser.subject ?? null,
-    from: parser.from?.text ?? null,
+    from: authorOf(parser),
     date: isoDate(parser),
     inReplyTo: parser.inReplyTo ?? null,
     references: [parser.references ?? []].flat(),
@@ -83,6 +83,14 @@ function isoDate(parser: MailParser): string | null {
   if (value === undefined || !DATE.test(value)) return null;
   const date = new Date(HAS_ZONE.test(value) ? value : `${value} +0000`);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/** "Ann Author <ann@example.org>", decoded, without the quotes that a header needs and a report does not. */
+function authorOf({ from }: MailParser): string | null {
+  const names = (from?.value ?? []).map(({ name, address = '' }) =>
+    name === '' ? address : address === '' ? name : `${name} <${address}>`,
+  );
+  return names.length === 0 ? null : names.join(', ');
 }
 
 function partCount(parts: number): string {

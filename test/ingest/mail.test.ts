@@ -17,7 +17,7 @@ describe('a mail', () => {
     expect(messages).toMatchObject([
       {
         messageId: '<one@example.org>',
-        from: '"Ann Author" <ann@example.org>',
+        from: 'Ann Author <ann@example.org>',
         subject: 'a race',
         date: '2026-03-03T08:00:00.000Z',
         references: ['<a@x>', '<b@x>'],
