@@ -28,7 +28,7 @@ function remarkAt(text: string): number {
   if (comment) return comment.index + comment[0].search(/\//);
   const hash = /\s#\s/.exec(text);
   if (hash) return hash.index + 1;
-  const left = /\s<[-=~]+(?![\w(])\s*/.exec(text);
+  const left = /\s<[-=~<]+(?![\w(])\s*/.exec(text);
   if (left && left.index + left[0].length < text.length + 1 && !/^\s<=\s*[-\w(]/.test(text.slice(left.index)))
     return left.index + 1;
   return arrowAt(text);

@@ -1,7 +1,7 @@
 import type { Cell } from '../types.ts';
 import type { Row } from './rows.ts';
 import { isUnderline } from './segments.ts';
-import { joins } from './wrapped.ts';
+import { brokenOff, joins } from './wrapped.ts';
 
 /** A cell as it grows: rows may still join it. */
 export type DraftCell = {
@@ -25,7 +25,7 @@ export function cellsOf(rows: readonly Row[], lanes: readonly (readonly number[]
   rows.forEach((row, r) => {
     for (const draft of cellsOfRow(row, lanes[r] ?? [], cells)) {
       const open = last.get(draft.lane);
-      if (open && joins(open, draft)) {
+      if (open && (joins(open, draft) || (open.lastLine === row.line - 1 && brokenOff(rows[r - 1], row)))) {
         open.text += ` ${draft.text}`;
         open.lastLine = draft.line;
         open.lastIndent = draft.indent;

@@ -44,19 +44,21 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
 }
 
 /** Columns from which on a cell is a later lane's, for sure enough to hold the drawing together; and the later labels' own. */
-type Reach = { readonly from: number; readonly exact: ReadonlySet<number> };
+type Reach = { readonly from: number; readonly exact: ReadonlySet<number>; readonly bar: number };
 
 /** Labels are often centred over their lane, so its cells begin well left of them. */
 function reachOf(labels: readonly Label[]): Reach {
   const [first, second] = labels;
-  if (!first || !second) return { from: Number.POSITIVE_INFINITY, exact: new Set() };
+  if (!first || !second) return { from: Number.POSITIVE_INFINITY, exact: new Set(), bar: 0 };
   return {
     from: second.column - (second.column - first.column) * 0.42,
     exact: new Set(labels.slice(1).map((label) => label.column)),
+    bar: second.end + 8,
   };
 }
 
 function underLaterLane(row: Row, reach: Reach): boolean {
+  if (row.bars.some((bar) => bar >= reach.from && bar <= reach.bar)) return true;
   return row.segments.some(
     (segment, i) =>
       segment.start >= reach.from &&

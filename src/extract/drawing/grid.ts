@@ -56,12 +56,13 @@ export function readingOf(
 function cutsOf(rows: readonly Row[], labels: readonly Label[]): number[] {
   const counts = new Map<number, number>();
   for (const row of rows) for (const pipe of pipesOf(row.text)) counts.set(pipe, (counts.get(pipe) ?? 0) + 1);
+  const rail = (column: number) => (counts.get(column - 2) ?? 0) > 1 || (counts.get(column + 2) ?? 0) > 1;
   const cuts: number[] = [];
   for (let i = 1; i < labels.length; i++) {
     const left = labels[i - 1] as Label;
     const right = labels[i] as Label;
     const between = [...counts].filter(
-      ([column]) => column > left.column && column <= right.end + 8 && !cuts.includes(column),
+      ([column]) => column > left.column && column <= right.end + 8 && !cuts.includes(column) && !rail(column),
     );
     const [column, count] = between.sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
     if (count < 2) return [];

@@ -1,4 +1,4 @@
-import type { Diagram, Text } from '../types.ts';
+import type { Diagram, Step, Text } from '../types.ts';
 import { chainOf, kindOf, mentionsOf } from './kind.ts';
 import { notations } from './notations/index.ts';
 import { stepsOf } from './steps.ts';
@@ -7,16 +7,16 @@ import type { Page, Reading } from './types.ts';
 /** Finds all drawings of a page: each line is offered to each notation unless a drawing at its depth already covers it. */
 export function readDrawings(page: Page): Reading[] {
   const readings: Reading[] = [];
-  /** For each depth the last line that is covered. */
-  const covered = new Map<number, number>();
+  /** The last drawing at each depth. */
+  const last = new Map<number, Reading>();
   for (let at = 0; at < page.length; at++) {
     const line = page[at] as Page[number];
-    if (line.text === '' || line.line <= (covered.get(line.depth) ?? 0)) continue;
+    if (line.text === '' || line.line <= (last.get(line.depth)?.lines[1] ?? 0)) continue;
     for (const notation of notations) {
-      const reading = notation.read(page, at, page.length);
+      const reading = notation.read(page, at, page.length, last.get(line.depth) ?? null);
       if (!reading) continue;
       readings.push(reading);
-      covered.set(reading.quoted, reading.lines[1]);
+      last.set(reading.quoted, reading);
       break;
     }
   }
@@ -26,7 +26,7 @@ export function readDrawings(page: Page): Reading[] {
 /** A drawing that has been read, as steps; null when nothing in it is understood or fewer than two lanes do anything. */
 export function diagramOf(reading: Reading, page: Page, text: Text): Diagram | null {
   const steps = stepsOf(reading.cells);
-  if (!steps.some((step) => step.understood && step.op !== 'elide' && step.op !== 'note')) return null;
+  if (!steps.some(doesSomething) && steps.filter((step) => isPhrase(step.text)).length < 4) return null;
   if (new Set(steps.map((step) => step.lane)).size < 2) return null;
   const kind = kindOf(steps, page, reading);
   return {
@@ -42,3 +42,10 @@ export function diagramOf(reading: Reading, page: Page, text: Text): Diagram | n
     doubts: reading.doubts,
   };
 }
+
+/** An understood step, or at least one that is C. */
+const doesSomething = (step: Step) =>
+  (step.understood && step.op !== 'elide' && step.op !== 'note') || /\w\(|\w = /.test(step.text);
+
+/** Three words or more: the drawing tells its steps in English that nothing here understands. */
+const isPhrase = (text: string) => /^[a-z][\w/-]*[ ,]+[a-z][\w-]*,? \w/i.test(text);

@@ -1,5 +1,5 @@
 import { failureWords } from '../cell/index.ts';
-import type { DiagramKind, FailureMention, Step } from '../types.ts';
+import type { DiagramKind, Failure, FailureMention, Step } from '../types.ts';
 import type { Page, Reading } from './types.ts';
 
 /** A body line's text with its number. */
@@ -46,20 +46,25 @@ export function mentionsOf(
   subject: string | null,
 ): FailureMention[] {
   const mentions: FailureMention[] = [];
+  const mention = (failure: Failure | null, line: number, from: FailureMention['from'], text: string) => {
+    if (failure !== null) mentions.push({ failure, line, from, text });
+  };
   for (const step of steps) {
     const text = [step.text, ...step.annotations].join(' ');
-    const found = new Set(failureWords(text));
-    if (step.failure) found.add(step.failure);
-    for (const failure of found) mentions.push({ failure, line: step.line, from: 'cell', text });
+    mention(step.failure ?? failureWords(text), step.line, 'cell', text);
   }
   const { before, behind } = proseAround(page, reading);
   // what is said behind a drawing is said about it; what stands before it may still be about something else
-  for (const { line, text } of [...behind, ...before]) {
-    for (const failure of new Set(failureWords(text)))
-      mentions.push({ failure, line, from: 'prose', text: text.trim() });
+  for (const lines of [behind, before]) {
+    lines.forEach(({ line, text }, i) => {
+      const here = failureWords(text);
+      const next = lines[i + 1]?.text;
+      // the words may be broken over two lines
+      const broken = here === null && next !== undefined && failureWords(next) === null;
+      mention(broken ? failureWords(`${text} ${next}`) : here, line, 'prose', text.trim());
+    });
   }
-  for (const failure of new Set(failureWords(subject ?? '')))
-    mentions.push({ failure, line: 0, from: 'subject', text: subject ?? '' });
+  mention(failureWords(subject ?? ''), 0, 'subject', subject ?? '');
   return mentions;
 }
 

@@ -11,7 +11,7 @@ import { isRule, type Segment, segmentsOf } from './segments.ts';
 export type Label = { readonly name: string; readonly column: number; readonly end: number };
 
 const ACTORS =
-  'cpu|core|task|thread|process|proc|context|ctx|reader|writer|kworker|kthread|worker|user|client|server|node|vcpu|waiter|waker|caller|producer|consumer';
+  'cpu|core|task|thread|process|proc|context|ctx|reader|writer|kworker|kthread|worker|user|client|server|vcpu|waiter|waker|caller|producer|consumer';
 
 /** An actor with a number or a letter: `CPU0`, `CPU 1`, `cpu-A`, `Thread-B`, `T1`, `P0`. */
 const NUMBERED = new RegExp(

@@ -1,6 +1,7 @@
 import type { Label } from './labels.ts';
 import type { Row } from './rows.ts';
 import { isUnderline, type Segment } from './segments.ts';
+import { brokenOff } from './wrapped.ts';
 
 /**
  * Gives each segment of each row its lane. Cells may begin left of their label, and a call tree of one lane may run under the next
@@ -13,10 +14,12 @@ export function lanesOf(rows: readonly Row[], labels: readonly Label[], cuts: re
   for (const row of rows) if (row.segments[0]) first.add(row.segments[0].start);
   const bases = basesOf(rows, labels, first);
   const deepest: (number | null)[] = labels.map(() => null);
-  return rows.map((row) => {
+  let above: number[] = [];
+  return rows.map((row, r) => {
+    if (brokenOff(rows[r - 1], row)) return [above.at(-1) ?? 0];
     const barred = row.bars.some((column) => cuts.includes(column));
     let previous = -1;
-    let above: number | null = null;
+    let left: number | null = null;
     const lanes = row.segments.map((segment, index) => {
       let lane: number;
       if (isUnderline(segment.text)) lane = Math.max(previous, laneAt(segment.start, bases));
@@ -24,12 +27,13 @@ export function lanesOf(rows: readonly Row[], labels: readonly Label[], cuts: re
       else if (index > 0 && belongsToCell(segment, first, bases)) lane = previous;
       else lane = Math.max(previous, continues(segment, laneAt(segment.start, bases), bases, deepest));
       previous = lane;
-      if (above === null || lane !== above) deepest[lane] = segment.start;
-      above = lane;
+      if (lane !== left) deepest[lane] = segment.start;
+      left = lane;
       return lane;
     });
     // what a lane drew is "right above" only for the next row
     for (let lane = 0; lane < deepest.length; lane++) if (!lanes.includes(lane)) deepest[lane] = null;
+    above = lanes;
     return lanes;
   });
 }

@@ -32,7 +32,9 @@ function wordsOf(text: string) {
 export function isSentence(text: string): boolean {
   if (foreign(text)) return true;
   const { count, plain, small } = wordsOf(text);
-  return count >= 7 && plain / count >= 0.6 && small >= 2 && text.trim().length >= 40;
+  const length = text.trim().length;
+  if (count >= 9 && plain / count >= 0.5 && small >= 3 && length >= 50) return true;
+  return count >= 7 && plain / count >= 0.6 && small >= 2 && length >= 40;
 }
 
 /** A short line of prose, as it ends a paragraph or stands alone: `and the store of 8 is lost.`, `where:`, `Regards,` */

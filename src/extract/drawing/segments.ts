@@ -88,7 +88,7 @@ function keep(text: string, place: Place, segments: Segment[], bars: number[]): 
     else if (text.startsWith('+')) bars.push(place.start);
     return;
   }
-  const lead = /^(?:\|\s?<-{3,}|<-{4,}|\|<-+|\|\s|\|(?=\w))\s*/.exec(text)?.[0] ?? '';
+  const lead = /^(?:\|\s?<-{3,}|<-{4,}|\|<-+|(?:\|\s)+|\|(?=\w))\s*/.exec(text)?.[0] ?? '';
   if (lead.startsWith('|')) bars.push(place.start);
   let body = text.slice(lead.length);
   const tail = /\s?-{3,}>?\|?$|\s\|$/.exec(body.slice(-80));

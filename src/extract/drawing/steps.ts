@@ -11,7 +11,7 @@ export function stepsOf(cells: readonly Cell[]): Step[] {
     const all = [...annotations, ...cell.annotations];
     const meaning = understandCell({ text, annotations: all });
     const hasBody = (followed[index] ?? -1) > cell.indent;
-    const frame = !meaning.understood && isCall(text) && (hasBody || opening.has(index));
+    const frame = !meaning.understood && (meaning.isFrame || isCall(text)) && (hasBody || opening.has(index));
     return {
       id: `${cell.line}:${cell.column}`,
       line: cell.line,

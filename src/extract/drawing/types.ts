@@ -44,9 +44,10 @@ export type Reading = {
  * One way of drawing. `read` is asked at every line that no drawing covers yet: it answers null (quickly, by looking at that line
  * alone) unless a drawing begins at `page[at]`. It may look at all later lines, but the drawing ends before `until` (an index into
  * the page). The search goes on at the next line
- * that no reading covers: a drawing at another depth may begin in the middle of a quoted one.
+ * that no reading covers: a drawing at another depth may begin in the middle of a quoted one. `before` is the last drawing read at
+ * the same depth: one without labels of its own may have its lanes.
  */
 export type NotationReader = {
   readonly notation: Notation;
-  readonly read: (page: Page, at: number, until: number) => Reading | null;
+  readonly read: (page: Page, at: number, until: number, before: Reading | null) => Reading | null;
 };

@@ -1,4 +1,5 @@
 import type { DraftCell } from './cells.ts';
+import type { Row } from './rows.ts';
 
 /**
  * Whether a row goes on with the cell above it:
@@ -33,13 +34,35 @@ function opens(text: string): boolean {
     if (character === '(') depth++;
     else if (character === ')') depth--;
   }
-  return depth > 0 && !/\.\.+/.test(text) && /\w\s*\(/.test(text);
+  return depth > 0 && !/\.\.+|[;{]$/.test(text) && /\w\s*\(/.test(text);
 }
 
 const DANGLING =
-  /\b(?:a|an|the|and|or|of|to|in|on|at|for|from|with|by|as|is|are|was|be|been|being|all|no|not|that|which|will|would|can|might|does|do|its|their|this|properly|longer)$/i;
+  /\b(?:a|an|the|and|or|of|to|in|on|at|for|from|with|by|as|is|are|was|be|been|being|all|no|not|that|which|will|would|can|might|does|do|its|their|this|properly|longer)$/;
 const LEADING = /^(?:because|since|and|or|but|so that|which|until|when|while|anymore|as it|due to|that)\b/;
 
 const isCodeLine = (text: string) => /[;{}]\s*$|\w\(|^\/\/|^#|^\[|^\.\.\.|^<|^-+>|=/.test(text);
 /** More than two words, no code at the end. */
 const isWords = (text: string) => text.split(' ').length >= 3 && !/[;)}]$/.test(text);
+
+/** Where mailers break lines. */
+const WIDTH = 76;
+
+/**
+ * Whether a mailer broke the row above, so that this one's words belong behind its last cell although they stand at the margin:
+ *
+ *     >                                          get the second
+ *     > tag(1)
+ */
+export function brokenOff(above: Row | undefined, row: Row): boolean {
+  const words = row.segments[0];
+  if (!above || !words || above.line !== row.line - 1 || row.offset === 0 || row.segments.length > 1 || words.start > 0)
+    return false;
+  const last = above.segments.at(-1);
+  if (!last || last.start < 16 || words.text.length > 30) return false;
+  const complete = /[;{})]$|_|^\S+$/.test(last.text) && !last.text.startsWith('//');
+  if (complete && !opens(last.text)) return false;
+  const length = above.offset + above.text.length;
+  const word = words.text.split(' ', 1)[0] ?? '';
+  return length <= WIDTH + 4 && length + 1 + word.length > WIDTH;
+}

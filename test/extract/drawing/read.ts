@@ -7,7 +7,7 @@ export function firstDrawing(text: string): Reading | null {
   const page = readPage(text.split('\n'));
   for (let at = 0; at < page.length; at++) {
     for (const notation of notations) {
-      const reading = notation.read(page, at, page.length);
+      const reading = notation.read(page, at, page.length, null);
       if (reading) return reading;
     }
   }
