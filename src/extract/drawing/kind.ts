@@ -1,5 +1,6 @@
 import { failureWords } from '../cell/index.ts';
 import type { DiagramKind, Failure, FailureMention, Step } from '../types.ts';
+import { closesLockCycle } from './lock-cycle.ts';
 import type { Page, Reading } from './types.ts';
 
 /** A body line's text with its number. */
@@ -80,21 +81,28 @@ const WRONG = /\b(?:race|bug|problem|crash|broken|corrupt|leak|lost|uaf|use-afte
 export function kindOf(steps: readonly Step[], page: Page, reading: Reading): DiagramKind {
   const { before, behind } = proseAround(page, reading);
   const cells = steps.map((step) => [step.text, ...step.annotations].join(' ')).join('\n');
-  const near = before
-    .slice(-4)
-    .map((line) => line.text)
-    .join(' ');
-  const after = behind
-    .slice(0, 5)
-    .map((line) => line.text)
-    .join(' ');
+  const near = nearest(before, -1);
+  const after = nearest(behind, 1);
   if (LOCKDEP.test(near) || /\*\*\* DEADLOCK \*\*\*/.test(cells)) return 'lockdep';
   const failing = steps.some((step) => step.failure !== null || step.op === 'fail');
-  if (!failing && CORRECT.test(`${near} ${after}`) && !WRONG.test(near)) return 'correct';
-  if (DEADLOCK.test(`${cells} ${near} ${after}`)) return 'deadlock';
+  if (!failing && CORRECT.test(`${near} ${after}`) && !WRONG.test(`${near} ${after}`.replace(CORRECT, '')))
+    return 'correct';
+  if (DEADLOCK.test(`${cells} ${near} ${after}`) || closesLockCycle(steps)) return 'deadlock';
   const barriers = steps.filter((step) => step.op === 'barrier').length;
   if (!failing && (barriers >= 2 || ORDERING.test(near)) && !WRONG.test(near)) return 'ordering';
   return 'race';
+}
+
+/** The words of the paragraph next to the drawing, five lines of it at most. */
+function nearest(lines: readonly Line[], direction: 1 | -1): string {
+  const ordered = direction === 1 ? lines : [...lines].reverse();
+  let length = 1;
+  while (length < Math.min(5, ordered.length)) {
+    if (Math.abs((ordered[length]?.line ?? 0) - (ordered[length - 1]?.line ?? 0)) > 1) break;
+    length++;
+  }
+  const taken = ordered.slice(0, length);
+  return (direction === 1 ? taken : taken.reverse()).map((line) => line.text).join(' ');
 }
 
 /** Lockdep's `Chain exists of:` and the line below it, as the classes in order. */
