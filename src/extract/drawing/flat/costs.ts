@@ -22,7 +22,9 @@ export const COSTS = {
   frameAfterSteps: 2,
   /** The function that another lane entered begins again, but not in a lane of its own. */
   sameFrame: 3,
-  /** Locks: taken while another lane holds it; more steps of a lane that waits; released though not taken; never released. */
+  /** Locks: taken again by its holder, or released by another lane (not forbidden: drawings err, and names are not objects). */
+  lockBroken: 20,
+  /** Taken while another lane holds it; a step of a lane that waits; released though nobody took it. */
   takenElsewhere: 3,
   runsWhileBlocked: 8,
   releasedUntaken: 4,
@@ -37,10 +39,8 @@ export const COSTS = {
   lateFlushNotFirst: 2,
   /** A sleep of a lane that has tested nothing, while another one has. */
   sleepUntested: 4,
-  /** The lane that slept or tested for it wakes itself. */
+  /** A lane wakes after it slept or stored what it tested, or sleeps after it woke others. */
   wakesItself: 4,
-  /** A lane stores what it has just tested, then another lane sleeps on it. */
-  storesTested: 1,
   /** A lane uses what it freed. */
   usesOwnFreed: 4,
   /** A put's last reference is freed by the lane that put it. */

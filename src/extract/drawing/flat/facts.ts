@@ -116,10 +116,10 @@ function add(facts: Growing, effect: Effect): void {
       facts.stores.push(bare(effect.to));
       break;
     case 'test':
-      if (effect.condition) facts.tests.push(bare(effect.condition.left));
+      facts.tests.push(effect.condition ? bare(effect.condition.left) : '');
       break;
-    case 'noted':
-      facts.tests.push(bare(effect.condition.left));
+    case 'prepare-wait':
+      facts.tests.push('');
       break;
     case 'free':
       facts.frees.push(bare(effect.object));

@@ -54,13 +54,15 @@ export function split(text: string, from: number, recognise: Recogniser): Split 
     }
     if (first >= 0 && at < solid) continue;
     const form = first >= 0 && goesOn(tokens, at) ? 0 : formAt(tokens, at);
-    const phrase = form > 0 || first < 0 || !goesOn(tokens, at) ? lexiconEnd(text, from, tokens, at, recognise) : 0;
+    // what has a form of its own ends by its form: the lexicon may read on into the next cell
+    const phrase = form === 0 && (first < 0 || !goesOn(tokens, at)) ? lexiconEnd(text, from, tokens, at, recognise) : 0;
     if (first >= 0 && !form && !phrase && !beginsWeakly(tokens, at, at === solid)) continue;
-    if (first >= 0 && !form && phrase && staysInSentence(tokens, at)) continue;
+    if (first >= 0 && !form && phrase && staysInSentence(tokens, at, at === solid)) continue;
+    if (first >= 0 && !form && tokens[first]?.kind === 'mark' && !isCode(token)) continue;
     close(at);
     first = at;
     known = form > 0 || phrase > 0 || isLowerName(token) || isImperative(token);
-    solid = Math.max(form, Math.min(phrase, nextForm(tokens, Math.max(form, at + 1), phrase)));
+    solid = form > 0 ? form : nextForm(tokens, at + 1, phrase);
   }
   close(tokens.length);
   return { pieces, ruledAt: -1 };
@@ -94,11 +96,15 @@ function beginsWeakly(tokens: readonly Token[], at: number, afterPhrase: boolean
 const isComplete = (token: Token) => isCode(token) || /^[A-Z][A-Z\d_]*$/.test(token.text) || /\)$/.test(token.text);
 
 /** A phrase that the lexicon knows, inside a sentence: "commit the copy to …", "runs with stale TLB". */
-function staysInSentence(tokens: readonly Token[], at: number): boolean {
+function staysInSentence(tokens: readonly Token[], at: number, afterPhrase: boolean): boolean {
   const before = tokens[at - 1] as Token;
   const token = tokens[at] as Token;
   if (token.kind !== 'word' || isCode(token)) return false;
-  return PREPOSITIONS.has(wordOf(before)) || (isImperative(before) && !isComplete(before)) || FINITE.has(wordOf(token));
+  return (
+    PREPOSITIONS.has(wordOf(before)) ||
+    (isImperative(before) && !isComplete(before) && !afterPhrase) ||
+    FINITE.has(wordOf(token))
+  );
 }
 
 function lexiconEnd(text: string, from: number, tokens: readonly Token[], at: number, recognise: Recogniser): number {

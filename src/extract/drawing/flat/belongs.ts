@@ -1,0 +1,17 @@
+import { isSentence } from '../prose.ts';
+import type { Split } from './split.ts';
+
+/** Marks that only a drawing has. */
+const MARKS = /\^{3}|X{5}|<-|={8}|\s[-=]>\s/;
+/** What follows a drawing and is none of it. */
+const OTHER = /^(?:--\s*$|diff --git |@@ |---$|On .{1,120} wrote:$|>|[A-Z][A-Za-z-]{2,30}: |\d+[.)] |[*-] [A-Z])/;
+
+/** Whether a paragraph is part of the drawing above it: its steps are known, and it is no sentence. */
+export function belongs(text: string, { pieces, ruledAt }: Split): boolean {
+  if (pieces.length === 0) return ruledAt >= 0 || /^[\s^=~_*-]+$/.test(text.slice(0, 400));
+  if (OTHER.test(text)) return false;
+  const known = pieces.filter((piece) => piece.known).length;
+  if (known === 0) return false;
+  if (MARKS.test(text.slice(0, 4000))) return (pieces[0]?.known ?? false) || !isSentence(text);
+  return known * 2 >= pieces.length && !isSentence(text);
+}
