@@ -1,2 +1,3 @@
+export { type BuildContext, buildScenario } from './build/index.ts';
 export { printRace } from './race/printer.ts';
 export { RACE_LIMITS, type RaceResult, readRace } from './race/reader.ts';

@@ -98,4 +98,6 @@ export type Unknown = {
   readonly why: string;
   /** It could take part in the failure, so nothing is refuted while it is unknown. */
   readonly relevant: boolean;
+  /** It was read, but the machine has no model of it, and it may exclude what the machine allows: it bars both verdicts. */
+  readonly unmodelled?: boolean;
 };

@@ -37,8 +37,9 @@ function printAssumption({ text, line, basis }: Assumption): string {
   return `assume ${quote(text)}${printLine(line)} ${basis}`;
 }
 
-function printUnknown({ step, line, why, relevant }: Unknown): string {
-  return `unknown ${step}${printLine(line)} ${relevant ? 'relevant' : 'irrelevant'} ${quote(why)}`;
+function printUnknown({ step, line, why, relevant, unmodelled }: Unknown): string {
+  const weight = unmodelled ? 'unmodelled' : relevant ? 'relevant' : 'irrelevant';
+  return `unknown ${step}${printLine(line)} ${weight} ${quote(why)}`;
 }
 
 function printLane(lane: Lane): string[] {

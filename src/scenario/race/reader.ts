@@ -114,9 +114,11 @@ const KEYWORDS: Readonly<Record<string, (draft: Draft, cursor: Cursor) => void>>
   unknown: (draft, cursor) => {
     const step = cursor.stepId();
     const line = readLineNumber(cursor) ?? 0;
-    const relevant = !cursor.accept('irrelevant');
-    if (relevant) cursor.accept('relevant');
-    draft.unknown.push({ step, line, relevant, why: cursor.takeKind('string', 'the reason in double quotes').text });
+    const unmodelled = cursor.accept('unmodelled');
+    const relevant = unmodelled || !cursor.accept('irrelevant');
+    if (relevant && !unmodelled) cursor.accept('relevant');
+    const why = cursor.takeKind('string', 'the reason in double quotes').text;
+    draft.unknown.push({ step, line, why, relevant, ...(unmodelled && { unmodelled }) });
   },
   // lane CPU0 "do_page_fault" implied
   lane: (draft, cursor) => {

@@ -79,7 +79,8 @@ export function search(program: Program, { bounds, reduce, now }: SearchOptions)
         frame.progressed = true;
         continue;
       }
-      reached.add((program.lanes[frame.lane]?.steps[current[frame.lane] as number] as { id: string }).id);
+      const step = program.lanes[frame.lane]?.steps[current[frame.lane] as number];
+      if (step !== undefined) reached.add(step.id);
       const failure = failureOf(result);
       if (failure !== null) {
         frame.progressed = true;

@@ -1,5 +1,5 @@
 import { type Action, type Compiler, fails, OK, type Operand, type Primitive, type State } from '../types.ts';
-import { entityOf, setterOf, valueOf } from './operands.ts';
+import { entityOf, operandValue, setterOf } from './operands.ts';
 
 /**
  * Objects with a lifetime. A pointer is a cell that holds an object's number, or 0 for NULL; an object's own name is its address.
@@ -120,7 +120,7 @@ type Effect = (own: Objects, state: State) => number;
  */
 function onObject(effect: Effect | null, mode: 'access' | 'free' = 'access') {
   return (operands: readonly Operand[], _lane: number, compiler: Compiler): Action => {
-    const pointer = valueOf(operands[0]);
+    const pointer = operandValue(operands[0]);
     // objects may be declared after this one is compiled, so they are asked for late
     let known: Objects[] | null = null;
     const objects = () => {

@@ -10,7 +10,7 @@ export function ownOf<Own>(operand: Operand | undefined): Own {
   return entityOf(operand).own as Own;
 }
 
-export function valueOf(operand: Operand | undefined): {
+export function operandValue(operand: Operand | undefined): {
   get: (state: State) => number;
   slots: readonly number[];
   text: string;

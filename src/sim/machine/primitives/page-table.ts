@@ -65,7 +65,9 @@ export const pageTable: Primitive = {
         const access: Access = {
           slots: [slot],
           get: (state) => state[slot] as number,
-          set: (state, value) => void (state[slot] = value),
+          set: (state, value) => {
+            state[slot] = value;
+          },
         };
         return { kind: 'pte', name, access, own: slot, field: (field) => flagAccess(slot, field) };
       },

@@ -1,5 +1,5 @@
 import { BLOCKED, type Entity, OK, type Operand, type Primitive, STAYS, type State } from '../types.ts';
-import { entityOf, valueOf } from './operands.ts';
+import { entityOf, operandValue } from './operands.ts';
 
 /**
  * Wait queues and completions.
@@ -69,7 +69,7 @@ export const waiting: Primitive = {
         'sleeps until woken with the condition true; looks at it before it sleeps and after each wake-up (wait_event)',
       compile: ([operand, condition], lane) => {
         const { entity, slot } = placeOn(operand, lane);
-        const { get, slots, text } = valueOf(condition);
+        const { get, slots, text } = operandValue(condition);
         return {
           run: (state) => {
             if (state[slot] === WAITS) return BLOCKED;

@@ -1,0 +1,89 @@
+import type { Claim, ClaimContent, ClaimType } from '../../extract/types.ts';
+import type { JudgeOptions } from '../scenario-verdict.ts';
+import type { JudgedClaim, ScenarioVerdict } from '../types.ts';
+import { judgeHoldLock } from './locks.ts';
+import { judgeOrder } from './order.ts';
+import { judgeWith, judgeWithout } from './presence.ts';
+import { isIncrement, resolveThings } from './resolve.ts';
+import {
+  type Case,
+  type ClaimJudge,
+  contradicted,
+  type Finding,
+  negated,
+  notCheckable,
+  supported,
+  undetermined,
+} from './types.ts';
+
+/** "this is a use-after-free", "this cannot happen": the verdict of the drawing says it. */
+const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged }) => {
+  if (judged.verdict === 'undetermined') return undetermined(`the drawing is undetermined: ${judged.reason}`);
+  const isOther = content.failure !== null && judged.failure !== null && content.failure !== judged.failure;
+  const happens = judged.verdict === 'reproduces';
+  if (isOther && happens)
+    return undetermined(`the drawing shows ${judged.failure}; ${content.failure} was not looked for`);
+  const finding = happens ? supported(judged.reason) : contradicted(judged.reason);
+  return claim.type === 'bug-impossible' || claim.type === 'harmless' ? negated(finding) : finding;
+};
+
+/** Costs are not the machine's to judge, but it can count. */
+const judgeCost: ClaimJudge<'cost'> = (content, { claim, judged }) => {
+  const things = resolveThings(content.thing ?? claim.text, judged.scenario);
+  const counts = things.flatMap((thing) => {
+    const steps = judged.scenario.lanes.flatMap((lane) =>
+      lane.steps.filter((step) => step.statements.some((each) => isIncrement(each) && each.target === thing)),
+    );
+    return steps.length > 0
+      ? [
+          `${steps.length} ${steps.length === 1 ? 'write' : 'writes'} to ${thing}, shared by ${sharers(judged, thing)} lanes`,
+        ]
+      : [];
+  });
+  const counted =
+    counts.length > 0
+      ? `; the drawing has ${counts.join(' and ')}: one more write to a shared line for each change it counts`
+      : '';
+  return notCheckable(`how much it costs is not something that executions show${counted}`);
+};
+
+function sharers(judged: ScenarioVerdict, thing: string): number {
+  return judged.scenario.lanes.filter((lane) => JSON.stringify(lane.steps).includes(JSON.stringify(thing))).length;
+}
+
+const JUDGES: { readonly [Is in ClaimContent['is']]: ClaimJudge<Is> } = {
+  'hold-lock': judgeHoldLock,
+  with: judgeWith,
+  without: judgeWithout,
+  order: judgeOrder,
+  failure: judgeFailure,
+  cost: judgeCost,
+  move: (content) => undetermined(`moving "${content.what}" ${content.where} "${content.anchor}" is not tried yet`),
+  other: () => notCheckable('this sentence names nothing that a run of the drawing could show'),
+};
+
+/** Types that no execution can settle, whatever they speak of. */
+const UNCHECKABLE: Partial<Record<ClaimType, string>> = {
+  question: 'a question; it states nothing that could be run',
+};
+
+/** Judges a claim by running the drawing that it is about, with the change or the constraint that it speaks of. */
+export function judgeClaim(claim: Claim, judged: ScenarioVerdict | undefined, options: JudgeOptions): JudgedClaim {
+  return { claim, ...findingFor(claim, judged, options) };
+}
+
+function findingFor(claim: Claim, judged: ScenarioVerdict | undefined, options: JudgeOptions): Finding {
+  const uncheckable = UNCHECKABLE[claim.type];
+  if (uncheckable) return notCheckable(uncheckable);
+  if (judged === undefined) return notCheckable('there is no drawing that it is about');
+  if (claim.type === 'cost')
+    return judgeCost(
+      { is: 'cost', thing: claim.content.is === 'cost' ? claim.content.thing : null },
+      { claim, judged, options },
+    );
+  if (claim.type === 'ordering-needed' || claim.type === 'ordering-not-needed')
+    return undetermined('barriers need the memory model, which is not there yet');
+  const judge = JUDGES[claim.content.is] as ClaimJudge<ClaimContent['is']>;
+  const finding = judge(claim.content as never, { claim, judged, options } satisfies Case);
+  return claim.polarity === '-' ? negated(finding) : finding;
+}

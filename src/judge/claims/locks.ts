@@ -1,0 +1,102 @@
+import { contentWords } from '../../extract/claims/phrases.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import { declared } from '../edit.ts';
+import { drawnLanes, holdAcross } from '../fixes/hold-lock.ts';
+import { tryFix } from '../fixes/index.ts';
+import { type ClaimJudge, contradicted, type Finding, supported, undetermined } from './types.ts';
+
+/** "take L across the whole ioctl", "both hold L": L is put in where the claim says, and everything is run again. */
+export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { claim, judged, options }) => {
+  const { scenario } = judged;
+  const name = lockNamed(lock, scenario);
+  const lanes = lanesInScope(scope, scenario);
+  const names = lanes.map((lane) => scenario.lanes[lane]?.name).join(' and ');
+  const tried = tryFix(holdAcross(scenario, name, lanes, mode), options);
+  const put = `with ${name} held ${mode === 'shared' ? 'for reading ' : ''}across ${names}`;
+  const finding: Finding =
+    tried.verdict === 'works'
+      ? supported(`${put} no execution shows ${judged.failure ?? 'a failure'}, and every lane can still finish`)
+      : tried.verdict === 'fails'
+        ? contradicted(`${put}: ${tried.reason}`)
+        : undetermined(`${put}: ${tried.reason}`);
+  const saysItFails = claim.type === 'fix-fails';
+  if (!saysItFails) return finding;
+  return {
+    ...finding,
+    verdict:
+      finding.verdict === 'supported' ? 'refuted' : finding.verdict === 'refuted' ? 'supported' : finding.verdict,
+  };
+};
+
+/** The scenario's own name for a lock, where it has one: `mmap_lock_write`, `mmap_write_lock` and `mmap_lock` are one lock. */
+export function lockNamed(phrase: string, scenario: Scenario): string {
+  const words = contentWords(phrase).filter((word) => !MODE_WORDS.has(word));
+  const matches = declared(scenario, 'lock')
+    .map((name) => ({
+      name,
+      hits: contentWords(name).filter((word) => words.includes(word) && word !== 'lock').length,
+    }))
+    .filter(({ hits }) => hits > 0)
+    .sort((a, b) => b.hits - a.hits);
+  return matches[0]?.name ?? phrase.replace(/[^\w>.-]+/g, '_');
+}
+const MODE_WORDS = new Set([
+  'write',
+  'read',
+  'writer',
+  'reader',
+  'exclusive',
+  'shared',
+  'lock',
+  'mutex',
+  'sem',
+  'semaphore',
+]);
+
+/**
+ * The lanes that a scope speaks of: those whose frame bears its name; failing that, "the ioctl", "the syscall" are the lanes
+ * that are no fault or interrupt handler; no scope is all drawn lanes.
+ */
+export function lanesInScope(scope: string | null, scenario: Scenario): number[] {
+  const all = drawnLanes(scenario);
+  if (scope === null) return all;
+  const words = contentWords(scope).filter((word) => !SCOPE_WORDS.has(word));
+  const byName = all.filter((lane) => {
+    const frame = scenario.lanes[lane];
+    const frameWords = contentWords(`${frame?.name} ${frame?.title ?? ''}`);
+    return words.some((word) =>
+      frameWords.some(
+        (own) => own === word || (word.length > 3 && (own.startsWith(word) || word.startsWith(own)) && own.length > 3),
+      ),
+    );
+  });
+  if (byName.length > 0) return byName;
+  const handlers = all.filter((lane) => !isHandler(scenario, lane));
+  return handlers.length > 0 ? handlers : all;
+}
+const SCOPE_WORDS = new Set([
+  'whole',
+  'entire',
+  'all',
+  'ioctl',
+  'syscall',
+  'system',
+  'call',
+  'function',
+  'operation',
+  'path',
+  'section',
+  'sequence',
+  'both',
+  'sides',
+  'thing',
+]);
+
+/** A lane that runs by itself, not for a system call: a page fault, an interrupt. */
+function isHandler(scenario: Scenario, lane: number): boolean {
+  const { title, steps } = scenario.lanes[lane] ?? { title: null, steps: [] };
+  const copies = steps.some((step) =>
+    step.statements.some((statement) => statement.is === 'verb' && statement.verb === 'commit'),
+  );
+  return copies || /\b\w*(?:fault|irq|interrupt|softirq|timer)\w*\b/i.test(title ?? '');
+}

@@ -1,0 +1,85 @@
+import type { Scenario } from '../../scenario/types.ts';
+import { namesOf } from '../edit.ts';
+import { tryFix, workingScenarios } from '../fixes/index.ts';
+import { judgeBare } from '../scenario-verdict.ts';
+import { resolveThings, withoutThings } from './resolve.ts';
+import { type Case, type ClaimJudge, contradicted, type Finding, supported, undetermined } from './types.ts';
+
+/**
+ * Claims that a thing helps or does not: "the counter would have solved nothing" (fix-fails), "the lock closes it" (fix-works).
+ * The thing is in the drawing, so what happens with it was run already; what happens without it is run here.
+ */
+export const judgeWith: ClaimJudge<'with'> = (content, about) => {
+  const { judged, claim } = about;
+  const things = resolveThings(content.thing, judged.scenario);
+  if (things.length === 0)
+    return undetermined(`nothing in the drawing answers to "${content.thing}", so it cannot be put in and run`);
+  const found = helps(things, about);
+  return claim.type === 'fix-fails' ? opposite(found) : found;
+};
+
+function helps(things: readonly string[], { judged, options }: Case): Finding {
+  const list = things.join(' and ');
+  if (judged.verdict === 'reproduces') {
+    const passes = comparisonsPassed(judged.scenario, things, judged.witness?.moves.map((move) => move.step) ?? []);
+    const seen = passes.length > 0 ? ` and its comparison on ${passes.join(', ')} passes` : '';
+    return contradicted(`${judged.failure} reproduces with ${list} in place${seen}`);
+  }
+  if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
+  const without = judgeBare(withoutThings(judged.scenario, things), options);
+  if (without.verdict === 'reproduces')
+    return supported(`nothing fails with ${list}, and ${without.failure} reproduces without`);
+  return undetermined(`nothing fails in this drawing with ${list}, nor without: it is not what decides`);
+}
+
+/** Steps of the witness that compare what was read from the thing. */
+function comparisonsPassed(scenario: Scenario, things: readonly string[], ran: readonly string[]): string[] {
+  return scenario.lanes
+    .flatMap((lane) => lane.steps)
+    .filter(
+      (step) =>
+        ran.includes(step.id) &&
+        step.statements.some(
+          (statement) => statement.is === 'noted' && namesOf(statement).some((name) => things.includes(name)),
+        ),
+    )
+    .map((step) => `line ${step.id.split(':')[0]}`);
+}
+
+function opposite(finding: Finding): Finding {
+  return {
+    ...finding,
+    verdict:
+      finding.verdict === 'supported' ? 'refuted' : finding.verdict === 'refuted' ? 'supported' : finding.verdict,
+  };
+}
+
+/**
+ * "fine without X, given that the invariant holds": with and without X the drawing's verdict is the same, and wherever a fix that keeps
+ * the order makes it right with X, it is right without X too.
+ */
+export const judgeWithout: ClaimJudge<'without'> = (content, { judged, options }) => {
+  const things = resolveThings(content.thing, judged.scenario);
+  if (things.length === 0)
+    return undetermined(`nothing in the drawing answers to "${content.thing}", so it cannot be taken out`);
+  const list = things.join(' and ');
+  if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
+  const without = judgeBare(withoutThings(judged.scenario, things), options);
+  if (without.verdict !== judged.verdict) {
+    if (without.verdict === 'undetermined') return undetermined(`without ${list}: ${without.reason}`);
+    return contradicted(`without ${list} the drawing's verdict changes from ${judged.verdict} to ${without.verdict}`);
+  }
+  const kept = workingScenarios(judged.scenario, options, ['move-step', 'widen-lock', 'hold-lock']);
+  const broken = kept.filter((each) => tryFix(withoutThings(each, things), options).verdict !== 'works');
+  if (broken.length > 0)
+    return contradicted(`${list} decides in ${broken.length} of ${kept.length} repaired versions of the drawing`);
+  if (judged.verdict === 'reproduces' && kept.length === 0)
+    return undetermined('no repaired version of the drawing was found to compare in');
+  const repaired =
+    kept.length > 0
+      ? `; in all ${kept.length} versions of the drawing that keep the order or the lock, nothing fails without it either`
+      : '';
+  return supported(
+    `within the drawn actors the verdict is the same with and without ${list} (${judged.verdict})${repaired}`,
+  );
+};

@@ -1,0 +1,114 @@
+import type { Expression, Lane, Scenario, ScenarioStep, Statement } from '../scenario/types.ts';
+
+/** Changes to scenarios: what relaxations, fixes and claims are made of. All give a new scenario. */
+
+export function mapLanes(scenario: Scenario, change: (lane: Lane, index: number) => Lane): Scenario {
+  return { ...scenario, lanes: scenario.lanes.map(change) };
+}
+
+export function mapSteps(
+  lane: Lane,
+  change: (step: ScenarioStep, index: number) => ScenarioStep | readonly ScenarioStep[],
+): Lane {
+  return { ...lane, steps: lane.steps.flatMap(change) };
+}
+
+/** Drops every statement that `drop` names; steps stay, so that ids and the drawn order keep their meaning. */
+export function withoutStatements(
+  scenario: Scenario,
+  drop: (statement: Statement, lane: number, step: ScenarioStep) => boolean,
+): Scenario {
+  return mapLanes(scenario, (lane, index) =>
+    mapSteps(lane, (step) => ({
+      ...step,
+      statements: step.statements.filter((statement) => !drop(statement, index, step)),
+    })),
+  );
+}
+
+export function isVerb(statement: Statement, ...verbs: readonly string[]): statement is Statement & { is: 'verb' } {
+  return statement.is === 'verb' && verbs.includes(statement.verb);
+}
+
+/** The first operand's name: the lock of a `lock`, the pointer of a `free`. */
+export function targetOf(statement: Statement): string | null {
+  const first = statement.is === 'verb' ? statement.operands[0] : undefined;
+  return first?.is === 'name' ? first.name : null;
+}
+
+export function name(text: string): Expression {
+  return { is: 'name', name: text };
+}
+
+export function verb(head: string, ...operands: readonly string[]): Statement {
+  return { is: 'verb', verb: head, operands: operands.map(name) };
+}
+
+/** A step that no cell shows, with an id that the scenario does not have yet. */
+export function newStep(scenario: Scenario, statements: readonly Statement[], text: string, offset = 0): ScenarioStep {
+  const numbers = scenario.lanes.flatMap((lane) => lane.steps.map((step) => /^implied:(\d+)$/.exec(step.id)?.[1]));
+  const next = Math.max(0, ...numbers.map((number) => Number(number ?? 0))) + 1 + offset;
+  return { id: `implied:${next}`, statements, text };
+}
+
+export function declared(scenario: Scenario, kind: string): string[] {
+  return scenario.declarations
+    .filter((declaration) => declaration.kind === kind)
+    .map((declaration) => declaration.name);
+}
+
+export function withDeclaration(scenario: Scenario, kind: string, declaration: string): Scenario {
+  if (scenario.declarations.some((known) => known.name === declaration)) return scenario;
+  return {
+    ...scenario,
+    declarations: [...scenario.declarations, { kind, name: declaration, values: [], options: [] }],
+  };
+}
+
+/** The mail's line of a step id; null for implied steps. */
+export function lineOf(id: string): number | null {
+  const match = /^(\d+):\d+$/.exec(id);
+  return match ? Number(match[1]) : null;
+}
+
+/** Lines of the steps that `test` names, in order, each once. */
+export function linesWhere(scenario: Scenario, test: (statement: Statement, lane: number) => boolean): number[] {
+  const lines = scenario.lanes.flatMap((lane, index) =>
+    lane.steps.flatMap((step) =>
+      step.statements.some((statement) => test(statement, index)) ? (lineOf(step.id) ?? []) : [],
+    ),
+  );
+  return [...new Set(lines)].sort((a, b) => a - b);
+}
+
+/** "line 14", "lines 14 and 20", "lines 3, 14 and 20"; "" for none. */
+export function linesText(lines: readonly number[]): string {
+  if (lines.length === 0) return '';
+  if (lines.length === 1) return `line ${lines[0]}`;
+  return `lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1)}`;
+}
+
+/** Every name that a statement reads, writes or works on. */
+export function namesOf(statement: Statement): string[] {
+  switch (statement.is) {
+    case 'assign':
+      return [statement.target, ...namesInExpression(statement.value)];
+    case 'verb':
+      return statement.operands.flatMap(namesInExpression);
+    default:
+      return namesInExpression(statement.condition);
+  }
+}
+
+export function namesInExpression(expression: Expression): string[] {
+  switch (expression.is) {
+    case 'number':
+      return [];
+    case 'name':
+      return [expression.name];
+    case 'unary':
+      return namesInExpression(expression.operand);
+    case 'binary':
+      return [...namesInExpression(expression.left), ...namesInExpression(expression.right)];
+  }
+}

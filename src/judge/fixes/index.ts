@@ -1,0 +1,92 @@
+import type { Failure } from '../../extract/types.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import { explore } from '../../sim/index.ts';
+import type { Witness } from '../../sim/types.ts';
+import { lineOf } from '../edit.ts';
+import type { JudgeOptions } from '../scenario-verdict.ts';
+import type { FixKind, FixResult } from '../types.ts';
+import { holdCommonLock, widenLock } from './hold-lock.ts';
+import { cancelAndWait, checkAgain, takeReference, waitForReaders } from './lifetime.ts';
+import { moveBeforeUnlock, moveToEnd, prepareBeforeCheck, sameLockOrder } from './move-step.ts';
+import type { Candidate, Fix } from './types.ts';
+
+/** The standard fixes: a new one is a file beside this and a name here. */
+const FIXES: readonly Fix[] = [
+  moveBeforeUnlock,
+  prepareBeforeCheck,
+  sameLockOrder,
+  checkAgain,
+  widenLock,
+  takeReference,
+  waitForReaders,
+  cancelAndWait,
+  moveToEnd,
+  holdCommonLock,
+];
+
+const MOST_TRIED = 24;
+const MOST_THAT_WORK = 6;
+const MOST_THAT_FAIL = 4;
+
+export type Tried = {
+  readonly verdict: FixResult['verdict'];
+  readonly reason: string;
+  readonly witness: Witness | null;
+};
+
+/**
+ * Runs a changed scenario: it works if no execution fails and every lane can still finish. A new failure of another kind, or lanes that
+ * block for good, make it fail, with the reason.
+ */
+export function tryFix(changed: Scenario, options: JudgeOptions): Tried {
+  const wanted = new Set<Failure>(changed.goals.map((goal) => goal.failure));
+  const outcome = explore(changed, options);
+  const same = outcome.witnesses.find((witness) => wanted.has(witness.failure));
+  if (same) return { verdict: 'fails', reason: `${same.message}${at(same)}`, witness: same };
+  const other = outcome.witnesses[0];
+  if (other) return { verdict: 'fails', reason: `brings ${other.failure} instead: ${other.message}`, witness: other };
+  if (!outcome.complete)
+    return {
+      verdict: 'undetermined',
+      reason: `the search was cut off at its bound on ${outcome.bound}`,
+      witness: null,
+    };
+  const relevant = changed.unknown.find((each) => each.relevant);
+  if (relevant) return { verdict: 'undetermined', reason: `line ${relevant.line}: ${relevant.why}`, witness: null };
+  if (!outcome.finishes)
+    return { verdict: 'fails', reason: 'with it the lanes can no longer all get to their ends', witness: null };
+  return { verdict: 'works', reason: '', witness: null };
+}
+
+/** Tries the standard fixes, smallest first: those that help, and a few that look as if they did. */
+export function searchFixes(scenario: Scenario, options: JudgeOptions): FixResult[] {
+  const candidates = distinct(FIXES.flatMap((fix) => fix(scenario))).sort((a, b) => a.size - b.size);
+  const results = candidates.slice(0, MOST_TRIED).map(({ kind, text, scenario: changed }): FixResult => {
+    const { verdict, reason } = tryFix(changed, options);
+    return { source: 'search', kind, text, verdict, reason };
+  });
+  return [
+    ...results.filter((result) => result.verdict === 'works').slice(0, MOST_THAT_WORK),
+    ...results.filter((result) => result.verdict === 'fails').slice(0, MOST_THAT_FAIL),
+    ...results.filter((result) => result.verdict === 'undetermined').slice(0, 1),
+  ];
+}
+
+/** The changed scenarios of the standard fixes that work: for claims that speak of "where the invariant holds". */
+export function workingScenarios(scenario: Scenario, options: JudgeOptions, kinds: readonly FixKind[]): Scenario[] {
+  return FIXES.flatMap((fix) => fix(scenario))
+    .filter((candidate) => kinds.includes(candidate.kind))
+    .slice(0, MOST_TRIED)
+    .filter((candidate) => tryFix(candidate.scenario, options).verdict === 'works')
+    .map((candidate) => candidate.scenario);
+}
+
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+function at(witness: Witness): string {
+  const line = lineOf(witness.step ?? '');
+  return line === null ? '' : ` (line ${line})`;
+}

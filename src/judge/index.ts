@@ -1,0 +1,63 @@
+import type { Claim, Extraction } from '../extract/types.ts';
+import type { Message } from '../ingest/types.ts';
+import { buildScenario } from '../scenario/index.ts';
+import type { Scenario } from '../scenario/types.ts';
+import { judgeClaim } from './claims/index.ts';
+import { judgeDiagram } from './diagram-verdict.ts';
+import { searchFixes } from './fixes/index.ts';
+import { type JudgeOptions, judgeBare } from './scenario-verdict.ts';
+import type { FixResult, JudgedClaim, JudgedMessage, ScenarioVerdict } from './types.ts';
+
+export type { JudgeOptions } from './scenario-verdict.ts';
+
+/** The verdict of a scenario with the fixes that would and would not help, where there is something to fix. */
+export function judgeScenario(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {
+  const judged = judgeBare(scenario, options);
+  return judged.verdict === 'reproduces' ? { ...judged, fixes: searchFixes(scenario, options) } : judged;
+}
+
+/** Judges every drawing of a message, then its claims, and takes the author's own fixes into the drawings' tables. */
+export function judgeMessage(message: Message, extraction: Extraction, options: JudgeOptions): JudgedMessage {
+  const context = { title: message.subject ?? '', messageId: message.messageId };
+  const drawings = extraction.diagrams.map((diagram) => ({
+    diagram,
+    judged: judgeDiagram(diagram, context, options, judgeScenario, buildScenario),
+  }));
+  const claims = extraction.claims.map((claim) =>
+    judgeClaim(claim, claim.about === null ? undefined : drawings[claim.about]?.judged, options),
+  );
+  return {
+    message,
+    tree: extraction.tree,
+    diagrams: drawings.map(({ diagram, judged }, index) => ({
+      diagram,
+      judged: { ...judged, fixes: [...fixesOf(claims, index), ...judged.fixes] },
+    })),
+    claims,
+  };
+}
+
+/** What the author proposes in words: claims that something fixes the drawn bug. */
+function fixesOf(claims: readonly JudgedClaim[], index: number): FixResult[] {
+  return claims.flatMap(({ claim, verdict, reason }): FixResult[] => {
+    if (claim.about !== index || claim.type !== 'fix-works') return [];
+    const works = claim.polarity === '-' ? 'refuted' : 'supported';
+    const result =
+      verdict === works ? 'works' : verdict === 'supported' || verdict === 'refuted' ? 'fails' : 'undetermined';
+    return [
+      {
+        source: 'prose',
+        kind: kindOf(claim),
+        text: claim.text,
+        verdict: result,
+        reason: result === 'works' ? '' : reason,
+      },
+    ];
+  });
+}
+
+function kindOf({ content }: Claim): FixResult['kind'] {
+  if (content.is === 'hold-lock') return 'hold-lock';
+  if (content.is === 'move') return 'move-step';
+  return 'other';
+}

@@ -1,0 +1,127 @@
+import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
+import { isVerb, lineOf, mapLanes, mapSteps, targetOf } from '../edit.ts';
+import type { Why } from '../types.ts';
+import type { Relaxation, Relaxed } from './types.ts';
+
+/** Verbs that hold a lane up until others are done, and what is said of them. */
+const WAITS: Readonly<Record<string, (target: string) => string>> = {
+  'wait-readers': (target) => `the grace period of ${target} waits for the readers`,
+  'wait-completion': (target) => `the wait for completion ${target}`,
+  flush: (target) => `the flush of ${target}`,
+  get: (target) => `the reference taken on ${target}`,
+  'read-lock': (target) => `the ${target} read-side section`,
+};
+
+/** Each wait, flush, and reference is taken away, one at a time. */
+export const withoutEachWait: Relaxation = (scenario) =>
+  eachStatement(scenario, (statement) => {
+    if (statement.is === 'await') return { kind: 'wait', text: 'the wait', statement: null };
+    if (statement.is !== 'verb') return null;
+    const describe = WAITS[statement.verb];
+    if (describe) return { kind: 'wait', text: describe(targetOf(statement) ?? ''), statement: null };
+    // cancelling without waiting for what runs
+    if (statement.verb === 'cancel-sync')
+      return {
+        kind: 'wait',
+        text: `waiting for ${targetOf(statement)} to stop running`,
+        statement: { ...statement, verb: 'cancel' },
+      };
+    return null;
+  });
+
+/** A condition that the lane tests before it goes on, and a store of NULL or 0 that others test for. */
+export const withoutEachCheck: Relaxation = (scenario) =>
+  eachStatement(scenario, (statement, step) => {
+    if (statement.is === 'noted' && /^\W*(?:if|while|unless|for)\b|\b(?:likely|BUG_ON)\b/.test(step.text)) {
+      return { kind: 'order', text: `the check "${step.text}"`, statement: null };
+    }
+    if (statement.is === 'assign' && statement.value.is === 'number')
+      return { kind: 'order', text: `"${step.text}"`, statement: null };
+    return null;
+  });
+
+/** The sleeper enters the queue only when it goes to sleep, after it looked at its condition. */
+export const prepareLate: Relaxation = (scenario) =>
+  scenario.lanes.flatMap((lane, laneIndex): Relaxed[] => {
+    const prepare = lane.steps.findIndex((step) =>
+      step.statements.some((statement) => isVerb(statement, 'prepare-wait')),
+    );
+    const sleep = lane.steps.findIndex((step) => step.statements.some((statement) => isVerb(statement, 'sleep')));
+    const moved = lane.steps[prepare]?.statements.find((statement) => isVerb(statement, 'prepare-wait'));
+    if (moved === undefined || sleep <= prepare + 1) return [];
+    const without = lane.steps.map((step, index) =>
+      index === prepare ? { ...step, statements: step.statements.filter((statement) => statement !== moved) } : step,
+    );
+    const steps = [
+      ...without.slice(0, sleep),
+      { ...(lane.steps[prepare] as ScenarioStep), statements: [moved] },
+      ...without.slice(sleep),
+    ];
+    const line = lineOf(lane.steps[prepare]?.id ?? '');
+    const why: Why = {
+      kind: 'order',
+      text: `${lane.name} is on the queue before it looks at its condition${line === null ? '' : ` (line ${line})`}`,
+      lines: line === null ? [] : [line],
+    };
+    return [{ scenario: mapLanes(scenario, (each, index) => (index === laneIndex ? { ...each, steps } : each)), why }];
+  });
+
+/** `wait_event` looks at its condition before it sleeps; without the look it relies on the wake-up alone. */
+export const sleepWithoutLooking: Relaxation = (scenario) =>
+  scenario.lanes.flatMap((lane, laneIndex): Relaxed[] =>
+    lane.steps.flatMap((step, at): Relaxed[] => {
+      const wait = step.statements.find((statement) => isVerb(statement, 'wait'));
+      const queue = wait === undefined ? null : targetOf(wait);
+      if (queue === null) return [];
+      const blind: ScenarioStep[] = [
+        { ...step, statements: [{ is: 'verb', verb: 'prepare-wait', operands: [{ is: 'name', name: queue }] }] },
+        { ...step, statements: [{ is: 'verb', verb: 'sleep', operands: [{ is: 'name', name: queue }] }] },
+      ];
+      const line = lineOf(step.id);
+      return [
+        {
+          scenario: mapLanes(scenario, (each, index) =>
+            index === laneIndex ? mapSteps(each, (own, i) => (i === at ? blind : own)) : each,
+          ),
+          why: {
+            kind: 'order',
+            text: `${lane.name} looks at its condition before it sleeps`,
+            lines: line === null ? [] : [line],
+          },
+        },
+      ];
+    }),
+  );
+
+type Change = { readonly kind: Why['kind']; readonly text: string; readonly statement: Statement | null };
+
+/** Replaces or drops statements one at a time, each giving one relaxed scenario. */
+function eachStatement(
+  scenario: Scenario,
+  change: (statement: Statement, step: ScenarioStep) => Change | null,
+): Relaxed[] {
+  return scenario.lanes.flatMap((lane, laneIndex) =>
+    lane.steps.flatMap((step, at) =>
+      step.statements.flatMap((statement, part): Relaxed[] => {
+        const changed = change(statement, step);
+        if (changed === null) return [];
+        const statements = step.statements.flatMap((each, index) =>
+          index === part ? (changed.statement ?? []) : each,
+        );
+        const line = lineOf(step.id);
+        return [
+          {
+            scenario: mapLanes(scenario, (each, index) =>
+              index === laneIndex ? mapSteps(each, (own, i) => (i === at ? { ...own, statements } : own)) : each,
+            ),
+            why: {
+              kind: changed.kind,
+              text: `${changed.text}${line === null ? '' : ` on line ${line}`} (${lane.name})`,
+              lines: line === null ? [] : [line],
+            },
+          },
+        ];
+      }),
+    ),
+  );
+}
