@@ -1,9 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
 import { lookUp } from '../lexicon/index.ts';
-import type { Effect, Term } from '../types.ts';
-import { evaluate, STRONG_OPS, truthOf, type Value } from './c-expression.ts';
+import type { Effect } from '../types.ts';
+import { argument, assign, assignmentLike } from './c-assignment.ts';
+import { evaluate } from './c-expression.ts';
 import { type CTree, parseC, parts } from './c-tree.ts';
-import { cleanTerm, isConstant, isName, negate } from './term.ts';
+import { STRONG_OPS, truthOf, type Value } from './c-value.ts';
+import { isConstant, isName, negate } from './term.ts';
 import { type Understanding, understanding } from './types.ts';
 
 /**
@@ -12,6 +14,7 @@ import { type Understanding, understanding } from './types.ts';
  */
 export function understandC(text: string): Understanding | null {
   const opens = text.endsWith('{');
+  if (/^\w+(?:\(\))?(?:->|:)$/.test(text) && !LABEL.test(text)) return frameName(text.replace(/\W+$/, ''));
   const code = text
     .replace(/^\}? ?else (?=if\b)/, '')
     .replace(/\{$/, '')
@@ -36,6 +39,15 @@ export function understandC(text: string): Understanding | null {
 
 const withFrame = (one: Understanding, opens: boolean): Understanding =>
   opens && one.op === 'call' ? { ...one, isFrame: true } : one;
+
+const LABEL = /^(?:out|err|error|fail|failed|again|retry|repeat|done|exit|unlock|default|found|next|restart)\w*:$/;
+/** `foo->`, `foo():`: a frame whose steps follow. */
+function frameName(name: string): Understanding {
+  const match = lookUp(name);
+  return match?.row.frame
+    ? understanding(match.row.op, match.rule, match.row.effects, { isFrame: true })
+    : understanding('call', 'c/call', [], { understood: false, isFrame: true });
+}
 
 function statement(tree: CTree, node: SyntaxNode): Understanding | null {
   const all = parts(node);
@@ -123,7 +135,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
     }
     case 'BinaryExpression': {
       const value = evaluate(tree, node);
-      if (value.truth === null && !value.calls.some((one) => one.match)) return null;
+      if (value.truth === null && value.calls.length === 0) return null;
       const call = value.calls.find((one) => one.match && STRONG_OPS.has(one.match.row.op));
       const noted = (value.truth ?? []).map((one): Effect => ({ do: 'noted', condition: one }));
       return understanding(
@@ -153,7 +165,9 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
           understood: false,
           isFrame: last.match.row.family === true,
         });
-      return all.length === 1 && value.calls.length === 0 ? use(value) : null;
+      // `dev->state is set`, `a->lock -> b->lock`: words around a place make it English.
+      const alone = tree.code.replace(/;$/, '').length === tree.textOf(node).length && !tree.code.includes(' -> ');
+      return alone && all.length === 1 && value.calls.length === 0 ? use(value) : null;
     }
     default:
       return null;
@@ -169,106 +183,16 @@ const use = (value: Value): Understanding =>
 function callStatement(value: Value): Understanding {
   const call = value.calls[0];
   const row = call?.match?.row;
-  if (!call || !row) return understanding('call', 'c/call', value.effects, { understood: false, isFrame: true });
-  return understanding(row.op, call.match?.rule ?? null, value.effects, {
+  if (!call || !row)
+    return understanding('call', 'c/call', value.effects, { object: argument(call), understood: false, isFrame: true });
+  // What the call's result would tell is asked; `-> PASS` or the drawn continuation says how it came out.
+  const asked = value.truth ? tests(value) : [];
+  return understanding(row.op, call.match?.rule ?? null, [...value.effects, ...asked], {
     object: row.op === 'call' && row.object === undefined ? null : call.object,
     understood: value.complete,
     failure: null,
     isFrame: row.frame === true || row.family === true,
   });
-}
-
-/** `struct foo *p = …`: the type must look like one, else the cell is English with an equals sign. */
-function assignmentLike(tree: CTree, declaration: SyntaxNode, init: SyntaxNode): Understanding | null {
-  const type = tree.textOf(declaration.firstChild ?? declaration);
-  const target = parts(init)[0];
-  const source = parts(init).at(-1);
-  if (!target || !source || target === source) return null;
-  const pointed = target.name === 'PointerDeclarator';
-  if (!pointed && declaration.firstChild?.name === 'TypeIdentifier' && !/(?:_t|^u\d+|^s\d+|^ktime|^gfp)$/.test(type))
-    return null;
-  return store(tree, cleanTerm(tree.textOf(target).replace(/^[*\s]+/, '')), [], false, source);
-}
-
-function assign(tree: CTree, node: SyntaxNode, prefix: '' | '*'): Understanding | null {
-  const all = parts(node).filter((child) => child.name !== 'UpdateOp');
-  const [target, source] = [all[0], all.at(-1)];
-  if (!target || !source || target === source) return null;
-  const left = evaluate(tree, target);
-  const to = prefix + left.term;
-  const shared = prefix === '*' || left.place !== null;
-  const uses: Effect[] = prefix === '*' ? [...left.effects, { do: 'use', object: left.term }] : [...left.effects];
-  const operator =
-    tree
-      .textOf(node)
-      .slice(tree.textOf(target).length)
-      .trim()
-      .match(/^[^\s=\w]*=/)?.[0] ?? '=';
-  if (operator === '=') return store(tree, to, uses, shared, source);
-  const value = evaluate(tree, source);
-  const by = Number(value.term);
-  const additive = operator === '+=' || operator === '-=';
-  const effect: Effect =
-    additive && Number.isInteger(by)
-      ? { do: 'add', to, by: operator === '-=' ? -by : by, atomic: false }
-      : { do: 'store', to, value: `${to} ${operator.slice(0, -1)} ${value.term}` };
-  return understanding(additive ? 'rmw' : 'write', 'c/compound-assignment', [...uses, ...value.effects, effect], {
-    object: to,
-    understood: value.complete,
-  });
-}
-
-/** `to = source`: a load where a local takes what stands in memory, a store where memory takes a value. */
-function store(
-  tree: CTree,
-  to: Term,
-  uses: readonly Effect[],
-  shared: boolean,
-  source: SyntaxNode,
-): Understanding | null {
-  const value = evaluate(tree, source, to);
-  const call = unwrapped(source).name === 'CallExpression' ? value.calls[0] : undefined;
-  const effects = [...uses, ...value.effects];
-  if (call?.match && !(shared && call.match.row.op === 'call')) {
-    const object = call.match.row.op === 'call' ? null : call.object;
-    return understanding(call.match.row.op, call.match.rule, effects, {
-      object,
-      understood: value.complete,
-      isFrame: call.match.row.family === true,
-    });
-  }
-  if (call && !call.match && !shared)
-    return understanding('call', 'c/call', effects, { understood: false, isFrame: true });
-  const address = tree.textOf(source).startsWith('&');
-  if (!shared && !address && value.place !== null)
-    return understanding('read', 'c/load', [...effects, { do: 'load', into: to, from: value.place }], {
-      object: value.place,
-      understood: value.complete,
-    });
-  if (!shared && !address && isName(value.term) && !isConstant(value.term))
-    return understanding('read', 'c/copy', [...effects, { do: 'load', into: to, from: value.term }], {
-      object: value.term,
-    });
-  const step = selfStep(to, value.term);
-  const effect: Effect =
-    step !== null
-      ? { do: 'add', to, by: step, atomic: false }
-      : { do: 'store', to, value: address ? `&${value.term}` : value.term };
-  return understanding('write', 'c/assignment', [...effects, effect], { object: to, understood: value.complete });
-}
-
-/** `x = x + 1` adds 1. */
-function selfStep(to: Term, value: Term): number | null {
-  if (!value.startsWith(to)) return null;
-  const rest = value.slice(to.length).match(/^ ?([+-]) ?(\d{1,9})$/);
-  return rest ? Number(`${rest[1]}${rest[2]}`) : null;
-}
-
-function unwrapped(node: SyntaxNode): SyntaxNode {
-  let at = node;
-  for (let i = 0; i < 8 && (at.name === 'ParenthesizedExpression' || at.name === 'CastExpression'); i++)
-    at = parts(at).at(-1) ?? at;
-  return at;
 }
 
 const tests = (value: Value): Effect[] => {

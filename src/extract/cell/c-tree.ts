@@ -6,7 +6,11 @@ import { LONGEST_CELL } from './types.ts';
  * A cell parsed as the body of a C function by an error-tolerant C++ grammar. Words that only C++ reserves (`new`, `class`) are
  * disguised by others of the same length, so positions in the tree are positions in the cell.
  */
-export type CTree = { readonly body: SyntaxNode; readonly textOf: (node: SyntaxNode) => string };
+export type CTree = {
+  readonly body: SyntaxNode;
+  readonly code: string;
+  readonly textOf: (node: SyntaxNode) => string;
+};
 
 const HEAD = 'void f(){';
 const CPP_WORDS =
@@ -17,12 +21,17 @@ export function parseC(text: string): CTree | null {
   if (text.length > LONGEST_CELL) return null;
   const disguised = text
     .replace(CPP_WORDS, (word) => (word === 'bool' ? word : `${word.slice(0, -1)}Q`))
-    .replace(/[#@$`]/g, '_');
+    .replace(/[#@$`]/g, '_')
+    .replace(
+      /([(,] {0,3})(\.{2,3}|…)(?= {0,3}[,)])/g,
+      (_, before: string, dots: string) => before + '_'.repeat(dots.length),
+    );
   const root = parser.parse(`${HEAD}${disguised}\n;}`).topNode;
   const body = root.firstChild?.getChild('CompoundStatement') ?? null;
   if (body === null) return null;
   return {
     body,
+    code: text,
     textOf: (node) => text.slice(Math.max(0, node.from - HEAD.length), Math.max(0, node.to - HEAD.length)).trim(),
   };
 }

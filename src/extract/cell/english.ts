@@ -34,7 +34,7 @@ export function understandEnglish(text: string): Understanding | null {
   if (tokens.length === 0 || tokens.length > 24 || (tokens.at(-1)?.end ?? 0) < text.length) return null;
   const whole = best(tokens, true, false);
   if (whole) return whole.understanding;
-  if (tokens.length > 2 && /^(?:\w{1,20}|[A-Z]\w*)$/.test(tokens[0]?.text ?? '')) {
+  if (tokens.length > 2 && /^\w{1,40}$/.test(tokens[0]?.text ?? '') && !NO_SUBJECT.has(tokens[0]?.lower ?? '')) {
     const rest = best(tokens.slice(1), true, true);
     if (rest) return rest.understanding;
   }
@@ -53,6 +53,11 @@ export function englishAt(text: string, from: number): { end: number; understand
   const last = found && tokens[found.taken - 1];
   return found && last ? { end: last.end, understanding: found.understanding } : null;
 }
+
+/** Words that are no one who does something. */
+const NO_SUBJECT = new Set(
+  'no not never without if before after because doesn does should would could cannot need'.split(' '),
+);
 
 function best(
   tokens: readonly Token[],

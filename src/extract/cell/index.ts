@@ -1,5 +1,5 @@
 import { lookUp, type Match } from '../lexicon/index.ts';
-import type { Effect } from '../types.ts';
+import type { Effect, Op } from '../types.ts';
 import { understandC } from './c-statement.ts';
 import { understandEnglish } from './english.ts';
 import { fillEffects, fillObject } from './fill.ts';
@@ -23,8 +23,9 @@ export function understandCell(cell: CellText): Understanding {
     .slice(0, LONGEST_CELL * 2)
     .replace(/[\s\u00a0]+/g, ' ')
     .trim();
-  if (text === '') return withRemarks(understanding('note', 'mark/empty'), cell.annotations);
-  return withRemarks(understandText(text), cell.annotations);
+  const remarks = cell.annotations.slice(0, 8).map((one) => one.slice(0, LONGEST_CELL));
+  if (text === '') return withRemarks(understanding('note', 'mark/empty'), remarks);
+  return withRemarks(understandText(text), remarks);
 }
 
 /** As `understandCell`, for text without annotations and with single blanks. */
@@ -98,19 +99,20 @@ function bareWord(name: string): Understanding {
 }
 
 /**
- * lockdep's own print: `lock(&sb->s_type->i_mutex_key#10);`, `rlock(&x)`, `lock((wq_completion)foo)`. Class names are no C, so they
- * are taken as they stand.
+ * lockdep's own print: `lock(&sb->s_type->i_mutex_key#10);`, `rlock(&x)`, `lock((wq_completion)foo)`, and that of its sibling dept:
+ * `[W] wait(&x:0)`, `[E] event(&x:0)`. Class names are no C, so they are taken as they stand.
  */
 function understandLockdep(core: string): Understanding | null {
-  const match = core.match(/^(?:\[[A-Z]\] ?)?(lock|rlock|wlock|sync|unlock|runlock)\((.+)\);?$/);
-  if (!match?.[1] || !match[2] || match[2].includes(', ')) return null;
-  const lock = match[2].trim().replace(/^&(?!\()/, '');
-  const mode = match[1].startsWith('r') ? 'shared' : 'exclusive';
-  const releases = match[1].endsWith('unlock');
-  const effect: Effect = releases
-    ? { do: 'release', lock, mode: 'any', lockKind: 'lockdep' }
-    : { do: 'acquire', lock, mode, lockKind: 'lockdep' };
-  return understanding(releases ? 'unlock' : 'lock', 'locking/lockdep', [effect], { object: lock });
+  const match = core.match(/^(?:\[[A-Z]\] ?)?(lock|rlock|wlock|sync|unlock|runlock|wait|event)\((.+)\);?$/);
+  const [verb, inside] = [match?.[1], match?.[2]];
+  if (!verb || !inside || inside.includes(', ')) return null;
+  const lock = inside.trim().replace(/^&(?!\()/, '');
+  const known = (op: Op, effect: Effect) => understanding(op, 'locking/lockdep', [effect], { object: lock });
+  const mode = verb.startsWith('r') ? 'shared' : 'exclusive';
+  if (verb === 'wait') return known('wait', { do: 'wait-until', queue: lock, condition: null });
+  if (verb === 'event') return known('wake', { do: 'wake', queue: lock });
+  if (verb.endsWith('unlock')) return known('unlock', { do: 'release', lock, mode: 'any', lockKind: 'lockdep' });
+  return known('lock', { do: 'acquire', lock, mode, lockKind: 'lockdep' });
 }
 
 /** The text of a cell that is one comment, else null. */
@@ -126,6 +128,15 @@ function understandComment(comment: string): Understanding {
   if (failure) return failure;
   const step =
     comment.length <= LONGEST_CELL && comment !== '' ? understandCore(partTail(comment).core || comment) : null;
+  // `// refs = 0` tells a value, it does not write one.
+  const told = step?.rule === 'c/assignment' && step.effects.at(-1);
+  if (step && told && told.do === 'store' && /^(?:-?\d+|NULL)$/.test(told.value))
+    return understanding(
+      'note',
+      'mark/comment',
+      [{ do: 'noted', condition: { left: told.to, is: '==', right: told.value } }],
+      { object: told.to },
+    );
   const strong = step?.understood && step.effects.length > 0 && step.op !== 'call';
   return strong ? { ...step, isFrame: false } : understanding('note', 'mark/comment');
 }

@@ -18,12 +18,9 @@ export function understandMark(text: string): Understanding | null {
   const enclosed = /^(?:<.*[>\\]?|\[.*\]|-+> ?\S.*|=+> ?\S.*)$/.test(text) && text.length < 80;
   if (INTERRUPT.test(inner) && (enclosed || inner.split(' ').length <= 3))
     return understanding('irq', 'mark/interrupt');
-  if (
-    enclosed &&
-    text.startsWith('[') &&
-    /\b(?:delayed|paused|stalls?|here|enter|exit|finishes|returns)\b/i.test(inner)
-  )
+  if (enclosed && text.startsWith('[') && /\b(?:delayed|paused|stalls?|here|enter|finishes)\b/i.test(inner))
     return understanding('note', 'mark/remark');
+  if (/^(?:<-{1,3}|=>) /.test(text)) return understanding('note', 'mark/remark', [], { failure: failureWords(text) });
   return failMark(text);
 }
 
@@ -34,8 +31,9 @@ const INTERRUPT =
 function failMark(text: string): Understanding | null {
   const letters = text.replace(/[^A-Za-z_]+/g, ' ').trim();
   const shouted =
-    /^(?:[*!#X^=~-]{2,}|BUG\b|UAF\b|Oops\b|OOPS\b|KABOOM|BOOM|WARN|KASAN|PANIC|CRASH|DEADLOCK)/.test(text) ||
-    /^\* .* \*$/.test(text);
+    /^(?:[*!#X^=~-]{2,}|BUG\b|UAF\b|Oops\b|OOPS\b|KABOOM|BOOM|WARN(?:ING)?\b(?! ?\()|KASAN|PANIC|CRASH|DEADLOCK)/.test(
+      text,
+    ) || /^\* .* \*$/.test(text);
   const failure = failureWords(text);
   if (shouted && /\bwindow\b/i.test(text)) return understanding('note', 'mark/window', [], { failure });
   if (shouted && (failure || /\b(?:BUG|BOOM|KABOOM|RACE|CRASH)\b/i.test(text)) && letters.length < 80)

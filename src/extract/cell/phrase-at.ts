@@ -13,6 +13,7 @@ export type PhraseFound = { readonly end: number; readonly understanding: Unders
  * assignments, `x++`, `if (…)`, names of functions, and the English of the phrase tables. Null where no phrase begins there.
  */
 export function phraseAt(text: string, from: number): PhraseFound | null {
+  if (from >= text.length || text[from] === ' ') return null;
   const shape = shapeAt(text, from);
   const english = englishAt(text, from);
   if (english && (shape === null || english.end > shape)) return english;
@@ -31,8 +32,8 @@ const ASSIGNMENT = new RegExp(
 const UPDATE = new RegExp(`^(?:${PLACE}(?:\\+\\+|--)|(?:\\+\\+|--)${PLACE});?`);
 const COMPARED = new RegExp(`^${PLACE} ?(?:==|!=) ?${VALUE}`);
 /** `XXXX BUG RACE window open here`, `*** DEADLOCK ***`, `<- problem`, `=> UAF`: a sign and the words that belong to it. */
-const _MARK =
-  /^(?:[X*!]{3,}|<-{1,3}|=>|\*\*\*)(?: (?:BUG|RACE|race|window|open|opens|opened|close|closes|closed|here|problem|too|late|early|DEADLOCK|UAF|uaf|use-after-free|bug|oops|OOPS|wrong|stale|lost|fail|FAIL|WARN|hang|the|is|\*{3,}|X{3,})(?=$|[ ,.!]))+[!.]?/;
+const MARK =
+  /^(?:[X*!]{3,}|<-{1,3}|=>|\*\*\*)(?: (?:BUG|RACE|race|window|open|opens|opened|close|closes|closed|here|problem|too|late|early|DEADLOCK|UAF|uaf|use-after-free|bug|oops|OOPS|wrong|stale|lost|fail|FAIL|WARN|hang|the|is|\*{3,})(?=$|[ ,.!]))+[!.]?/;
 const RESULT = /^ ?->? ?(?:PASS|FAIL|pass(?:es)?|fails?|true|false|success|NULL|-?\d+|-E[A-Z]+)(?=$|[ ,.;])/;
 
 /** Where a phrase that is known by its shape ends, or null. */
@@ -45,9 +46,8 @@ function shapeAt(text: string, from: number): number | null {
   const row =
     near.match(/^\^{2,}(?: \^{2,})*/) ??
     near.match(/^(?:\.{3}|…|\[ ?\.\.\. ?\])(?= |$)/) ??
-    near.match(
-      /^[X*!]{3,} .{0,10}?(?:BUG|RACE|DEADLOCK)(?: [A-Za-z_-]{1,20}){0,4}?(?: (?:here|\*+)|(?= [A-Z_]{2,}\b)|$)/,
-    );
+    near.match(MARK) ??
+    near.match(/^[-=]{4,}(?= |$)/);
   if (row) return from + row[0].length;
   const branch = near.match(/^(?:if|while|for|switch) ?\(/);
   if (branch) return bracketed(near, from, branch[0].length - 1, /^(?: \{|;)?/);

@@ -107,6 +107,7 @@ export const deferredWork: Table = {
       names: [
         'del_timer',
         'timer_delete',
+        'timer_shutdown',
         'hrtimer_try_to_cancel',
         'try_to_del_timer_sync',
         'sk_stop_timer',
@@ -121,7 +122,6 @@ export const deferredWork: Table = {
         'del_timer_sync',
         'timer_delete_sync',
         'timer_shutdown_sync',
-        'timer_shutdown',
         'hrtimer_cancel',
         'del_singleshot_timer_sync',
         'sk_stop_timer_sync',

@@ -1,6 +1,8 @@
+import { counters } from './counters.ts';
 import { deferredWork } from './deferred-work.ts';
 import { lifetimes } from './lifetimes.ts';
 import { lists } from './lists.ts';
+import { lockFamilies } from './lock-families.ts';
 import { locking } from './locking.ts';
 import { compile, type Lexicon } from './match.ts';
 import { memory } from './memory.ts';
@@ -8,6 +10,8 @@ import { objectLocks } from './object-locks.ts';
 import { pageTables } from './page-tables.ts';
 import { rcu } from './rcu.ts';
 import { references } from './references.ts';
+import { systemLocks } from './system-locks.ts';
+import { tlb } from './tlb.ts';
 import type { Match, Table } from './types.ts';
 import { waiting } from './waiting.ts';
 
@@ -15,8 +19,12 @@ import { waiting } from './waiting.ts';
 export const TABLES: readonly Table[] = [
   locking,
   objectLocks,
+  systemLocks,
+  lockFamilies,
   rcu,
   pageTables,
+  tlb,
+  counters,
   references,
   memory,
   waiting,

@@ -170,14 +170,14 @@ export const locking: Table = {
     { rule: 'local_unlock', names: ['local_unlock', 'local_unlock_*'], op: 'unlock', effects: [ownCpuOn('preempt')] },
     {
       rule: 'local_irq_disable',
-      names: ['local_irq_disable', 'local_irq_save', 'raw_local_irq_*', 'disable_irq_nosync', 'cli'],
+      names: ['local_irq_disable', 'local_irq_save', 'raw_local_irq_disable', 'raw_local_irq_save', 'cli'],
       op: 'lock',
       object: null,
       effects: [ownCpuOff('irq')],
     },
     {
       rule: 'local_irq_enable',
-      names: ['local_irq_enable', 'local_irq_restore', 'sti'],
+      names: ['local_irq_enable', 'local_irq_restore', 'raw_local_irq_enable', 'raw_local_irq_restore', 'sti'],
       op: 'unlock',
       object: null,
       effects: [ownCpuOn('irq')],

@@ -31,7 +31,6 @@ export const memory: Table = {
         'percpu_counter_read',
         'percpu_counter_sum',
         'rcu_dereference_raw',
-        'LL',
       ],
       op: 'read',
       value: '$1',

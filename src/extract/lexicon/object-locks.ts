@@ -1,27 +1,7 @@
-import type { LockKind } from '../types.ts';
-import { acquire, release } from './effects.ts';
-import type { Row, Table } from './types.ts';
+import { pair } from './lock-pair.ts';
+import type { Table } from './types.ts';
 
-/** Locks that are named by what they protect: the lock is a field of the argument, or one for the whole system. */
-
-type Mode = 'exclusive' | 'shared';
-function pair(
-  rule: string,
-  lock: string,
-  kind: LockKind,
-  mode: Mode,
-  take: string[],
-  drop: string[],
-  attempt: string[] = [],
-  defaults: string[] = [],
-): Row[] {
-  const common = { object: lock, defaults };
-  return [
-    { ...common, rule, names: take, op: 'lock', sleeps: kind !== 'spin', effects: [acquire(lock, kind, mode)] },
-    { ...common, rule: `${rule}-try`, names: attempt, op: 'lock', effects: [acquire(lock, kind, mode, true)] },
-    { ...common, rule: `${rule}-release`, names: drop, op: 'unlock', effects: [release(lock, kind, mode)] },
-  ];
-}
+/** Locks that are named by what they protect: the lock is a field of the argument. */
 
 export const objectLocks: Table = {
   name: 'locking',
@@ -244,107 +224,5 @@ export const objectLocks: Table = {
       ['lock_timer_base', 'lock_hrtimer_base'],
       ['unlock_timer_base', 'unlock_hrtimer_base'],
     ),
-    ...pair(
-      'rtnl_lock',
-      'RTNL',
-      'mutex',
-      'exclusive',
-      ['rtnl_lock', 'rtnl_lock_killable'],
-      ['rtnl_unlock', '__rtnl_unlock'],
-      ['rtnl_trylock'],
-    ),
-    ...pair('genl_lock', 'genl_mutex', 'mutex', 'exclusive', ['genl_lock'], ['genl_unlock']),
-    ...pair(
-      'console_lock',
-      'console_sem',
-      'mutex',
-      'exclusive',
-      ['console_lock'],
-      ['console_unlock'],
-      ['console_trylock'],
-    ),
-    ...pair(
-      'cpus_read_lock',
-      'cpu_hotplug_lock',
-      'rwsem',
-      'shared',
-      ['cpus_read_lock', 'get_online_cpus'],
-      ['cpus_read_unlock', 'put_online_cpus'],
-      ['cpus_read_trylock'],
-    ),
-    ...pair(
-      'cpus_write_lock',
-      'cpu_hotplug_lock',
-      'rwsem',
-      'exclusive',
-      ['cpus_write_lock', 'cpu_hotplug_begin'],
-      ['cpus_write_unlock', 'cpu_hotplug_done'],
-    ),
-    ...pair(
-      'cgroup_lock',
-      'cgroup_mutex',
-      'mutex',
-      'exclusive',
-      ['cgroup_lock', 'cgroup_lock_and_drain_offline', 'cgroup_kn_lock_live'],
-      ['cgroup_unlock', 'cgroup_kn_unlock'],
-    ),
-    ...pair(
-      'cpuset_lock',
-      'cpuset_mutex',
-      'mutex',
-      'exclusive',
-      ['cpuset_lock', 'cpuset_full_lock'],
-      ['cpuset_unlock', 'cpuset_full_unlock'],
-    ),
-    ...pair('lock_kernel', 'BKL', 'mutex', 'exclusive', ['lock_kernel'], ['unlock_kernel']),
-    ...pair('lock_mount_hash', 'mount_lock', 'spin', 'exclusive', ['lock_mount_hash'], ['unlock_mount_hash']),
-    ...pair('lock_rename', 's_vfs_rename_mutex', 'mutex', 'exclusive', ['lock_rename'], ['unlock_rename']),
-    ...pair(
-      'sb_start_write',
-      '$1->s_writers',
-      'rwsem',
-      'shared',
-      ['sb_start_write', 'sb_start_pagefault', 'sb_start_intwrite', 'file_start_write', 'mnt_want_write'],
-      ['sb_end_write', 'sb_end_pagefault', 'sb_end_intwrite', 'file_end_write', 'mnt_drop_write'],
-      ['sb_start_write_trylock'],
-      ['sb'],
-    ),
-    ...pair('freeze_super', '$1->s_writers', 'rwsem', 'exclusive', ['sb_wait_write'], ['thaw_super'], [], ['sb']),
-    ...pair(
-      'blk_mq_freeze_queue',
-      'q_usage_counter',
-      'rwsem',
-      'exclusive',
-      ['blk_mq_freeze_queue', 'blk_mq_freeze_queue_wait'],
-      ['blk_mq_unfreeze_queue'],
-    ),
-    // Last: the form of the name alone. `foo_lock(x)` locks x; `foo_lock()` locks foo.
-    {
-      rule: 'family-lock',
-      names: ['*_lock', '*_lock_irq', '*_lock_irqsave', '*_lock_bh', '*_lock_nested', 'lock_*'],
-      op: 'lock',
-      object: ['$1', '$*'],
-      family: true,
-      effects: [acquire('$1', 'named')],
-      defaults: ['$*'],
-    },
-    {
-      rule: 'family-trylock',
-      names: ['*_trylock', 'trylock_*', '*_try_lock', '*_try_acquire'],
-      op: 'lock',
-      object: ['$1', '$*'],
-      family: true,
-      effects: [acquire('$1', 'named', 'exclusive', true)],
-      defaults: ['$*'],
-    },
-    {
-      rule: 'family-unlock',
-      names: ['*_unlock', '*_unlock_irq', '*_unlock_irqrestore', '*_unlock_bh', 'unlock_*'],
-      op: 'unlock',
-      object: ['$1', '$*'],
-      family: true,
-      effects: [release('$1', 'named', 'any')],
-      defaults: ['$*'],
-    },
   ],
 };

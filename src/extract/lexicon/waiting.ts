@@ -202,7 +202,7 @@ export const waiting: Table = {
       effects: [],
     },
     {
-      rule: 'freeze',
+      rule: 'quiesce',
       names: [
         'percpu_ref_switch_to_atomic_sync',
         'disable_irq',

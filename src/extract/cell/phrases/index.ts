@@ -1,3 +1,4 @@
+import { control } from './control.ts';
 import { facts } from './facts.ts';
 import { locks } from './locks.ts';
 import { memory } from './memory.ts';
@@ -7,6 +8,6 @@ import type { PhraseTable } from './types.ts';
 import { waiting } from './waiting.ts';
 
 /** The English of the drawings: one line a table. Earlier rows win, so the special stands before the general. */
-export const PHRASE_TABLES: readonly PhraseTable[] = [pages, facts, objects, locks, waiting, memory];
+export const PHRASE_TABLES: readonly PhraseTable[] = [pages, facts, objects, locks, waiting, memory, control];
 
 export type { Phrase, PhraseTable } from './types.ts';

@@ -1,0 +1,112 @@
+import type { SyntaxNode } from '@lezer/common';
+import { lookUp, type Match } from '../lexicon/index.ts';
+import type { Effect, Term } from '../types.ts';
+import { type CTree, parts } from './c-tree.ts';
+import { plain, type SeenCall, truthOf, type Value } from './c-value.ts';
+import { fillComparison, fillEffects, fillObject, fillValue } from './fill.ts';
+import { cleanTerm, isConstant, isName } from './term.ts';
+
+/** Wrappers that change nothing: the value is their argument's. */
+const TRANSPARENT = new Set([
+  'likely',
+  'unlikely',
+  'IS_ERR_OR_NULL',
+  'IS_ERR',
+  'PTR_ERR',
+  'ERR_PTR',
+  'READ',
+  'unrcu_pointer',
+]);
+/** Their arguments are not evaluated. */
+const UNEVALUATED = new Set(['sizeof', 'typeof', 'offsetof', '__typeof__', 'BUILD_BUG_ON']);
+/** `guard(mutex)(&lock)`: the class and the function that takes the lock. */
+const GUARDS: Readonly<Record<string, string>> = {
+  mutex: 'mutex_lock', mutex_intr: 'mutex_lock', spinlock: 'spin_lock', spinlock_irq: 'spin_lock_irq', spinlock_irqsave: 'spin_lock_irqsave',
+  spinlock_bh: 'spin_lock_bh', raw_spinlock: 'raw_spin_lock', raw_spinlock_irq: 'raw_spin_lock_irq', raw_spinlock_irqsave: 'raw_spin_lock_irqsave',
+  rwsem_read: 'down_read', rwsem_write: 'down_write', read_lock: 'read_lock', write_lock: 'write_lock', rcu: 'rcu_read_lock', srcu: 'srcu_read_lock',
+  preempt: 'preempt_disable', irq: 'local_irq_disable', irqsave: 'local_irq_save', rtnl: 'rtnl_lock', task_lock: 'task_lock', device: 'device_lock',
+  cpus_read_lock: 'cpus_read_lock', percpu_read: 'percpu_down_read', percpu_write: 'percpu_down_write', rq_lock: 'rq_lock',
+}; // biome-ignore format: pairs
+
+/** A call: its arguments' dereferences first, then the row's effects. */
+export function evaluateCall(
+  tree: CTree,
+  node: SyntaxNode,
+  assigned: Term | null,
+  inner: (child: SyntaxNode | undefined) => Value,
+): Value {
+  const callee = node.firstChild;
+  const list = node.getChild('ArgumentList');
+  const args = list ? parts(list) : [];
+  const text = cleanTerm(tree.textOf(node));
+  if (callee === null) return plain(text, { complete: false });
+  let name = tree.textOf(callee);
+  const before: Effect[] = [];
+  const earlier: SeenCall[] = [];
+  if (callee.name === 'FieldExpression') {
+    const target = inner(callee);
+    const chained = callee.firstChild?.name === 'CallExpression';
+    name = tree.textOf(callee.lastChild ?? callee);
+    earlier.push(...target.calls.filter((one) => one.name !== name));
+    if (!chained) {
+      // p->ops->release(p): what stands behind the pointer is not said.
+      before.push(...target.effects);
+      name = '';
+    }
+  } else if (callee.name === 'CallExpression') {
+    const guard = cleanTerm(tree.textOf(callee)).match(/^(?:scoped_)?guard\(([a-z_]{1,40})\)$/);
+    name = guard ? (GUARDS[guard[1] ?? ''] ?? '') : name;
+  }
+  if (UNEVALUATED.has(name)) return plain(text);
+  // `foo(mode = true)` names a parameter; nothing is assigned.
+  const values = args.map((arg) => (arg.name === 'AssignmentExpression' ? plain('') : inner(arg)));
+  const terms = args.map((arg) => cleanTerm(tree.textOf(arg).replace(/\.{2,}$/, '')));
+  if (TRANSPARENT.has(name) && values[0]) return values[0];
+  if (name === 'scoped_guard' && terms[0] !== undefined) {
+    name = GUARDS[terms[0]] ?? name;
+    terms.shift();
+  }
+  before.push(...values.flatMap((one) => one.effects));
+  const inside = values.flatMap((one) => one.calls);
+  const match = isName(name) ? usable(lookUp(name), terms, assigned) : null;
+  if (match === null)
+    return plain(text, {
+      effects: before,
+      calls: [{ name: name || text, match: null, object: terms[0] ?? null }, ...earlier, ...inside],
+      about: terms[0] ?? null,
+      complete: false,
+    });
+  // `t = get_task(PID)`: what is got is what comes back.
+  if (match.row.op === 'get' && assigned && isConstant(terms[0] ?? 'NULL')) terms[0] = assigned;
+  const filled = { match, arguments: terms, assigned };
+  const { effects, complete } = fillEffects(filled);
+  const object = fillObject(match.row, filled);
+  const truth = match.row.truth ? fillComparison(match.row.truth, filled) : null;
+  const value = fillValue(match.row, filled);
+  const waits = withCondition(effects, values[1], terms.length);
+  return plain(value ?? text, {
+    effects: [...before, ...waits],
+    calls: [{ name, match, object }, ...earlier, ...inside],
+    truth: truth ? [truth] : null,
+    place: null,
+    about: object,
+    complete: complete && values.every((one) => one.complete || one.calls.length === 0),
+  });
+}
+
+/** A family knows only the form of a name: without an argument to act on, it says too little. */
+function usable(match: Match | null, args: readonly Term[], assigned: Term | null): Match | null {
+  if (!match?.row.family) return match;
+  if (match.row.op === 'lock' || match.row.op === 'unlock') return match;
+  const shown = args.some((arg) => /^[A-Za-z_*(]/.test(arg)) || (assigned !== null && match.row.op === 'alloc');
+  return shown ? match : null;
+}
+
+/** wait_event(queue, condition) waits until its second argument holds. */
+function withCondition(effects: readonly Effect[], second: Value | undefined, count: number): readonly Effect[] {
+  const truth = second && count >= 2 ? truthOf(second) : null;
+  if (!truth?.[0]) return effects;
+  return effects.map((effect) =>
+    effect.do === 'wait-until' && effect.condition === null ? { ...effect, condition: truth[0] ?? null } : effect,
+  );
+}

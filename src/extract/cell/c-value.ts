@@ -1,0 +1,56 @@
+import type { Match } from '../lexicon/index.ts';
+import type { Comparison, Effect, Op, Term } from '../types.ts';
+
+/** A call met while an expression was evaluated. */
+export type SeenCall = { readonly name: string; readonly match: Match | null; readonly object: Term | null };
+
+/** An expression's value and what evaluating it does, in order. */
+export type Value = {
+  readonly term: Term;
+  readonly effects: readonly Effect[];
+  /** What it means that the expression is true. Several: all of them hold. Null: not known. */
+  readonly truth: readonly Comparison[] | null;
+  /** The memory that it reads, where it is one place and nothing else. */
+  readonly place: Term | null;
+  /** The first place or name in it: what a test is about. */
+  readonly about: Term | null;
+  readonly calls: readonly SeenCall[];
+  readonly complete: boolean;
+};
+
+/** A value that does nothing. */
+export const plain = (term: Term, more: Partial<Value> = {}): Value => ({
+  term,
+  effects: [],
+  truth: null,
+  place: null,
+  about: null,
+  calls: [],
+  complete: true,
+  ...more,
+});
+
+/** Effects of a value in a position where it is read as a condition. */
+export const truthOf = (value: Value): readonly Comparison[] | null =>
+  value.truth ??
+  (value.calls.some((call) => call.match === null) || value.term === ''
+    ? null
+    : [{ left: value.term, is: '!=', right: '0' }]);
+
+/** Ops that say more than "test" when their call stands in a condition. */
+export const STRONG_OPS: ReadonlySet<Op> = new Set([
+  'lock',
+  'unlock',
+  'rmw',
+  'get',
+  'put',
+  'free',
+  'alloc',
+  'wait',
+  'wake',
+  'queue',
+  'cancel',
+  'flush',
+  'list-del',
+  'list-add',
+]);

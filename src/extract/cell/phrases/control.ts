@@ -1,0 +1,39 @@
+import type { PhraseTable } from './types.ts';
+
+/** Words about the course of a lane: returns, exits, branches. */
+export const control: PhraseTable = {
+  name: 'english',
+  phrases: [
+    {
+      rule: 'returns',
+      patterns: [
+        'will? return|returns|returned <x> ...',
+        'will? return|returns|exit|exits|bails|bail out? ...',
+        '<f:name> returns|exits|finishes|done ...',
+        'syscall finishes|returns',
+      ],
+      op: 'return',
+      object: '$x',
+      effects: [],
+      cellOnly: true,
+    },
+    {
+      rule: 'blocked',
+      patterns: ['blocks|blocked|blocking|stuck ...'],
+      op: 'wait',
+      object: null,
+      effects: [],
+      partial: true,
+      cellOnly: true,
+    },
+    {
+      rule: 'assign-unknown',
+      patterns: ['<x:term> = ?'],
+      op: 'write',
+      object: '$x',
+      effects: [],
+      partial: true,
+      cellOnly: true,
+    },
+  ],
+};

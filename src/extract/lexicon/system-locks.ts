@@ -1,0 +1,83 @@
+import { pair } from './lock-pair.ts';
+import type { Table } from './types.ts';
+
+/** Locks of which the system has one, or one for each superblock or queue. */
+export const systemLocks: Table = {
+  name: 'locking',
+  rows: [
+    ...pair(
+      'rtnl_lock',
+      'RTNL',
+      'mutex',
+      'exclusive',
+      ['rtnl_lock', 'rtnl_lock_killable'],
+      ['rtnl_unlock', '__rtnl_unlock'],
+      ['rtnl_trylock'],
+    ),
+    ...pair('genl_lock', 'genl_mutex', 'mutex', 'exclusive', ['genl_lock'], ['genl_unlock']),
+    ...pair(
+      'console_lock',
+      'console_sem',
+      'mutex',
+      'exclusive',
+      ['console_lock'],
+      ['console_unlock'],
+      ['console_trylock'],
+    ),
+    ...pair(
+      'cpus_read_lock',
+      'cpu_hotplug_lock',
+      'rwsem',
+      'shared',
+      ['cpus_read_lock', 'get_online_cpus'],
+      ['cpus_read_unlock', 'put_online_cpus'],
+      ['cpus_read_trylock'],
+    ),
+    ...pair(
+      'cpus_write_lock',
+      'cpu_hotplug_lock',
+      'rwsem',
+      'exclusive',
+      ['cpus_write_lock', 'cpu_hotplug_begin'],
+      ['cpus_write_unlock', 'cpu_hotplug_done'],
+    ),
+    ...pair(
+      'cgroup_lock',
+      'cgroup_mutex',
+      'mutex',
+      'exclusive',
+      ['cgroup_lock', 'cgroup_lock_and_drain_offline', 'cgroup_kn_lock_live'],
+      ['cgroup_unlock', 'cgroup_kn_unlock'],
+    ),
+    ...pair(
+      'cpuset_lock',
+      'cpuset_mutex',
+      'mutex',
+      'exclusive',
+      ['cpuset_lock', 'cpuset_full_lock'],
+      ['cpuset_unlock', 'cpuset_full_unlock'],
+    ),
+    ...pair('lock_kernel', 'BKL', 'mutex', 'exclusive', ['lock_kernel'], ['unlock_kernel']),
+    ...pair('lock_mount_hash', 'mount_lock', 'spin', 'exclusive', ['lock_mount_hash'], ['unlock_mount_hash']),
+    ...pair('lock_rename', 's_vfs_rename_mutex', 'mutex', 'exclusive', ['lock_rename'], ['unlock_rename']),
+    ...pair(
+      'sb_start_write',
+      '$1->s_writers',
+      'rwsem',
+      'shared',
+      ['sb_start_write', 'sb_start_pagefault', 'sb_start_intwrite', 'file_start_write', 'mnt_want_write'],
+      ['sb_end_write', 'sb_end_pagefault', 'sb_end_intwrite', 'file_end_write', 'mnt_drop_write'],
+      ['sb_start_write_trylock'],
+      ['sb'],
+    ),
+    ...pair('freeze_super', '$1->s_writers', 'rwsem', 'exclusive', ['sb_wait_write'], ['thaw_super'], [], ['sb']),
+    ...pair(
+      'blk_mq_freeze_queue',
+      'q_usage_counter',
+      'rwsem',
+      'exclusive',
+      ['blk_mq_freeze_queue', 'blk_mq_freeze_queue_wait'],
+      ['blk_mq_unfreeze_queue'],
+    ),
+  ],
+};
