@@ -45,7 +45,7 @@ export function diagramOf(reading: Reading, page: Page, text: Text): Diagram | n
 
 /** An understood step, or at least one that is C. */
 const doesSomething = (step: Step) =>
-  (step.understood && step.op !== 'elide' && step.op !== 'note') || /\w\(|\w = /.test(step.text);
+  (step.understood && step.op !== 'elide' && step.op !== 'note') || /\w\(|\w = |\w -> \w/.test(step.text);
 
 /** Three words or more: the drawing tells its steps in English that nothing here understands. */
 const isPhrase = (text: string) => /^[a-z][\w/-]*[ ,]+[a-z][\w-]*,? \w/i.test(text);

@@ -74,7 +74,7 @@ const DEADLOCK = /\bdead-?lock|\bABBA\b|\bcircular (?:lock|dependency)/i;
 const ORDERING = /\bre-?order|\bmemory barrier|\bmemory order|\bsmp_[rw]?mb\b|\bout of order\b/i;
 /** The words say that it cannot go wrong: `this can't race`, `is fine because`, `so it's safe`. */
 const CORRECT =
-  /\b(?:can(?:no|')?t|cannot|can not|could not|couldn't|will not|won't|never|does not|doesn't|no longer) (?:actually |really |possibly )?(?:race|happen|occur|deadlock)\b|\b(?:is|are|works?|be) (?:perfectly |totally |just |all )?(?:fine|safe|correct|ok|okay)\b(?: because| as | since|[.,;:]|$)|\bno race\b|\bwe actually have this\b|\bguarantees? that\b/i;
+  /\b(?:can(?:no|')?t|can not|could not|couldn't) (?:actually |really |possibly |ever )?(?:race|happen|occur|deadlock)\b(?! (?:unless|until|if|when))|\b(?:will not|won't|never|doesn't|does not|no longer) (?:race|deadlock)\b|\b(?:is|are|it's|that's|this is) (?:perfectly |totally |just |all |still )?(?:fine|safe|correct|ok|okay),? (?:because|as|since)\b|\bso (?:it|this|that)(?:'s| is| should be) (?:all )?(?:fine|safe|correct|ok|okay)\b|\bthere is no race\b|\bwe actually have this\b|\bwhich guarantees that\b/i;
 const WRONG = /\b(?:race|bug|problem|crash|broken|corrupt|leak|lost|uaf|use-after-free|deadlock|panic|oops|warn)/i;
 
 /** What a drawing is drawn for. */

@@ -57,7 +57,9 @@ export function labelsOf(segments: readonly Segment[], below: string | null): La
     numbered + named === words.length ||
     (numbered >= 1 && numbered + named >= 2) ||
     (numbered >= 1 && words.every((word) => /[(\d]/.test(word.text)));
-  if (!enough && !ruledBelow(words, below)) return null;
+  // any names do over a rule, but the headings of a table do not
+  const called = numbered + named > 0 || words.every((word) => /[_(\d/]/.test(word.text));
+  if (!enough && !(called && ruledBelow(words, below))) return null;
   return words.map((word) => ({ name: nameOf(word.text), column: word.start, end: word.end }));
 }
 

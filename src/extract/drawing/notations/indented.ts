@@ -16,6 +16,10 @@ import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
  */
 export const indented: NotationReader = { notation: 'indented', read: readIndented };
 
+/** More are no drawing; the search gives up early, so that it stays linear in the mail's length. */
+const MOST_LANES = 8;
+const MOST_CELLS = 400;
+
 function readIndented(page: Page, at: number, until: number): Reading | null {
   const first = page[at] as PageLine;
   if (first.text.length > 100 || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
@@ -41,7 +45,7 @@ function readIndented(page: Page, at: number, until: number): Reading | null {
     if (start === margin && isHeading(row)) {
       // two headings in a row: the first one has no steps
       if (empty && lanes.length > 0) break;
-      lanes.push(row.text.trim().replace(/:$/, ''));
+      if (lanes.push(row.text.trim().replace(/:$/, '')) > MOST_LANES) return null;
       empty = true;
     } else if (start > margin) {
       const index = row.segments[0]?.index ?? 0;
@@ -56,9 +60,10 @@ function readIndented(page: Page, at: number, until: number): Reading | null {
         indent: start,
       });
       empty = false;
+      if (cells.length > MOST_CELLS) return null;
     } else break;
   }
-  if (lanes.length < 2 || lanes.length > 8 || empty || cells.length < 3) return null;
+  if (lanes.length < 2 || empty || cells.length < 3) return null;
   const last = cells.at(-1)?.line ?? first.line;
   return {
     notation: 'indented',

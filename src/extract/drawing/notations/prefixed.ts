@@ -27,6 +27,7 @@ function readPrefixed(page: Page, at: number, until: number): Reading | null {
   )
     return null;
   const dress = dressOf(first.text, page[at + 1]?.text ?? '', first.kind === 'diff');
+  if (runsThrough(page, at, dress)) return null;
   const lanes: string[] = [];
   const cells: Cell[] = [];
   for (let i = at, blanks = 0; i < Math.min(page.length, until) && blanks < 2; i++) {
@@ -65,6 +66,12 @@ function readPrefixed(page: Page, at: number, until: number): Reading | null {
     alternatives: [],
     doubts: [],
   };
+}
+
+/** Whether the lines before belong to the same run: it was looked at from its beginning, so that the search stays linear. */
+function runsThrough(page: Page, at: number, dress: Dress): boolean {
+  const before = page[at - 1]?.text.trim() === '' ? page[at - 2] : page[at - 1];
+  return before !== undefined && before.depth === page[at]?.depth && stepOf(before, dress) !== null;
 }
 
 function stepOf(line: PageLine, dress: Dress): Line | null {
