@@ -1,8 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
+import { lookUp } from '../lexicon/index.ts';
 import type { Effect, Term } from '../types.ts';
 import { evaluate } from './c-expression.ts';
 import { type CTree, parts } from './c-tree.ts';
 import type { SeenCall } from './c-value.ts';
+import { fillEffects } from './fill.ts';
 import { cleanTerm, isConstant, isName } from './term.ts';
 import { type Understanding, understanding } from './types.ts';
 
@@ -73,6 +75,8 @@ function store(
   }
   if (call && !call.match && !shared)
     return understanding('call', 'c/call', effects, { object: argument(call), understood: false, isFrame: true });
+  const named = shared ? null : namedSource(value.term, to);
+  if (named) return named;
   const address = tree.textOf(source).startsWith('&');
   if (!shared && !address && value.place !== null)
     return understanding('read', 'c/load', [...effects, { do: 'load', into: to, from: value.place }], {
@@ -89,6 +93,16 @@ function store(
       ? { do: 'add', to, by: step, atomic: false }
       : { do: 'store', to, value: address ? `&${value.term}` : value.term };
   return understanding('write', 'c/assignment', [...effects, effect], { object: to, understood: value.complete });
+}
+
+/** `p = kzalloc`: a function that is known for what it returns, written without its brackets. */
+function namedSource(name: Term, to: Term): Understanding | null {
+  const match = isName(name) && name.length > 4 ? lookUp(name) : null;
+  if (!match || !['alloc', 'get', 'list-walk'].includes(match.row.op)) return null;
+  const call = { match, arguments: [to], assigned: to };
+  const { effects, complete } = fillEffects(call);
+  const known = match.row.op === 'alloc';
+  return understanding(match.row.op, match.rule, known ? effects : [], { object: to, understood: known && complete });
 }
 
 /** `x = x + 1` adds 1. */

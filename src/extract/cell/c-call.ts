@@ -60,7 +60,10 @@ export function evaluateCall(
   if (UNEVALUATED.has(name)) return plain(text);
   // `foo(mode = true)` names a parameter; nothing is assigned.
   const values = args.map((arg) => (arg.name === 'AssignmentExpression' ? plain('') : inner(arg)));
-  const terms = args.map((arg) => cleanTerm(tree.textOf(arg).replace(/\.{2,}$/, '')));
+  const terms = args.map((arg) => {
+    const value = arg.name === 'AssignmentExpression' ? (parts(arg).at(-1) ?? arg) : arg;
+    return cleanTerm(tree.textOf(value).replace(/\.{2,}$/, ''));
+  });
   if (TRANSPARENT.has(name) && values[0]) return values[0];
   if (name === 'scoped_guard' && terms[0] !== undefined) {
     name = GUARDS[terms[0]] ?? name;
@@ -83,7 +86,7 @@ export function evaluateCall(
   const object = fillObject(match.row, filled);
   const truth = match.row.truth ? fillComparison(match.row.truth, filled) : null;
   const value = fillValue(match.row, filled);
-  const waits = withCondition(effects, values[1], terms.length);
+  const waits = withConditions(effects, values);
   return plain(value ?? text, {
     effects: [...before, ...waits],
     calls: [{ name, match, object }, ...earlier, ...inside],
@@ -102,11 +105,16 @@ function usable(match: Match | null, args: readonly Term[], assigned: Term | nul
   return shown ? match : null;
 }
 
-/** wait_event(queue, condition) waits until its second argument holds. */
-function withCondition(effects: readonly Effect[], second: Value | undefined, count: number): readonly Effect[] {
-  const truth = second && count >= 2 ? truthOf(second) : null;
-  if (!truth?.[0]) return effects;
-  return effects.map((effect) =>
-    effect.do === 'wait-until' && effect.condition === null ? { ...effect, condition: truth[0] ?? null } : effect,
-  );
+/** wait_event(queue, condition) waits until its second argument holds; WARN_ON(condition) tests its first. */
+function withConditions(effects: readonly Effect[], values: readonly Value[]): readonly Effect[] {
+  return effects.map((effect) => {
+    const asked =
+      effect.do === 'wait-until' && effect.condition === null
+        ? values[1]
+        : effect.do === 'test'
+          ? values[0]
+          : undefined;
+    const condition = asked ? truthOf(asked)?.[0] : undefined;
+    return condition ? ({ ...effect, condition } as Effect) : effect;
+  });
 }

@@ -156,6 +156,15 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
         understood: value.complete,
       });
     }
+    case 'ParenthesizedExpression': {
+      const value = evaluate(tree, node);
+      return value.place || value.about?.includes('->')
+        ? understanding('test', 'c/test', [...value.effects, ...tests(value)], {
+            object: value.about,
+            understood: value.complete,
+          })
+        : null;
+    }
     case 'FieldExpression':
     case 'SubscriptExpression': {
       const value = evaluate(tree, node);
@@ -166,7 +175,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
           isFrame: last.match.row.family === true,
         });
       // `dev->state is set`, `a->lock -> b->lock`: words around a place make it English.
-      const alone = tree.code.replace(/;$/, '').length === tree.textOf(node).length && !tree.code.includes(' -> ');
+      const alone = /^[^ ]*[\w\])];?$/.test(tree.code);
       return alone && all.length === 1 && value.calls.length === 0 ? use(value) : null;
     }
     default:

@@ -9,7 +9,7 @@ import { type Understanding, understanding } from './types.ts';
 export function understandMark(text: string): Understanding | null {
   if (/^[[(]?\s*(?:\.{2,}|…|\.)\s*[\])]?$/.test(text) || /^(?:\[ ?snip ?\]|\(etc\)|: ?:)$/i.test(text))
     return understanding('elide', 'mark/elide');
-  if (/^[\^\s]+$/.test(text) || /^[-=_~*\s|]+$/.test(text)) return understanding('note', 'mark/underline');
+  if (/^[\^\s]+$/.test(text) || /^[-=_~*+<>\s|]+$/.test(text)) return understanding('note', 'mark/underline');
   if (/^[})\]]+[;,]?$/.test(text) || text === '/>') return understanding('return', 'mark/close');
   if (text === 'return' || text === 'return;') return understanding('return', 'c/return');
   if (/^[{(]$/.test(text) || /^\}? ?else ?\{?$/.test(text)) return understanding('note', 'mark/open');

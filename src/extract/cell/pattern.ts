@@ -103,7 +103,7 @@ export function matchPattern(
 const DETERMINERS = new Set(['the', 'a', 'an', 'its', 'this', 'that', 'our', 'same', 'old', 'new', 'some']);
 /** A slot is a thing: it does not begin with one of these. */
 const NO_THING = new Set(
-  'no not to and or of if when then without is was be it with on in for from by at as so but will would can may now still already try get set take has have do does been are we i he she they there here only once until while because again up down'.split(
+  'no not to and or of if when then without is was be it with on in for from by at as so but will would can may now still already try get set take has have do does been are we i he she they there here held only once until while because again up down'.split(
     ' ',
   ),
 );
@@ -119,7 +119,7 @@ function fitsSlot(kind: SlotKind, words: readonly Token[], whole: boolean): bool
   const bare = first.text.replace(/[.,;:!?'"]+$/, '').replace(/^['"`]+/, '');
   if (kind === 'name') return NAME.test(bare);
   if (kind === 'term' || !whole) return TERM.test(bare) && !NO_THING.has(first.lower);
-  return !NO_THING.has(first.lower) && /\w/.test(bare);
+  return words.every((word) => !NO_THING.has(word.lower)) && /\w/.test(bare);
 }
 
 const slotTerm = (words: readonly Token[]): Term =>

@@ -1,9 +1,9 @@
 import { lookUp } from '../lexicon/index.ts';
 import { englishAt } from './english.ts';
-import { understandText } from './index.ts';
 import { leadingCall } from './tail.ts';
 import { closing } from './term.ts';
 import type { Understanding } from './types.ts';
+import { understandText } from './understand.ts';
 
 export type PhraseFound = { readonly end: number; readonly understanding: Understanding };
 

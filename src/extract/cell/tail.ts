@@ -18,7 +18,7 @@ const MARKERS = [
   ' <-- ',
   ' <--',
   ' <-',
-  ' <= here',
+  ' <==',
   ' => ',
   ' ==> ',
   ' --> ',
@@ -56,7 +56,7 @@ export function partTail(text: string): Parted {
     !/^(?:if|while|for|switch|return|sizeof)$/.test(bracket[1]) &&
     !/[=+\-*/<>|,]$/.test(bracket[1])
   ) {
-    if (/^\d+$/.test(bracket[3]) && bracket[3] !== '0') core = bracket[1];
+    if (/^(?:\d+|[A-Z])$/.test(bracket[3]) && bracket[3] !== '0') core = bracket[1];
     else if (
       bracket[2] === '[' ||
       /^(?:true|false|null|0|success|fails?|ok|unlocked|locked|sleeps?|blocks?)\b/i.test(bracket[3])

@@ -150,6 +150,24 @@ export const lifetimes: Table = {
       op: 'call',
       effects: [NOTHING],
     },
+    // Named like a family that they are not of.
+    {
+      rule: 'no-reference',
+      names: [
+        'put_prev_task',
+        'set_next_task',
+        'put_unaligned*',
+        'get_unaligned*',
+        'get_options',
+        'seq_put_*',
+        'skb_put',
+        'nla_put',
+        'nla_put_*',
+        '*_free_space',
+      ],
+      op: 'call',
+      effects: [NOTHING],
+    },
     {
       rule: 'warn',
       names: ['WARN_ON', 'WARN_ON_ONCE', 'WARN', 'WARN_ONCE', 'VM_WARN_ON*', 'lockdep_assert'],

@@ -217,5 +217,31 @@ export const locking: Table = {
       object: null,
       effects: [ownCpuOn('preempt')],
     },
+    // lockdep's own annotations
+    {
+      rule: 'lock_acquire',
+      names: [
+        'lock_acquire',
+        'lock_map_acquire',
+        'spin_acquire',
+        'mutex_acquire',
+        'rwsem_acquire',
+        'mutex_acquire_nest',
+      ],
+      op: 'lock',
+      effects: [acquire('$1', 'lockdep')],
+    },
+    {
+      rule: 'lock_acquire_read',
+      names: ['rwsem_acquire_read', 'lock_map_acquire_read', 'rwlock_acquire_read'],
+      op: 'lock',
+      effects: [acquire('$1', 'lockdep', 'shared')],
+    },
+    {
+      rule: 'lock_release',
+      names: ['lock_release', 'lock_map_release', 'spin_release', 'mutex_release', 'rwsem_release', 'rwlock_release'],
+      op: 'unlock',
+      effects: [release('$1', 'lockdep', 'any')],
+    },
   ],
 };

@@ -153,6 +153,15 @@ export const memory: PhraseTable = {
       effects: (s) => [{ do: 'load', into: '', from: slot(s, 'x') }, fact(slot(s, 'x'), slot(s, 'v'), true)],
     },
     {
+      rule: 'sees-value',
+      patterns: ['read|reads|see|sees|load|loads|observe|observes <v:value>'],
+      op: 'read',
+      object: null,
+      effects: [],
+      partial: true,
+      cellOnly: true,
+    },
+    {
       rule: 'read',
       patterns: [
         'read|reads|reading|load|loads|fetch|fetches|see|sees|observe|observes <x>',

@@ -6,11 +6,7 @@ export const objects: PhraseTable = {
   phrases: [
     {
       rule: 'free',
-      patterns: [
-        'free|frees|freed|freeing|destroy|destroys|deallocate|deallocates <x>',
-        '<x> is|was|gets|has|have been? freed|destroyed',
-        '<x> freed',
-      ],
+      patterns: ['free|frees|freed|freeing|destroy|destroys|deallocate|deallocates <x>', '<x> is|gets freed|destroyed'],
       op: 'free',
       object: '$x',
       effects: [{ do: 'free', object: '$x' }],

@@ -1,0 +1,139 @@
+import { lookUp, type Match } from '../lexicon/index.ts';
+import type { Effect, Op } from '../types.ts';
+import { understandC } from './c-statement.ts';
+import { understandEnglish } from './english.ts';
+import { fillEffects, fillObject } from './fill.ts';
+import { understandFailure, understandMark } from './marks.ts';
+import { withRemarks } from './remarks.ts';
+import { leadingCall, partTail, withoutLead } from './tail.ts';
+import { cleanTerm, isName } from './term.ts';
+import { type CellText, LONGEST_CELL, type Understanding, understanding } from './types.ts';
+
+/**
+ * What one cell of a drawing does. Never throws; what nothing recognises is a note that is not `understood`, with rule null.
+ * Effects stand in the order in which they happen and belong together as far as the hardware makes them (an atomic `add` and the
+ * `test` of its result do; a `use` of a pointer comes before what is done through it). `into: ''` is a value that nobody keeps.
+ */
+export function understandCell(cell: CellText): Understanding {
+  const text = cell.text
+    .slice(0, LONGEST_CELL * 2)
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim();
+  const remarks = cell.annotations.slice(0, 8).map((one) => one.slice(0, LONGEST_CELL));
+  if (text === '') return withRemarks(understanding('note', 'mark/empty'), remarks);
+  return withRemarks(understandText(text), remarks);
+}
+
+/** As `understandCell`, for text without annotations and with single blanks. */
+export function understandText(text: string): Understanding {
+  const mark = understandMark(text);
+  if (mark) return mark;
+  const comment = commentOf(text);
+  if (comment !== null) return understandComment(comment);
+  const bare = withoutLead(text);
+  const { core, remarks } = partTail(bare);
+  if (core === '') return understandComment(remarks.join(' '));
+  const inner = bare === text ? null : understandMark(core);
+  return withRemarks(inner ?? understandCore(core), remarks);
+}
+
+function understandCore(core: string): Understanding {
+  const lockdep = understandLockdep(core);
+  if (lockdep) return lockdep;
+  if (isName(core)) return understandName(core, '');
+  const looksLikeC =
+    /^[A-Za-z_*(&!][\w>.\-[\]*&]*\s?(?:\(|=(?!=)|\+\+|--|[-+|&]=)|^(?:if|while|return|for)\b|^[\w>.-]+(?:->|\[)/.test(
+      core,
+    );
+  const first = looksLikeC ? understandC(core) : understandEnglish(core);
+  if (first && (first.understood || first.rule !== null)) return first;
+  const second = looksLikeC ? understandEnglish(core) : understandC(core);
+  if (second) return second;
+  const call = leadingCall(core);
+  if (call !== '' && call !== core) {
+    const step = understandC(call);
+    if (step) return withRemarks(step, [core.slice(call.length)]);
+  }
+  return understandWords(core) ?? understandFailure(core) ?? understanding('note', null);
+}
+
+/** "copy_user_page runs with …", "atomic_dec dev->count", "do_page_fault FLAGS", "calls foo()". */
+function understandWords(core: string): Understanding | null {
+  const [name = '', ...rest] = core.split(' ');
+  if (isName(name) && (name.includes('_') || lookUp(name)?.row.family === false)) {
+    const match = lookUp(name);
+    if (match || name.includes('_'))
+      return understandName(name, rest.length === 1 && /^[\w>.*&[\]-]+$/.test(rest[0] ?? '') ? (rest[0] ?? '') : '');
+  }
+  const called = leadingCall(core.replace(/^\w+ /, ''));
+  return called !== '' ? understandC(called) : null;
+}
+
+/** A function's name without brackets: its row where one is known, else a call. */
+function understandName(name: string, argument: string): Understanding {
+  const match = lookUp(name);
+  const known =
+    match !== null && !(match.row.family && argument === '' && match.row.op !== 'lock' && match.row.op !== 'unlock');
+  if (!known || (match.row.family && !name.includes('_'))) return bareWord(name);
+  return named(match, argument);
+}
+
+function named(match: Match, argument: string): Understanding {
+  const call = { match, arguments: argument === '' ? [] : [cleanTerm(argument)], assigned: null };
+  const { effects, complete } = fillEffects(call);
+  return understanding(match.row.op, match.rule, effects, {
+    object: fillObject(match.row, call),
+    understood: complete,
+    isFrame: match.row.frame === true || match.row.family === true,
+  });
+}
+
+/** One word that no table knows: a call's name if it looks like one, else an English word on its own. */
+function bareWord(name: string): Understanding {
+  const english = understandEnglish(name);
+  if (english) return english;
+  return understandFailure(name) ?? understanding('call', 'c/call', [], { understood: false, isFrame: true });
+}
+
+/**
+ * lockdep's own print: `lock(&sb->s_type->i_mutex_key#10);`, `rlock(&x)`, `lock((wq_completion)foo)`, and that of its sibling dept:
+ * `[W] wait(&x:0)`, `[E] event(&x:0)`. Class names are no C, so they are taken as they stand.
+ */
+function understandLockdep(core: string): Understanding | null {
+  const match = core.match(/^(?:\[[A-Z]\] ?)?(lock|rlock|wlock|sync|unlock|runlock|wait|event)\((.+)\);?$/);
+  const [verb, inside] = [match?.[1], match?.[2]];
+  if (!verb || !inside || inside.includes(', ')) return null;
+  const lock = inside.trim().replace(/^&(?!\()/, '');
+  const known = (op: Op, effect: Effect) => understanding(op, 'locking/lockdep', [effect], { object: lock });
+  const mode = verb.startsWith('r') ? 'shared' : 'exclusive';
+  if (verb === 'wait') return known('wait', { do: 'wait-until', queue: lock, condition: null });
+  if (verb === 'event') return known('wake', { do: 'wake', queue: lock });
+  if (verb.endsWith('unlock')) return known('unlock', { do: 'release', lock, mode: 'any', lockKind: 'lockdep' });
+  return known('lock', { do: 'acquire', lock, mode, lockKind: 'lockdep' });
+}
+
+/** The text of a cell that is one comment, else null. */
+function commentOf(text: string): string | null {
+  if (text.startsWith('//')) return text.slice(2).trim();
+  if (text.startsWith('/*')) return text.slice(2).replace(/\*\/$/, '').trim();
+  return /^# /.test(text) ? text.slice(2).trim() : null;
+}
+
+/** A comment on a line of its own: a fact, a step that happens unseen, a failure, or only a remark. */
+function understandComment(comment: string): Understanding {
+  const failure = understandFailure(comment);
+  if (failure) return failure;
+  const step =
+    comment.length <= LONGEST_CELL && comment !== '' ? understandCore(partTail(comment).core || comment) : null;
+  // `// refs = 0` tells a value, it does not write one.
+  const told = step?.rule === 'c/assignment' && step.effects.at(-1);
+  if (step && told && told.do === 'store' && /^(?:-?\d+|NULL)$/.test(told.value))
+    return understanding(
+      'note',
+      'mark/comment',
+      [{ do: 'noted', condition: { left: told.to, is: '==', right: told.value } }],
+      { object: told.to },
+    );
+  const strong = step?.understood && step.effects.length > 0 && step.op !== 'call';
+  return strong ? { ...step, isFrame: false } : understanding('note', 'mark/comment');
+}
