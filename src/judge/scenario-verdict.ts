@@ -1,4 +1,5 @@
 import type { Failure } from '../extract/types.ts';
+import { canShow } from '../scenario/index.ts';
 import type { Goal, Scenario } from '../scenario/types.ts';
 import { DETECTORS, drawnOrder, explore } from '../sim/index.ts';
 import type { Bounds, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
@@ -71,6 +72,19 @@ function withoutWitness(scenario: Scenario, outcome: Outcome, order: DrawnOrder,
   if (failure === undefined) return undetermined('No failure is named, and the shape of the steps suggests none.');
   const unknown = scenario.goals.find((goal) => !DETECTORS.some((detector) => detector.failure === goal.failure));
   if (unknown) return undetermined(`The machine has no model of ${unknown.failure} yet.`);
+  const unseen = scenario.goals.find(
+    (goal) =>
+      !canShow(
+        goal.failure,
+        scenario.lanes.map((lane) => lane.steps),
+      ),
+  );
+  if (unseen) {
+    const line = unseen.line === null ? '' : ` (line ${unseen.line})`;
+    return undetermined(
+      `The drawing does not say which values would make it ${unseen.failure}${line}, so there is nothing to look for.`,
+    );
+  }
   if (!outcome.complete)
     return undetermined(
       `The search was cut off at its bound on ${outcome.bound} after ${outcome.states} states, without meeting ${failure}.`,
@@ -93,7 +107,7 @@ function withoutWitness(scenario: Scenario, outcome: Outcome, order: DrawnOrder,
   const blocked = order.is === 'impossible' && order.blocker ? blockedText(scenario, order.blocker) : '';
   return {
     verdict: 'refuted',
-    reason: `No execution shows ${failure}: what excludes it is that ${why[0]?.text}${blocked}.`,
+    reason: `No execution shows ${failure}: what excludes it: ${why[0]?.text}${blocked}.`,
     why,
     witness: null,
   };
@@ -143,7 +157,7 @@ function orderEdges(scenario: Scenario, witness: Witness): Why[] {
   for (const [index, move] of witness.moves.entries()) {
     const next = witness.moves[index + 1];
     if (next === undefined || next.lane === move.lane) continue;
-    const place = (each: { step: string; lane: number }) => {
+    const place = (each: { step: string; lane: number; text: string }) => {
       const line = lineOf(each.step);
       return line === null
         ? (scenario.lanes[each.lane]?.title ?? scenario.lanes[each.lane]?.name ?? '')

@@ -1,3 +1,4 @@
+export { canShow } from './build/goals.ts';
 export { type BuildContext, buildScenario } from './build/index.ts';
 export { printRace } from './race/printer.ts';
 export { RACE_LIMITS, type RaceResult, readRace } from './race/reader.ts';

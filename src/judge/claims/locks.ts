@@ -3,7 +3,7 @@ import type { Scenario } from '../../scenario/types.ts';
 import { declared } from '../edit.ts';
 import { drawnLanes, holdAcross } from '../fixes/hold-lock.ts';
 import { tryFix } from '../fixes/index.ts';
-import { type ClaimJudge, contradicted, type Finding, supported, undetermined } from './types.ts';
+import { type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
 
 /** "take L across the whole ioctl", "both hold L": L is put in where the claim says, and everything is run again. */
 export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { claim, judged, options }) => {
@@ -19,13 +19,7 @@ export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { 
       : tried.verdict === 'fails'
         ? contradicted(`${put}: ${tried.reason}`)
         : undetermined(`${put}: ${tried.reason}`);
-  const saysItFails = claim.type === 'fix-fails';
-  if (!saysItFails) return finding;
-  return {
-    ...finding,
-    verdict:
-      finding.verdict === 'supported' ? 'refuted' : finding.verdict === 'refuted' ? 'supported' : finding.verdict,
-  };
+  return claim.type === 'fix-fails' ? negated(finding) : finding;
 };
 
 /** The scenario's own name for a lock, where it has one: `mmap_lock_write`, `mmap_write_lock` and `mmap_lock` are one lock. */

@@ -2,8 +2,9 @@ import type { Scenario } from '../../scenario/types.ts';
 import { namesOf } from '../edit.ts';
 import { tryFix, workingScenarios } from '../fixes/index.ts';
 import { judgeBare } from '../scenario-verdict.ts';
+import { COUNTER, speaksOfCounter, withCounter } from './counter.ts';
 import { resolveThings, withoutThings } from './resolve.ts';
-import { type Case, type ClaimJudge, contradicted, type Finding, supported, undetermined } from './types.ts';
+import { type Case, type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
 
 /**
  * Claims that a thing helps or does not: "the counter would have solved nothing" (fix-fails), "the lock closes it" (fix-works).
@@ -12,10 +13,15 @@ import { type Case, type ClaimJudge, contradicted, type Finding, supported, unde
 export const judgeWith: ClaimJudge<'with'> = (content, about) => {
   const { judged, claim } = about;
   const things = resolveThings(content.thing, judged.scenario);
-  if (things.length === 0)
-    return undetermined(`nothing in the drawing answers to "${content.thing}", so it cannot be put in and run`);
+  if (things.length === 0) {
+    const put = speaksOfCounter(content.thing) ? withCounter(judged.scenario) : null;
+    if (put === null)
+      return undetermined(`nothing in the drawing answers to "${content.thing}", and it cannot be put in and run`);
+    const found = helps([COUNTER], { ...about, judged: judgeBare(put, about.options) });
+    return claim.type === 'fix-fails' ? negated(found) : found;
+  }
   const found = helps(things, about);
-  return claim.type === 'fix-fails' ? opposite(found) : found;
+  return claim.type === 'fix-fails' ? negated(found) : found;
 };
 
 function helps(things: readonly string[], { judged, options }: Case): Finding {
@@ -46,22 +52,19 @@ function comparisonsPassed(scenario: Scenario, things: readonly string[], ran: r
     .map((step) => `line ${step.id.split(':')[0]}`);
 }
 
-function opposite(finding: Finding): Finding {
-  return {
-    ...finding,
-    verdict:
-      finding.verdict === 'supported' ? 'refuted' : finding.verdict === 'refuted' ? 'supported' : finding.verdict,
-  };
-}
-
 /**
  * "fine without X, given that the invariant holds": with and without X the drawing's verdict is the same, and wherever a fix that keeps
  * the order makes it right with X, it is right without X too.
  */
-export const judgeWithout: ClaimJudge<'without'> = (content, { judged, options }) => {
+export const judgeWithout: ClaimJudge<'without'> = (content, about) => {
+  const { judged, options } = about;
   const things = resolveThings(content.thing, judged.scenario);
-  if (things.length === 0)
-    return undetermined(`nothing in the drawing answers to "${content.thing}", so it cannot be taken out`);
+  if (things.length === 0) {
+    const put = speaksOfCounter(content.thing) ? withCounter(judged.scenario) : null;
+    if (put === null)
+      return undetermined(`nothing in the drawing answers to "${content.thing}", so it cannot be taken out`);
+    return judgeWithout(content, { ...about, judged: judgeBare(put, options) });
+  }
   const list = things.join(' and ');
   if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
   const without = judgeBare(withoutThings(judged.scenario, things), options);

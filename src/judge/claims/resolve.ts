@@ -52,24 +52,37 @@ function ofKind(scenario: Scenario, kind: string): string[] {
 export type Placed = { readonly lane: number; readonly step: ScenarioStep; readonly statement: Statement | null };
 
 /** What is done to a thing: words of the phrase that speak of increasing, checking, flushing … */
-const ACTS: readonly { readonly words: RegExp; readonly is: (statement: Statement) => boolean }[] = [
-  { words: /\b(?:increas|increment|bump|count)\w*/i, is: isIncrement },
-  {
-    words: /\b(?:check|test|compar|look|read|see)\w*|^!/i,
-    is: (statement) => statement.is === 'noted' || (statement.is === 'assign' && statement.value.is === 'name'),
-  },
-  { words: /\bflush\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'flush' },
-  {
-    words: /\b(?:free|freed|frees)\b/i,
-    is: (statement) => statement.is === 'verb' && (statement.verb === 'free' || statement.verb === 'put'),
-  },
-  { words: /\b(?:unlock|releas|drop)\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'unlock' },
-  { words: /\block\w*|\bacquir\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'lock' },
-  { words: /\b(?:cop(?:y|ies|ied))\b/i, is: (statement) => statement.is === 'verb' && statement.verb === 'copy' },
-  { words: /\bcommit\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'commit' },
-  { words: /\b(?:wak)\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'wake' },
-  { words: /\b(?:set|sets|written|write|writes|clear|clears|stor)\w*/i, is: (statement) => statement.is === 'assign' },
-];
+const ACTS: readonly { readonly words: RegExp; readonly is: (statement: Statement, step: ScenarioStep) => boolean }[] =
+  [
+    { words: /\b(?:increas|increment|bump|count)\w*/i, is: isIncrement },
+    {
+      words: /\b(?:check|test|compar|look|read|see)\w*|^!/i,
+      is: (statement, step) =>
+        (statement.is === 'noted' && !isComment(step)) || (statement.is === 'assign' && statement.value.is === 'name'),
+    },
+    { words: /\bflush\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'flush' },
+    {
+      words: /\b(?:free|freed|frees)\b/i,
+      is: (statement) => statement.is === 'verb' && (statement.verb === 'free' || statement.verb === 'put'),
+    },
+    {
+      words: /\b(?:unlock|releas|drop)\w*/i,
+      is: (statement) => statement.is === 'verb' && statement.verb === 'unlock',
+    },
+    { words: /\block\w*|\bacquir\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'lock' },
+    { words: /\b(?:cop(?:y|ies|ied))\b/i, is: (statement) => statement.is === 'verb' && statement.verb === 'copy' },
+    { words: /\bcommit\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'commit' },
+    { words: /\b(?:wak)\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'wake' },
+    {
+      words: /\b(?:set|sets|written|write|writes|clear|clears|stor)\w*/i,
+      is: (statement) => statement.is === 'assign',
+    },
+  ];
+
+/** A remark in a comment states a fact; it checks nothing. */
+function isComment(step: ScenarioStep): boolean {
+  return /^\s*(?:\/\*|\/\/)/.test(step.text);
+}
 
 /** The drawn steps that a phrase of an ordering claim means: "the counter was increased", "!pte_write check". */
 export function resolveSteps(phrase: string, scenario: Scenario): Placed[] {
@@ -81,7 +94,7 @@ export function resolveSteps(phrase: string, scenario: Scenario): Placed[] {
     if (implied) continue;
     for (const step of steps) {
       for (const statement of step.statements) {
-        if (act && !act.is(statement)) continue;
+        if (act && !act.is(statement, step)) continue;
         const names = [...namesOf(statement), targetOf(statement) ?? ''];
         // a field answers to its words: `pte.write` to "pte_write"
         const fields = names.filter(

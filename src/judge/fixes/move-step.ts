@@ -55,18 +55,28 @@ export const moveToEnd: Fix = (scenario) =>
 
 /** Two locks taken one inside the other are taken in the order of the other lane. */
 export const sameLockOrder: Fix = (scenario) =>
-  eachLane(scenario, (lane, laneIndex) => {
-    const taken = lane.steps.flatMap((step, at) =>
-      step.statements.flatMap((statement) => (isVerb(statement, 'lock') ? [{ at, lock: targetOf(statement) }] : [])),
-    );
-    return taken.slice(1).flatMap((inner, index): Candidate[] => {
-      const outer = taken[index];
-      if (outer === undefined || outer.lock === inner.lock) return [];
-      return [
-        candidate(scenario, laneIndex, inner.at, outer.at, `have ${lane.name} take ${inner.lock} before ${outer.lock}`),
-      ];
-    });
-  });
+  !scenario.goals.some(({ failure }) => failure === 'deadlock')
+    ? []
+    : eachLane(scenario, (lane, laneIndex) => {
+        const taken = lane.steps.flatMap((step, at) =>
+          step.statements.flatMap((statement) =>
+            isVerb(statement, 'lock') ? [{ at, lock: targetOf(statement) }] : [],
+          ),
+        );
+        return taken.slice(1).flatMap((inner, index): Candidate[] => {
+          const outer = taken[index];
+          if (outer === undefined || outer.lock === inner.lock) return [];
+          return [
+            candidate(
+              scenario,
+              laneIndex,
+              inner.at,
+              outer.at,
+              `have ${lane.name} take ${inner.lock} before ${outer.lock}`,
+            ),
+          ];
+        });
+      });
 
 function eachLane(scenario: Scenario, find: (lane: Lane, index: number) => readonly Candidate[]): Candidate[] {
   return scenario.lanes.flatMap((lane, index) => (lane.implied ? [] : find(lane, index)));
