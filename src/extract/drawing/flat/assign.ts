@@ -1,5 +1,5 @@
 import { MARGIN, MOST_ALTERNATIVES } from './costs.ts';
-import { after, causeCost, layoutCost, lockCost } from './evidence.ts';
+import { after, causeCost, endCost, layoutCost, lockCost } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { eventsOf, FRESH, type LaneState } from './state.ts';
 
@@ -14,11 +14,11 @@ export type Assigned = {
 };
 
 /** Partial assignments kept at each cell, for each number of lanes that have begun: a search that never looks back needs the spread. */
-const WIDTH = 160;
-const NARROW_WIDTH = 40;
+const WIDTH = 48;
+const NARROW_WIDTH = 32;
 const MANY_CELLS = 120;
 /** How far behind the best a partial assignment may lie and still win. */
-const SLACK = 24;
+const SLACK = 12;
 
 type Partial = {
   readonly lanes: readonly LaneState[];
@@ -60,7 +60,10 @@ export function assignLanes(
       return { lanes, last: lane, cost, begun, before: from };
     });
   });
-  const whole = beam.filter((partial) => partial.begun >= needed).sort((a, b) => a.cost - b.cost);
+  const whole = beam
+    .filter((partial) => partial.begun >= needed)
+    .map((partial) => ({ ...partial, cost: partial.cost + endCost(partial.lanes) }))
+    .sort((a, b) => a.cost - b.cost);
   const least = whole[0]?.cost ?? 0;
   const [best, ...others] = whole.filter((partial) => partial.cost <= least + MARGIN).map(pathOf);
   return {

@@ -8,10 +8,15 @@ const OTHER = /^(?:--\s*$|diff --git |@@ |---$|On .{1,120} wrote:$|>|[A-Z][A-Za-
 
 /** Whether a paragraph is part of the drawing above it: its steps are known, and it is no sentence. */
 export function belongs(text: string, { pieces, ruledAt }: Split): boolean {
-  if (pieces.length === 0) return ruledAt >= 0 || /^[\s^=~_*-]+$/.test(text.slice(0, 400));
+  if (pieces.length === 0) return ruledAt >= 0 || /^[\s^=~_*-]*$/.test(text.slice(0, 400));
   if (OTHER.test(text)) return false;
   const known = pieces.filter((piece) => piece.known).length;
   if (known === 0) return false;
-  if (MARKS.test(text.slice(0, 4000))) return (pieces[0]?.known ?? false) || !isSentence(text);
-  return known * 2 >= pieces.length && !isSentence(text);
+  const begins = pieces[0]?.known === true;
+  if (MARKS.test(text.slice(0, 4000))) return begins || !isSentence(text);
+  if (known * 2 < pieces.length) return false;
+  if (!isSentence(text)) return true;
+  // run-together cells may read like a sentence by its small words, but do not end like one
+  const sure = pieces.filter((piece) => piece.sure).length;
+  return begins && sure >= 2 && sure * 2 >= pieces.length && !/[.:?!,]$/.test(text);
 }

@@ -22,6 +22,10 @@ export const COSTS = {
   frameAfterSteps: 2,
   /** The function that another lane entered begins again, but not in a lane of its own. */
   sameFrame: 3,
+  /** A lane that is only its frame. */
+  idleFrame: 4,
+  /** A lane takes the lock that it has just dropped: more often the next lane's turn. */
+  retakenAtOnce: 1.5,
   /** Locks: taken again by its holder, or released by another lane (not forbidden: drawings err, and names are not objects). */
   lockBroken: 20,
   /** Taken while another lane holds it; a step of a lane that waits; released though nobody took it. */

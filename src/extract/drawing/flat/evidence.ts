@@ -53,6 +53,7 @@ export function lockCost({ lanes }: Situation, event: Event, lane: number) {
   }
   for (const take of event.takes) {
     if (take.bit === 0 || take.bit === waits) continue;
+    if ((state.dropped & take.bit) !== 0) cost += COSTS.retakenAtOnce;
     if ((held & take.bit) !== 0 || (!take.shared && (shared & take.bit) !== 0)) cost += COSTS.lockBroken;
     else if (heldElsewhere(lanes, lane, take.bit, take.shared)) {
       if (take.tries) continue;
@@ -62,8 +63,10 @@ export function lockCost({ lanes }: Situation, event: Event, lane: number) {
     } else if (take.shared) shared |= take.bit;
     else held |= take.bit;
   }
+  let dropped = event.facts.clings ? state.dropped : 0;
   for (const bit of event.gives) {
     if (bit === 0) continue;
+    dropped |= bit;
     if (((held | shared) & bit) === 0) {
       const elsewhere = lanes.some((one, i) => i !== lane && ((one.held | one.shared | one.waits) & bit) !== 0);
       cost += elsewhere ? COSTS.lockBroken : COSTS.releasedUntaken;
@@ -71,11 +74,12 @@ export function lockCost({ lanes }: Situation, event: Event, lane: number) {
     if ((held & bit) !== 0) held &= ~bit;
     else shared &= ~bit;
   }
-  return { cost, held, shared, waits, waitsShared };
+  return { cost, held, shared, waits, waitsShared, dropped };
 }
 
 /** Cause and effect: locals, lifetimes, faults, flushes, sleeping and waking. */
 export function causeCost({ lanes }: Situation, event: Event, lane: number): number {
+  if (!event.causal) return 0;
   const state = lanes[lane] as LaneState;
   const { facts } = event;
   let [bound, put, got, fault, changed, tested] = [0, 0, 0, false, false, false];
@@ -111,7 +115,7 @@ export function causeCost({ lanes }: Situation, event: Event, lane: number): num
 export function after(state: LaneState, event: Event, locks: ReturnType<typeof lockCost>, placed: number): LaneState {
   const { facts } = event;
   const fresh = state.steps === 0;
-  const { held, shared, waits, waitsShared } = locks;
+  const { held, shared, waits, waitsShared, dropped } = locks;
   return {
     steps: state.steps + 1,
     entry: fresh ? event.frame : state.entry,
@@ -120,6 +124,7 @@ export function after(state: LaneState, event: Event, locks: ReturnType<typeof l
     shared,
     waits,
     waitsShared,
+    dropped,
     binds: state.binds | event.binds,
     freed: (state.freed & ~event.binds & ~event.stores) | event.frees,
     put: state.put | event.puts,
@@ -134,3 +139,7 @@ export function after(state: LaneState, event: Event, locks: ReturnType<typeof l
     changedPte: state.changedPte || facts.changesPte,
   };
 }
+
+/** What only the end shows: lanes that were opened and never heard of again. */
+export const endCost = (lanes: readonly LaneState[]) =>
+  lanes.filter((lane) => lane.steps === 1 && lane.lastWasFrame).length * COSTS.idleFrame;

@@ -16,6 +16,8 @@ export type Piece = {
   readonly text: string;
   /** Begins with something recognised; false for leftovers. */
   readonly known: boolean;
+  /** Recognised by its form or by the lexicon, not by its place alone. */
+  readonly sure: boolean;
 };
 
 export type Split = {
@@ -37,11 +39,12 @@ export function split(text: string, from: number, recognise: Recogniser): Split 
   let first = -1;
   let solid = 0;
   let known = false;
+  let sure = false;
   const close = (behind: number) => {
     if (first >= 0 && behind > first) {
       const start = from + (tokens[first] as Token).start;
       const end = from + (tokens[behind - 1] as Token).end;
-      pieces.push({ start, end, text: text.slice(start, end), known });
+      pieces.push({ start, end, text: text.slice(start, end), known, sure });
     }
     first = -1;
   };
@@ -61,7 +64,8 @@ export function split(text: string, from: number, recognise: Recogniser): Split 
     if (first >= 0 && !form && tokens[first]?.kind === 'mark' && !isCode(token)) continue;
     close(at);
     first = at;
-    known = form > 0 || phrase > 0 || isLowerName(token) || isImperative(token);
+    sure = form > 0 || phrase > 0;
+    known = sure || isLowerName(token) || isImperative(token);
     solid = form > 0 ? form : nextForm(tokens, at + 1, phrase);
   }
   close(tokens.length);

@@ -14,6 +14,8 @@ export type LaneState = {
   /** Lock that it waits for, 0 for none. */
   readonly waits: number;
   readonly waitsShared: boolean;
+  /** Locks that its last step released. */
+  readonly dropped: number;
   readonly binds: number;
   readonly freed: number;
   readonly put: number;
@@ -37,6 +39,7 @@ export const FRESH: LaneState = {
   shared: 0,
   waits: 0,
   waitsShared: false,
+  dropped: 0,
   binds: 0,
   freed: 0,
   put: 0,
@@ -67,12 +70,15 @@ export type Event = {
   readonly puts: number;
   readonly gets: number;
   readonly uses: number;
+  /** Anything that cause and effect can judge. */
+  readonly causal: boolean;
 };
 
 /** Turns facts into events; names that are never bound, freed or the like need no bit. */
 export function eventsOf(cells: readonly { readonly facts: Facts; readonly atBreak: boolean }[]): Event[] {
   const locks = new Bits();
   const names = new Bits();
+  // only what some cell binds, frees or the like can be judged
   for (const { facts } of cells) {
     for (const term of [facts.binds, facts.stores, facts.tests, facts.frees, facts.puts, facts.gets].flat())
       names.add(term);
@@ -83,21 +89,29 @@ export function eventsOf(cells: readonly { readonly facts: Facts; readonly atBre
     if (known === undefined) frames.set(name, frames.size);
     return known ?? frames.size - 1;
   };
-  return cells.map(({ facts, atBreak }) => ({
-    atBreak,
-    facts,
-    frame: facts.frame === null ? -1 : frameOf(facts.frame),
-    takes: facts.takes.map(({ lock, shared, tries }) => ({ bit: locks.add(lock), shared, tries })),
-    gives: facts.gives.map((lock) => locks.add(lock)),
-    names: names.mask(facts.names),
-    binds: names.mask(facts.binds),
-    stores: names.mask(facts.stores),
-    tests: names.mask(facts.tests),
-    frees: names.mask(facts.frees),
-    puts: names.mask(facts.puts),
-    gets: names.mask(facts.gets),
-    uses: names.mask(facts.uses),
-  }));
+  return cells.map(({ facts, atBreak }) => {
+    const masks = {
+      names: names.mask(facts.names),
+      // a frame's arguments are its own names
+      binds: names.mask(facts.frame === null ? facts.binds : facts.names),
+      stores: names.mask(facts.stores),
+      tests: names.mask(facts.tests),
+      frees: names.mask(facts.frees),
+      puts: names.mask(facts.puts),
+      gets: names.mask(facts.gets),
+      uses: names.mask(facts.uses),
+    };
+    const named = (masks.names | masks.frees | masks.puts | masks.uses) !== 0;
+    return {
+      atBreak,
+      facts,
+      frame: facts.frame === null ? -1 : frameOf(facts.frame),
+      takes: facts.takes.map(({ lock, shared, tries }) => ({ bit: locks.add(lock), shared, tries })),
+      gives: facts.gives.map((lock) => locks.add(lock)),
+      ...masks,
+      causal: named || facts.faultWork || facts.flush !== 'no' || facts.sleeps || facts.wakes,
+    };
+  });
 }
 
 class Bits {
