@@ -1,6 +1,5 @@
 /**
- * What speaks against giving a cell to a lane, in one currency. The unit is about "one change of lane at a paragraph break";
- * assignments that differ by less than `margin` are all handed on, since the text does not decide between them.
+ * What speaks against giving a cell to a lane, in one currency. The unit is a change of lane at a paragraph break.
  */
 export const COSTS = {
   /** The next paragraph goes on in another lane: breaks are where authors change lanes. */
@@ -30,7 +29,7 @@ export const COSTS = {
   lockBroken: 20,
   /** Taken while another lane holds it; a step of a lane that waits; released though nobody took it. */
   takenElsewhere: 3,
-  runsWhileBlocked: 8,
+  runsWhileBlocked: 12,
   releasedUntaken: 4,
   /** A local of another lane. */
   foreignLocal: 3,
@@ -40,7 +39,7 @@ export const COSTS = {
   /** A flush in a lane that has changed no entry, while another one has. */
   flushWithoutChange: 4,
   /** A late flush of a lane that is not the first to owe one. */
-  lateFlushNotFirst: 2,
+  lateFlushNotFirst: 3.5,
   /** A sleep of a lane that has tested nothing, while another one has. */
   sleepUntested: 4,
   /** A lane wakes after it slept or stored what it tested, or sleeps after it woke others. */
@@ -53,6 +52,9 @@ export const COSTS = {
   unfetched: 1,
 } as const;
 
-/** How much dearer than the best another assignment may be to count as possible. */
-export const MARGIN = 0.99;
+/**
+ * How much dearer than the best another assignment may be to count as possible: a change of lane inside a paragraph. What only
+ * that tells from the best is not decided by the text.
+ */
+export const MARGIN = 3;
 export const MOST_ALTERNATIVES = 8;

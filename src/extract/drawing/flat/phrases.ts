@@ -71,9 +71,14 @@ const single: Form = (tokens, at) => {
   return alone ? at + 1 : 0;
 };
 
+const LOCKISH = /lock|mutex|sem\b|_rw/i;
+
 const namedLock: Form = (tokens, at) => {
-  const [name, verb] = [tokens[at], tokens[at + 1]];
+  const [name, verb, next] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (!isIdentifier(name) || !LOCK_VERBS.has(lower(verb)) || NOT_A_LOCK.has(lower(name)) || ends(name)) return 0;
+  // "open_path lock dev_mutex": the name behind the verb is the lock
+  if (isLowerName(name) && isLowerName(next) && !LOCKISH.test(name?.text ?? '') && LOCKISH.test(next?.text ?? ''))
+    return 0;
   return at + 2;
 };
 
@@ -83,13 +88,14 @@ const takenLock: Form = (tokens, at) => {
   const article = /^(?:the|a)$/.test(lower(tokens[at + 1])) ? 1 : 0;
   const name = tokens[at + 1 + article];
   if (!isIdentifier(name) || LOCK_VERBS.has(lower(name)) || NOT_A_LOCK.has(lower(name))) return 0;
+  if (IMPERATIVES.has(lower(name))) return 0;
   if (LOCK_VERBS.has(verb) && namedLock(tokens, at + 1)) return at + 1;
   return LOCK_VERBS.has(lower(tokens[at + 2 + article])) && !ends(name) ? at + 3 + article : at + 2 + article;
 };
 
 const assignment: Form = (tokens, at) => {
   let target = at;
-  if (TYPES.has(lower(tokens[target]))) {
+  if (TYPES.has(lower(tokens[target])) || /^[a-z]\w{0,40}_t$/.test(tokens[target]?.text ?? '')) {
     while (target < at + 4 && tokens[target + 1] !== undefined && !ASSIGNS.has(tokens[target + 1]?.text ?? ''))
       target++;
   }

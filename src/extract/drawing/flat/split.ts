@@ -56,6 +56,8 @@ export function split(text: string, from: number, recognise: Recogniser): Split 
       continue;
     }
     if (first >= 0 && at < solid) continue;
+    // `*** DEADLOCK ***`
+    if (token.kind === 'mark' && tokens[first]?.text[0] === '*' && token.text[0] === '*') continue;
     const form = first >= 0 && goesOn(tokens, at) ? 0 : formAt(tokens, at);
     // what has a form of its own ends by its form: the lexicon may read on into the next cell
     const phrase = form === 0 && (first < 0 || !goesOn(tokens, at)) ? lexiconEnd(text, from, tokens, at, recognise) : 0;

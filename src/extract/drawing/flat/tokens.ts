@@ -96,8 +96,8 @@ function bracketEnd(text: string, at: number): number {
 function kindOf(word: string): TokenKind {
   const first = word[0] as string;
   if (word.length >= 2 && first === '^' && isRun(word, first)) return 'underline';
-  if (word.length >= 3 && '-=_~*#+'.includes(first) && isRun(word, first)) return 'rule';
-  if (word.length >= 3 && (first === 'X' || first === '!') && isRun(word, first)) return 'mark';
+  if (word === '--' || (word.length >= 3 && '-=_~#+'.includes(first) && isRun(word, first))) return 'rule';
+  if (word.length >= 3 && 'X!*'.includes(first) && isRun(word, first)) return 'mark';
   if (ARROWS.has(word)) return 'arrow';
   if (OPERATORS.has(word)) return 'operator';
   return /^[!*&~-]{0,3}[A-Za-z_][\w.>-]{0,120}\(/.test(word) && /\)[;,.]?$/.test(word.slice(-2)) ? 'call' : 'word';

@@ -47,7 +47,7 @@ function readFrom(page: Page, at: number, until: number, labels: LabelRun): Read
     const from = ruled || cells.length > 0 ? 0 : rulesBelow(paragraph.text, labels.names.length);
     ruled ||= from > 0;
     const cut = split(paragraph.text, from, lexiconEnd);
-    if (!belongs(paragraph.text.slice(from), cut)) break;
+    if (!belongs(paragraph.text.slice(from), cut, ruled && cells.length === 0)) break;
     last = paragraph.last;
     cut.pieces.forEach((piece, i) => {
       const { text, annotations } = splitAnnotations(piece.text);
