@@ -163,6 +163,20 @@ describe.skipIf(!existsSync(`${seed}/seed-flat.txt`))('the seed (needs ../shared
     expect(told(flattened)).toEqual(told(columns));
     expect(flattened?.alternatives).toEqual([]);
   });
+
+  it('keeps the lanes under other names', () => {
+    const lanes = (lines: string[]) => diagramOf(lines)?.steps.map((step) => step.lane);
+    const renamed = swap(linesOf('seed-flat.txt').join('\n'), {
+      false_shared_counter_counter: 'nn',
+      userfaultfd_wrprotect: 'zork',
+      'PT lock': 'QQ lock',
+      'PT unlock': 'QQ unlock',
+      'CPU0 CPU 1 CPU 2': 'T1 T2 T3',
+      do_page_fault: 'handle_mm_fault',
+      copy_user_page: 'copy_user_highpage',
+    });
+    expect(lanes(renamed.split('\n'))).toEqual(lanes(linesOf('seed-flat.txt')));
+  });
 });
 
 function wrap(line: string, width: number): string {

@@ -22,3 +22,7 @@ export function belongs(text: string, { pieces, ruledAt }: Split, labelled: bool
   const sure = pieces.filter((piece) => piece.sure).length;
   return begins && sure >= 2 && sure * 2 >= pieces.length && !/[.:?!,]$/.test(text);
 }
+
+/** A paragraph that nothing is known of, but that is no prose either: part of the drawing if the drawing goes on behind it. */
+export const mayBelong = (text: string, { pieces }: Split) =>
+  pieces.length > 0 && !OTHER.test(text) && !isSentence(text) && !/[.:?!,]$/.test(text);

@@ -33,7 +33,7 @@ export type Facts = {
 
 const FRAME_EFFECTS = new Set<Effect['do']>(['page-fault', 'nothing', 'use', 'run-work']);
 const LATE = /\b(?:deferred|delayed|late|later|finally|eventually|postponed)\b/i;
-const REMARK = /^(?:\/\*|\/\/|XXX|!!!|\*{3}|\[|<[A-Za-z]|\.{2,}|…|[{}]|return\b|goto\b|break\b|BUG\b|=+>|<-)/;
+const REMARK = /^(?:\/\*|\/\/|XXX|!!!|\*{3}|\[|\.{2,}|…|[{}]|return\b|goto\b|break\b|BUG\b|=+>|<-)/;
 
 export function factsOf(text: string, meaning: Understanding): Facts {
   const facts = blank(text);

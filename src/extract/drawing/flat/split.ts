@@ -40,6 +40,8 @@ export function split(text: string, from: number, recognise: Recogniser): Split 
   let solid = 0;
   let known = false;
   let sure = false;
+  /** The cell has its verb: "foo() sees". */
+  let verb = false;
   const close = (behind: number) => {
     if (first >= 0 && behind > first) {
       const start = from + (tokens[first] as Token).start;
@@ -55,6 +57,7 @@ export function split(text: string, from: number, recognise: Recogniser): Split 
       if (token.text.length >= 8 && /^[=_]/.test(token.text)) return { pieces, ruledAt: from + token.start };
       continue;
     }
+    if (first >= 0) verb ||= FINITE.has(wordOf(tokens[at - 1]));
     if (first >= 0 && at < solid) continue;
     // `*** DEADLOCK ***`
     if (token.kind === 'mark' && tokens[first]?.text[0] === '*' && token.text[0] === '*') continue;
@@ -62,10 +65,11 @@ export function split(text: string, from: number, recognise: Recogniser): Split 
     // what has a form of its own ends by its form: the lexicon may read on into the next cell
     const phrase = form === 0 && (first < 0 || !goesOn(tokens, at)) ? lexiconEnd(text, from, tokens, at, recognise) : 0;
     if (first >= 0 && !form && !phrase && !beginsWeakly(tokens, at, at === solid)) continue;
-    if (first >= 0 && !form && phrase && staysInSentence(tokens, at, at === solid)) continue;
+    if (first >= 0 && !form && phrase && staysInSentence(tokens, at, at === solid, verb)) continue;
     if (first >= 0 && !form && tokens[first]?.kind === 'mark' && !isCode(token)) continue;
     close(at);
     first = at;
+    verb = false;
     sure = form > 0 || phrase > 0;
     known = sure || isLowerName(token) || isImperative(token);
     solid = form > 0 ? form : nextForm(tokens, at + 1, phrase);
@@ -101,16 +105,13 @@ function beginsWeakly(tokens: readonly Token[], at: number, afterPhrase: boolean
 /** Something that a cell can end with: `x++`, `foo()`, `FLAG`, `foo_bar`. */
 const isComplete = (token: Token) => isCode(token) || /^[A-Z][A-Z\d_]*$/.test(token.text) || /\)$/.test(token.text);
 
-/** A phrase that the lexicon knows, inside a sentence: "commit the copy to …", "runs with stale TLB". */
-function staysInSentence(tokens: readonly Token[], at: number, afterPhrase: boolean): boolean {
+/** A phrase that the lexicon knows, inside a sentence: "commit the copy to …", "runs with stale TLB". A sentence has one verb. */
+function staysInSentence(tokens: readonly Token[], at: number, afterPhrase: boolean, verb: boolean): boolean {
   const before = tokens[at - 1] as Token;
   const token = tokens[at] as Token;
   if (token.kind !== 'word' || isCode(token)) return false;
-  return (
-    PREPOSITIONS.has(wordOf(before)) ||
-    (isImperative(before) && !isComplete(before) && !afterPhrase) ||
-    FINITE.has(wordOf(token))
-  );
+  if (FINITE.has(wordOf(token))) return !verb;
+  return !afterPhrase && (PREPOSITIONS.has(wordOf(before)) || (isImperative(before) && !isComplete(before)));
 }
 
 function lexiconEnd(text: string, from: number, tokens: readonly Token[], at: number, recognise: Recogniser): number {

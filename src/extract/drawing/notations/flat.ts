@@ -2,7 +2,7 @@ import { phraseAt, understandCell } from '../../cell/index.ts';
 import type { Cell } from '../../types.ts';
 import { splitAnnotations } from '../annotations.ts';
 import { assignLanes } from '../flat/assign.ts';
-import { belongs } from '../flat/belongs.ts';
+import { belongs, mayBelong } from '../flat/belongs.ts';
 import { type Facts, factsOf } from '../flat/facts.ts';
 import { type LabelRun, labelRunOf, mayHoldLabels } from '../flat/labels.ts';
 import { isSpaced, type Paragraph, paragraphsFrom, placeOf } from '../flat/paragraphs.ts';
@@ -40,6 +40,8 @@ type FlatCell = {
 
 function readFrom(page: Page, at: number, until: number, labels: LabelRun): Reading | null {
   const cells: FlatCell[] = [];
+  /** Cells of a paragraph that belongs only if the next one does. */
+  let waiting: FlatCell[] = [];
   let last = at;
   let ruled = labels.ruled;
   for (const paragraph of paragraphsFrom(page, at, labels.end, until)) {
@@ -47,18 +49,26 @@ function readFrom(page: Page, at: number, until: number, labels: LabelRun): Read
     const from = ruled || cells.length > 0 ? 0 : rulesBelow(paragraph.text, labels.names.length);
     ruled ||= from > 0;
     const cut = split(paragraph.text, from, lexiconEnd);
-    if (!belongs(paragraph.text.slice(from), cut, ruled && cells.length === 0)) break;
+    const text = paragraph.text.slice(from);
+    if (!belongs(text, cut, ruled && cells.length === 0)) {
+      if (waiting.length > 0 || cells.length === 0 || !mayBelong(text, cut)) break;
+      waiting = cellsOf(cut.pieces, paragraph);
+      continue;
+    }
+    cells.push(...waiting, ...cellsOf(cut.pieces, paragraph));
+    waiting = [];
     last = paragraph.last;
-    cut.pieces.forEach((piece, i) => {
-      const { text, annotations } = splitAnnotations(piece.text);
-      const facts = factsOf(text, understandCell({ text, annotations }));
-      cells.push({ piece, paragraph, atBreak: i === 0, facts });
-    });
     if (cut.ruledAt >= 0 || cells.length > MOST_CELLS) break;
   }
   if (!isDrawing(cells, labels, ruled)) return null;
   return readingOf(page[at] as PageLine, (page[last] as PageLine).line, labels, cells.slice(0, MOST_CELLS));
 }
+
+const cellsOf = (pieces: readonly Piece[], paragraph: Paragraph): FlatCell[] =>
+  pieces.map((piece, i) => {
+    const { text, annotations } = splitAnnotations(piece.text);
+    return { piece, paragraph, atBreak: i === 0, facts: factsOf(text, understandCell({ text, annotations })) };
+  });
 
 /** Where rules for the labels begin the line below them: the offset behind the rules, else 0. */
 function rulesBelow(text: string, labels: number): number {
