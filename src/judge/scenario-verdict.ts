@@ -19,9 +19,10 @@ const MOST_REASONS = 4;
  */
 export function judgeBare(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {
   const outcome = explore(scenario, options);
-  const order = drawnOrder(scenario, options.bounds);
+  const order = trusted(drawnOrder(scenario, options.bounds), scenario);
   const witness = chooseWitness(scenario.goals, outcome.witnesses);
-  const decided = witness === null ? withoutWitness(scenario, outcome, order, options) : withWitness(scenario, witness);
+  const decided =
+    witness === null ? withoutWitness(scenario, outcome, order, options) : withWitness(scenario, witness, order);
   return {
     scenario,
     outcome,
@@ -50,7 +51,17 @@ export function chooseWitness(goals: readonly Goal[], witnesses: readonly Witnes
   return null;
 }
 
-function withWitness(scenario: Scenario, witness: Witness): Decided {
+/** An order that seems impossible because a noted fact is false proves nothing while something relevant is not understood. */
+function trusted(order: DrawnOrder, scenario: Scenario): DrawnOrder {
+  const doubt = scenario.unknown.find((each) => each.relevant);
+  if (order.is !== 'impossible' || order.contradicted === null || doubt === undefined) return order;
+  return {
+    is: 'unknown',
+    why: `"${order.contradicted}" does not hold in the drawn order as far as it is understood, but line ${doubt.line} is not`,
+  };
+}
+
+function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): Decided {
   const unmodelled = scenario.unknown.find((each) => each.unmodelled);
   const line = lineOf(witness.step ?? '');
   const where = line === null ? '' : `, on line ${line}`;

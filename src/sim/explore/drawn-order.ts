@@ -13,6 +13,7 @@ import { StateStore } from './store.ts';
  */
 export function checkDrawnOrder(program: Program, drawn: readonly string[], bounds: Bounds): DrawnOrder {
   const order = orderOf(program, drawn);
+  const lastDrawn = program.lanes.map((lane) => lane.steps.findLastIndex((step) => drawn.includes(step.id)));
   const drawnLanes = program.lanes.flatMap((lane, index) => (lane.implied ? [] : [index]));
   if (order.length === 0) return { is: 'unknown', why: 'no step is drawn' };
   const width = program.slots.length;
@@ -53,7 +54,8 @@ export function checkDrawnOrder(program: Program, drawn: readonly string[], boun
     if (due === undefined && at.waiting === 0) return { is: 'executable', moves: execute(program, at).moves };
     for (const lane of program.lanes.keys()) {
       const isWaiting = (at.waiting >> lane) & 1;
-      if (program.lanes[lane]?.implied) ways.push(() => move(at, lane, at.position, at.waiting));
+      if (program.lanes[lane]?.implied || (at.state[lane] as number) > (lastDrawn[lane] as number))
+        ways.push(() => move(at, lane, at.position, at.waiting));
       else if (isWaiting) ways.push(() => move(at, lane, at.position, at.waiting & ~(1 << lane)));
     }
     if (due !== undefined) {
@@ -122,7 +124,10 @@ function orderOf(program: Program, drawn: readonly string[]): { lane: number; st
   for (const [lane, { implied, steps }] of program.lanes.entries()) {
     if (implied) continue;
     let cell: string | null = null;
+    // what follows the lane's last drawn cell (releases that are only implied) may come at any time
+    const last = steps.findLastIndex((each) => drawn.includes(each.id));
     for (const [step, { id }] of steps.entries()) {
+      if (step > last) break;
       const known: string | null = drawn.includes(id)
         ? id
         : (cell ?? steps.find((each) => drawn.includes(each.id))?.id ?? null);

@@ -1,4 +1,13 @@
-import { type Action, type Compiler, fails, OK, type Operand, type Primitive, type State } from '../types.ts';
+import {
+  type Access,
+  type Action,
+  type Compiler,
+  fails,
+  OK,
+  type Operand,
+  type Primitive,
+  type State,
+} from '../types.ts';
 import { entityOf, operandValue, setterOf } from './operands.ts';
 
 /**
@@ -32,7 +41,9 @@ export const object: Primitive = {
           life: compiler.slot(name, [life], (value) => LIFE[value] ?? String(value)),
           refs: compiler.slot(`${name} references`, [life === LIVE ? refs : 0], String),
         };
-        return { kind: 'object', name, access: { slots: [], get: () => number, set: null }, own };
+        const live: Access = { slots: [own.life], get: (state) => Number(state[own.life] === LIVE), set: null };
+        const access: Access = { slots: [], get: () => number, set: null };
+        return { kind: 'object', name, access, field: (field) => (field === 'live' ? live : null), own };
       },
     },
   },
