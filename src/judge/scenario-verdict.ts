@@ -65,9 +65,21 @@ function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): D
   const unmodelled = scenario.unknown.find((each) => each.unmodelled);
   const line = lineOf(witness.step ?? '');
   const where = line === null ? '' : `, on line ${line}`;
-  if (unmodelled) {
-    const reason = `${witness.failure} is reached${where}, but ${unmodelled.why} (line ${unmodelled.line}), which might exclude it.`;
-    return { verdict: 'undetermined', reason, why: [], witness: null };
+  const undetermined = (but: string): Decided => {
+    return {
+      verdict: 'undetermined',
+      reason: `${capital(witness.failure)} is reached${where}, but ${but}.`,
+      why: [],
+      witness: null,
+    };
+  };
+  if (unmodelled) return undetermined(`${unmodelled.why} (line ${unmodelled.line}), which might exclude it`);
+  const contradicted = order.is === 'impossible' ? order.contradicted : order.is === 'unknown' ? order.why : null;
+  if (contradicted !== null) return undetermined(`only in another order: in the drawn one, ${contradicted}`);
+  if (isOneLaneAlone(scenario, witness)) {
+    return undetermined(
+      `${scenario.lanes[witness.moves[0]?.lane ?? 0]?.name} gets there alone: the other lanes play no part in it as far as the drawing is understood`,
+    );
   }
   return {
     verdict: 'reproduces',
@@ -75,6 +87,12 @@ function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): D
     why: orderEdges(scenario, witness),
     witness,
   };
+}
+
+/** One lane fails without any other having moved: no race, so something in that lane was read wrongly or is missing. */
+function isOneLaneAlone(scenario: Scenario, { failure, moves }: Witness): boolean {
+  if (failure === 'deadlock' || failure === 'hang') return false;
+  return scenario.lanes.length > 1 && new Set(moves.map((move) => move.lane)).size === 1;
 }
 
 function withoutWitness(scenario: Scenario, outcome: Outcome, order: DrawnOrder, options: JudgeOptions): Decided {
