@@ -19,7 +19,7 @@ const MOST_REASONS = 4;
  */
 export function judgeBare(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {
   const outcome = explore(scenario, options);
-  const order = trusted(drawnOrder(scenario, options.bounds), scenario);
+  const order = trusted(drawnOrder(scenario, options.bounds));
   const witness = chooseWitness(scenario.goals, outcome.witnesses);
   const decided =
     witness === null ? withoutWitness(scenario, outcome, order, options) : withWitness(scenario, witness, order);
@@ -51,13 +51,15 @@ export function chooseWitness(goals: readonly Goal[], witnesses: readonly Witnes
   return null;
 }
 
-/** An order that seems impossible because a noted fact is false proves nothing while something relevant is not understood. */
-function trusted(order: DrawnOrder, scenario: Scenario): DrawnOrder {
-  const doubt = scenario.unknown.find((each) => each.relevant);
-  if (order.is !== 'impossible' || order.contradicted === null || doubt === undefined) return order;
+/**
+ * An order that seems impossible because a noted fact is false in it: the drawing's author says that it was true, so it is more likely
+ * that the drawing leaves something out than that its order cannot run.
+ */
+function trusted(order: DrawnOrder): DrawnOrder {
+  if (order.is !== 'impossible' || order.contradicted === null) return order;
   return {
     is: 'unknown',
-    why: `"${order.contradicted}" does not hold in the drawn order as far as it is understood, but line ${doubt.line} is not`,
+    why: `line ${lineOf(order.step) ?? order.step} says "${order.contradicted}", which as far as the drawing is understood does not hold there`,
   };
 }
 
@@ -74,7 +76,7 @@ function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): D
     };
   };
   if (unmodelled) return undetermined(`${unmodelled.why} (line ${unmodelled.line}), which might exclude it`);
-  const contradicted = order.is === 'impossible' ? order.contradicted : order.is === 'unknown' ? order.why : null;
+  const contradicted = order.is === 'unknown' && scenario.drawn.length > 0 ? order.why : null;
   if (contradicted !== null) return undetermined(`only in another order: in the drawn one, ${contradicted}`);
   if (isOneLaneAlone(scenario, witness)) {
     return undetermined(

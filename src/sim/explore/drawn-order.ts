@@ -50,6 +50,11 @@ export function checkDrawnOrder(program: Program, drawn: readonly string[], boun
     if (store.size > bounds.states) return { is: 'unknown', why: `the search was given up after ${store.size} states` };
     const at = stack.pop() as (typeof stack)[number];
     const due = order[at.position];
+    const passing = due === undefined ? -1 : emptyBefore(program, at.state, due);
+    if (due !== undefined && passing >= 0 && !((at.waiting >> due.lane) & 1)) {
+      move(at, due.lane, at.position, at.waiting);
+      continue;
+    }
     const ways: (() => Found | null)[] = [];
     if (due === undefined && at.waiting === 0) return { is: 'executable', moves: execute(program, at).moves };
     for (const lane of program.lanes.keys()) {
@@ -84,6 +89,12 @@ export function checkDrawnOrder(program: Program, drawn: readonly string[], boun
     }
   }
   return impossible(program, best);
+}
+
+/** Whether the due lane still stands before a step without actions; -1 where it does not. */
+function emptyBefore(program: Program, state: State, due: { lane: number; step: number }): number {
+  const counter = state[due.lane] as number;
+  return counter < due.step && program.lanes[due.lane]?.steps[counter]?.actions.length === 0 ? counter : -1;
 }
 
 /** How far the drawn order ran at best. */
@@ -127,7 +138,12 @@ function orderOf(program: Program, drawn: readonly string[]): { lane: number; st
     // what follows the lane's last drawn cell (releases that are only implied) may come at any time
     const last = steps.findLastIndex((each) => drawn.includes(each.id));
     for (const [step, { id }] of steps.entries()) {
+      // a frame or a mark has nothing to run; it is passed on the way to the lane's next step
       if (step > last) break;
+      if (steps[step]?.actions.length === 0 && drawn.includes(id)) {
+        cell = id;
+        continue;
+      }
       const known: string | null = drawn.includes(id)
         ? id
         : (cell ?? steps.find((each) => drawn.includes(each.id))?.id ?? null);
