@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { renderJson, renderScenarioJson } from '../../src/report/index.ts';
 import { reportSchema, scenarioReportSchema } from '../../src/report/json/schema.ts';
 import { VERSION } from '../../src/report/json/version.ts';
-import { oneMail, refuted, threeMails, undetermined, useAfterFree, withTexts } from './fixtures.ts';
+import { judgedMessage, oneMail, refuted, threeMails, undetermined, useAfterFree, withTexts } from './fixtures.ts';
 
 const parsed = (text: string) => reportSchema.parse(JSON.parse(text));
 const drawings = parsed(renderJson(threeMails)).messages.flatMap((message) => message.diagrams);
@@ -52,6 +52,15 @@ describe('the JSON contract', () => {
       explored: { states: 1_000_000, complete: false, bound: 'states' },
     });
     expect(drawings[2]?.steps[1]).toMatchObject({ understood: false, rule: null, relevant: true });
+  });
+
+  test('gives a step as it is written, and no line to what the subject says', () => {
+    expect(drawings[0]?.steps[3]?.text).toBe('foo->count++ <- UAF');
+    const goals = [{ failure: 'use-after-free', step: null, basis: 'shown', line: 0 }] as const;
+    const scenario = { ...refuted.judged.scenario, goals };
+    const judged = { ...refuted, judged: { ...refuted.judged, scenario } };
+    const report = parsed(renderJson({ messages: [judgedMessage([judged], [])], problems: [] }));
+    expect(report.messages[0]?.diagrams[0]).toMatchObject({ failureLine: null, failures: [{ line: null }] });
   });
 
   test('is the same in every run and holds timings only when they are given', () => {

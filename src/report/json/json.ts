@@ -1,6 +1,7 @@
 import type { JudgedClaim, JudgedDiagram, JudgedMessage, Report, ScenarioVerdict } from '../../judge/types.ts';
 import { problemMessage } from '../../problem-texts.ts';
 import type { Problem } from '../../problems.ts';
+import { cellText } from '../story/cell.ts';
 import { problemsOf } from '../story/problems.ts';
 import { drawnOrderSentence, lineOf } from '../story/sentences.ts';
 import { namingOf, scheduledSteps } from '../story/story.ts';
@@ -85,8 +86,10 @@ function diagramJson({ diagram, judged }: JudgedDiagram): DiagramJson {
     notation: diagram.notation,
     kind: diagram.kind,
     lanes: [...diagram.lanes],
-    steps: diagram.steps.map(({ id, line, column, lines, lane, text, op, object, understood, rule }) => {
-      return { id, line, column, lines: [...lines], lane, text, op, object, understood, rule, relevant: takesPart(id) };
+    steps: diagram.steps.map((step) => {
+      const { id, line, column, lines, lane, op, object, understood, rule } = step;
+      const read = { op, object, understood, rule, relevant: takesPart(id) };
+      return { id, line, column, lines: [...lines], lane, text: cellText(step), ...read };
     }),
     doubts: diagram.doubts.map(({ line, why }) => ({ line, why })),
     ...judgementJson(judged, diagram.lanes.length, drawnOrderSentence(judged.drawnOrder, naming)),

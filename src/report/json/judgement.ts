@@ -1,6 +1,6 @@
 import type { ScenarioVerdict } from '../../judge/types.ts';
 import type { DrawnOrder } from '../../sim/types.ts';
-import { lineOf } from '../story/sentences.ts';
+import { bodyLine, lineOf } from '../story/sentences.ts';
 import { mailFirst } from '../story/story.ts';
 import type { JudgementJson } from './schema.ts';
 
@@ -24,7 +24,7 @@ export function judgementJson(judged: ScenarioVerdict, drawnLanes: number, order
     verdict: judged.verdict,
     reason: judged.reason,
     why: judged.why.map(({ kind, text, lines }) => ({ kind, text, lines: [...lines] })),
-    assumptions: judged.assumptions.map(({ text, line, basis }) => ({ text, line, basis })),
+    assumptions: judged.assumptions.map(({ text, line, basis }) => ({ text, line: bodyLine(line), basis })),
     unknown: judged.unknown.map(({ line, why, relevant }) => ({ line, why, relevant })),
     witness: (witness?.moves ?? []).map((move) => ({
       step: move.step,
@@ -43,7 +43,7 @@ export function judgementJson(judged: ScenarioVerdict, drawnLanes: number, order
 }
 
 type Place = { readonly line: number | null; readonly step: string | null };
-const goalLine = (goal: Place): number | null => goal.line ?? lineOf(goal.step);
+const goalLine = (goal: Place): number | null => bodyLine(goal.line) ?? lineOf(goal.step);
 
 /** Where the mail says that it shows; where it says nothing, the line at which the witness fails. */
 function failureLine({ failure, scenario, witness }: ScenarioVerdict): number | null {

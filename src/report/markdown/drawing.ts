@@ -1,8 +1,8 @@
 import type { RootContent } from 'mdast';
 import { lineList } from '../story/sentences.ts';
 import type { Story, StoryStep } from '../story/story.ts';
-import type { StoryWitness } from '../story/witness.ts';
-import { FIX_SOURCE_WORDS, WHY_WORDS } from '../story/words.ts';
+import { type StoryWitness, shortChange } from '../story/witness.ts';
+import { BASIS_WORDS, FIX_SOURCE_WORDS, WHY_WORDS } from '../story/words.ts';
 import { drawGrid, type Grid } from '../text/grid.ts';
 import { block, bullets, code, heading, paragraph, strong, table } from './nodes.ts';
 
@@ -66,18 +66,19 @@ function witnessSection(story: Story): RootContent[] {
     heading(3, 'How it goes wrong'),
     paragraph(`One row a move, in the order in which they happen. ${numbering(witness)}`),
     printed({
-      lanes: story.lanes,
-      rows: witness.moves.map(({ number, lane, text, changes }, index) => ({
-        mark: `${index === witness.failing ? '! ' : ''}${number ?? NOT_DRAWN}`,
+      lanes: witness.lanes,
+      rows: witness.moves.map(({ number, lane, text, changes, failing }) => ({
+        mark: `${failing ? '! ' : ''}${number ?? NOT_DRAWN}`,
         lane,
         text,
         depth: 0,
         side: changes,
       })),
       side: 'what changes',
+      shorten: shortChange,
     }),
-    paragraph(strong(witness.message)),
   ];
+  if (witness.message !== '') out.push(paragraph(strong(witness.message)));
   if (witness.blocked.length > 0) out.push(bullets(witness.blocked.map((sentence) => [paragraph(sentence)])));
   if (witness.replay !== '') {
     const command = code(`threadjudge run FILE.race --replay ${witness.replay}`);
@@ -96,8 +97,12 @@ const printed = (grid: Grid) => block(drawGrid(grid, WIDTH).map((line) => line.t
 
 function assumptionSection({ assumptions }: Story): RootContent[] {
   if (assumptions.length === 0) return [];
-  const rows = assumptions.map(({ text, line, basis }) => [text, line === null ? '' : String(line), basis]);
-  return [heading(3, 'What was taken for granted'), table(['Assumption', 'Line', 'Because'], rows)];
+  const rows = assumptions.map(({ text, line, basis }) => [
+    text,
+    line === null ? '' : String(line),
+    BASIS_WORDS[basis],
+  ]);
+  return [heading(3, 'What was taken for granted'), table(['Assumption', 'Line', 'On whose word'], rows)];
 }
 
 function unknownSection({ unknown }: Story): RootContent[] {

@@ -5,7 +5,7 @@ import { unified } from 'unified';
 import type { JudgedClaim, JudgedMessage, Report, ScenarioVerdict } from '../../judge/types.ts';
 import { problemLine } from '../../problem-texts.ts';
 import { problemsOf } from '../story/problems.ts';
-import { span } from '../story/sentences.ts';
+import { dateWords, span } from '../story/sentences.ts';
 import { storyOfDiagram, storyOfScenario } from '../story/story.ts';
 import { CLAIM_WORDS, POLARITY_WORDS } from '../story/words.ts';
 import { harmless } from '../text/harmless.ts';
@@ -70,7 +70,9 @@ function overview(messages: readonly JudgedMessage[]): RootContent[] {
 
 function messageSections(judged: JudgedMessage): RootContent[] {
   const { message, diagrams, claims } = judged;
-  const about = [message.from, message.date, message.messageId, message.source].map((part) => harmless(part ?? ''));
+  const about = [message.from, dateWords(message.date ?? ''), message.messageId, message.source].map((part) =>
+    harmless(part ?? ''),
+  );
   const out: RootContent[] = [
     heading(1, subjectOf(judged)),
     paragraph(about.filter((part) => part !== '').join(' · ')),

@@ -4,16 +4,26 @@ import { BOUND_WORDS } from './words.ts';
 
 /** How steps and lanes are spoken of in one drawing. */
 export type Naming = {
-  /** Step id → "step 5 (line 15)". */
-  readonly step: (id: string) => string;
+  /** Step id → "step 5 (line 15)", null for what nobody drew. */
+  readonly step: (id: string) => string | null;
   /** Lane → "CPU0". */
   readonly lane: (lane: number) => string;
 };
 
 /** The mail's line in a step id (`12:9`), null for an implied step. */
 export function lineOf(id: string | null): number | null {
-  const line = id === null ? Number.NaN : Number.parseInt(id, 10);
-  return Number.isNaN(line) ? null : line;
+  return bodyLine(id === null ? null : Number.parseInt(id, 10));
+}
+
+/** A line of the body; what stands elsewhere (in the subject, in no mail at all) has none. */
+export function bodyLine(line: number | null): number | null {
+  return line !== null && line > 0 ? line : null;
+}
+
+/** "2024-05-06 07:08 UTC" for an ISO date; any other text as it is. */
+export function dateWords(date: string): string {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/.exec(date) ?? [];
+  return day === undefined ? date : `${day} ${time} UTC`;
 }
 
 /** "line 7", "lines 7 to 9". */
@@ -36,10 +46,11 @@ export function count(number: number): string {
 
 /** "CPU1 waits at step 5 (line 15) for PT, which CPU0 holds since step 1 (line 11)". */
 export function blockedSentence(blocker: Blocker, naming: Naming): string {
-  const waits = `${naming.lane(blocker.lane)} waits at ${naming.step(blocker.step)} for ${harmless(blocker.on)}`;
+  const at = naming.step(blocker.step);
+  const waits = `${naming.lane(blocker.lane)} waits ${at === null ? '' : `at ${at} `}for ${harmless(blocker.on)}`;
   if (blocker.holder === null) return waits;
-  const since = blocker.since === null ? '' : ` since ${naming.step(blocker.since)}`;
-  return `${waits}, which ${naming.lane(blocker.holder)} holds${since}`;
+  const since = blocker.since === null ? null : naming.step(blocker.since);
+  return `${waits}, which ${naming.lane(blocker.holder)} holds${since === null ? '' : ` since ${since}`}`;
 }
 
 export function drawnOrderSentence(order: DrawnOrder, naming: Naming): string {
@@ -47,7 +58,7 @@ export function drawnOrderSentence(order: DrawnOrder, naming: Naming): string {
   if (order.is === 'unknown') return `Whether the drawn order can run is not known: ${harmless(order.why)}`;
   const start = 'The steps cannot run in the order in which they are drawn:';
   if (order.blocker !== null) return `${start} ${blockedSentence(order.blocker, naming)}.`;
-  const step = naming.step(order.step);
+  const step = naming.step(order.step) ?? 'a step that is not drawn';
   if (order.contradicted === null) return `${start} ${step} cannot run there.`;
   return `${start} at ${step} the drawing says "${harmless(order.contradicted)}", and in this order that is false.`;
 }

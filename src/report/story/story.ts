@@ -1,11 +1,14 @@
 import type { Diagram, DiagramKind, Step } from '../../extract/types.ts';
 import type { DrawingVerdict, FixResult, JudgedDiagram, ScenarioVerdict, Why } from '../../judge/types.ts';
-import type { Scenario } from '../../scenario/types.ts';
+import type { Assumption, Scenario } from '../../scenario/types.ts';
 import type { DrawnOrder } from '../../sim/types.ts';
 import { harmless } from '../text/harmless.ts';
-import { drawnOrderSentence, exploredSentence, lineOf, type Naming } from './sentences.ts';
+import { cut } from '../text/width.ts';
+import { cellText } from './cell.ts';
+import { saysAlready, unnamedLines } from './same.ts';
+import { bodyLine, drawnOrderSentence, exploredSentence, lineOf, type Naming } from './sentences.ts';
 import { type StoryWitness, witnessOf } from './witness.ts';
-import { BASIS_WORDS, meaningOf, ruleWords } from './words.ts';
+import { meaningOf, ruleWords } from './words.ts';
 
 /**
  * What a reader is told about one drawing, in words and in order, before it takes a form: Markdown and the terminal print it.
@@ -14,6 +17,7 @@ import { BASIS_WORDS, meaningOf, ruleWords } from './words.ts';
 export type Story = {
   readonly verdict: DrawingVerdict;
   readonly failure: string | null;
+  /** What the verdict means for this drawing. */
   readonly meaning: string;
   readonly reason: string;
   /** Labels of the drawn lanes, then the names of the implied actors. */
@@ -23,9 +27,10 @@ export type Story = {
   readonly steps: readonly StoryStep[];
   /** What nobody drew and still takes part: name, and what it does. */
   readonly implied: readonly { readonly name: string; readonly does: readonly string[] }[];
+  /** What the verdict rests on, where that is not the reason itself. */
   readonly why: readonly Why[];
   readonly witness: StoryWitness | null;
-  readonly assumptions: readonly { readonly text: string; readonly line: number | null; readonly basis: string }[];
+  readonly assumptions: readonly Assumption[];
   readonly unknown: readonly StoryUnknown[];
   readonly drawnOrder: string;
   /** Number of the step that cannot run where it is drawn, or null. */
@@ -38,6 +43,8 @@ export type Story = {
 export type StoryStep = {
   /** 1, 2, … in drawn order. */
   readonly number: number;
+  /** `line:column`; for a step of a `.race` file whatever its author called it. */
+  readonly id: string;
   readonly line: number | null;
   readonly lane: number;
   /** As written, with its annotations. */
@@ -50,24 +57,29 @@ export type StoryUnknown = {
   readonly line: number;
   readonly text: string;
   readonly why: string;
+  /** It could take part in the failure. */
+  readonly relevant: boolean;
   readonly settle: string;
 };
 
+/** A reader of the Markdown report sees the steps numbered, a reader at a terminal has the mail's lines beside it. */
+export type Spoken = 'numbers' | 'lines';
+
 /** The story of a mail's drawing. */
-export function storyOfDiagram({ diagram, judged }: JudgedDiagram): Story {
+export function storyOfDiagram({ diagram, judged }: JudgedDiagram, spoken: Spoken = 'numbers'): Story {
   const steps = diagram.steps.map((step, index) => drawnStep(step, index + 1));
-  return storyOf(judged, diagram.kind, diagram.lanes, steps, diagram.steps, diagram);
+  return storyOf(judged, diagram.kind, diagram.lanes, steps, diagram, spoken);
 }
 
 /** The story of a `.race` file: its drawing is rebuilt from the drawn schedule. */
-export function storyOfScenario(judged: ScenarioVerdict): Story {
+export function storyOfScenario(judged: ScenarioVerdict, spoken: Spoken = 'numbers'): Story {
   const { scenario } = judged;
   const lanes = scenario.lanes.filter((lane) => !lane.implied).map((lane) => lane.name);
   const steps = scheduledSteps(scenario);
   const storied = steps.map(({ id, lane, text }, index) => {
-    return { number: index + 1, line: lineOf(id), lane, text: harmless(text), depth: 0, reading: null };
+    return { number: index + 1, id, line: lineOf(id), lane, text: harmless(text), depth: 0, reading: null };
   });
-  return storyOf(judged, 'race', lanes, storied, steps, null);
+  return storyOf(judged, 'race', lanes, storied, null, spoken);
 }
 
 type Drawn = { readonly id: string; readonly lane: number; readonly text: string };
@@ -91,8 +103,8 @@ function drawnStep(step: Step, number: number): StoryStep {
     object: harmless(step.object ?? ''),
     by: harmless(ruleWords(step.understood, step.rule)),
   };
-  const text = harmless([step.text, ...step.annotations].join('  '));
-  return { number, line: step.line, lane: step.lane, text, depth: step.depth, reading };
+  const { id, line, lane, depth } = step;
+  return { number, id, line, lane, text: harmless(cellText(step)), depth, reading };
 }
 
 const impliedLanes = (scenario: Scenario, drawnLanes: number) =>
@@ -108,6 +120,7 @@ export function namingOf(
   labels: readonly string[],
   scenario: Scenario,
   drawn: readonly { readonly id: string }[],
+  spoken: Spoken = 'numbers',
 ): Naming {
   const lanes = laneNames(labels, scenario);
   const numbers = new Map(drawn.map((step, index) => [step.id, index + 1]));
@@ -115,8 +128,8 @@ export function namingOf(
     step: (id) => {
       const line = lineOf(id);
       const number = numbers.get(id);
-      if (number === undefined) return line === null ? 'a step that is not drawn' : `line ${line}`;
-      return line === null ? `step ${number}` : `step ${number} (line ${line})`;
+      if (line === null) return number === undefined ? null : `step ${number}`;
+      return number === undefined || spoken === 'lines' ? `line ${line}` : `step ${number} (line ${line})`;
     },
     lane: (lane) => lanes[lane] ?? `lane ${lane + 1}`,
   };
@@ -127,35 +140,34 @@ function storyOf(
   kind: DiagramKind,
   labels: readonly string[],
   steps: readonly StoryStep[],
-  drawn: readonly Drawn[],
   diagram: Diagram | null,
+  spoken: Spoken,
 ): Story {
-  const implied = impliedLanes(judged.scenario, labels.length);
-  const lanes = laneNames(labels, judged.scenario);
-  const numbers = new Map(drawn.map((step, index) => [step.id, index + 1]));
-  const naming = namingOf(labels, judged.scenario, drawn);
+  const { scenario, drawnOrder: order, witness } = judged;
+  const implied = impliedLanes(scenario, labels.length);
+  const lanes = laneNames(labels, scenario);
+  const numbers = new Map(steps.map(({ id, number }) => [id, number]));
+  const naming = namingOf(labels, scenario, steps, spoken);
+  const reason = harmless(judged.reason);
+  const context = { scenario, lanes, drawn: labels.length, numbers, naming, reason };
   return {
-    verdict: judged.verdict,
-    failure: judged.failure,
-    meaning: meaningOf(kind, judged.verdict),
-    reason: harmless(judged.reason),
-    lanes,
-    drawn: labels.length,
-    steps,
-    implied: implied.map((lane) => ({
-      name: harmless(lane.name),
-      does: lane.steps.map((step) => harmless(step.text)),
-    })),
-    why: judged.why.map((why) => ({ ...why, text: harmless(why.text) })),
-    witness: judged.witness === null ? null : witnessOf(judged.witness, numbers, naming),
-    assumptions: judged.assumptions.map(({ text, line, basis }) => {
-      return { text: harmless(text), line, basis: BASIS_WORDS[basis] };
+    ...{ verdict: judged.verdict, failure: judged.failure, meaning: meaningOf(kind, judged.verdict), reason },
+    ...{ lanes, drawn: labels.length, steps },
+    implied: implied.map(({ name, steps: does }) => {
+      return { name: harmless(name), does: does.map((step) => harmless(step.text)) };
     }),
-    unknown: unknownsOf(judged, drawn, diagram),
-    drawnOrder: drawnOrderSentence(judged.drawnOrder, naming),
-    stuck: judged.drawnOrder.is === 'impossible' ? (numbers.get(stuckStep(judged.drawnOrder)) ?? null) : null,
-    layouts: Math.max(1, diagram?.alternatives.length ?? 1),
-    fixes: mailFirst(judged.fixes).map((fix) => ({ ...fix, text: harmless(fix.text), reason: harmless(fix.reason) })),
+    why: judged.why
+      .filter((why) => !saysAlready(reason, why.text))
+      .map(({ kind: of, text, lines }) => ({ kind: of, text: harmless(text), lines: unnamedLines(text, lines) })),
+    witness: witness === null ? null : witnessOf(witness, context),
+    assumptions: judged.assumptions.map(({ text, line, basis }) => ({
+      ...{ text: harmless(text), line: bodyLine(line), basis },
+    })),
+    unknown: unknownsOf(judged, steps, diagram),
+    drawnOrder: drawnOrderSentence(order, naming),
+    stuck: order.is === 'impossible' ? (numbers.get(stuckStep(order)) ?? null) : null,
+    layouts: 1 + (diagram?.alternatives.length ?? 0),
+    fixes: fixesOf(judged),
     explored: exploredSentence(judged.outcome),
   };
 }
@@ -168,18 +180,34 @@ const SETTLE_RELEVANT =
 const SETTLE_IRRELEVANT = 'Nothing: it cannot touch what the failure is about.';
 const SETTLE_UNREAD = 'Draw it as a step of one lane, or say what it does in the .race file (threadjudge explain).';
 
-function unknownsOf(judged: ScenarioVerdict, drawn: readonly Drawn[], diagram: Diagram | null): StoryUnknown[] {
-  const texts = new Map(drawn.map((step) => [step.id, harmless(step.text)]));
+function unknownsOf(judged: ScenarioVerdict, steps: readonly StoryStep[], diagram: Diagram | null): StoryUnknown[] {
+  const texts = new Map(steps.map((step) => [step.id, step.text]));
   const unknown = judged.unknown.map(({ step, line, why, relevant }) => ({
-    line,
-    text: texts.get(step) ?? '',
-    why: harmless(why),
+    ...{ line, text: texts.get(step) ?? '', why: harmless(why), relevant },
     settle: relevant ? SETTLE_RELEVANT : SETTLE_IRRELEVANT,
   }));
   const doubts = (diagram?.doubts ?? []).map(({ line, why }) => {
-    return { line, text: '', why: harmless(why), settle: SETTLE_UNREAD };
+    return { line, text: '', why: harmless(why), relevant: true, settle: SETTLE_UNREAD };
   });
   return [...unknown, ...doubts].sort((a, b) => a.line - b.line);
+}
+
+/** The author's proposal stands in full among the claims. */
+const LONGEST_QUOTE = 80;
+
+/** Where nothing fails, nothing needs mending. A fix that changes nothing has the failure's own message for its reason. */
+function fixesOf(judged: ScenarioVerdict): readonly FixResult[] {
+  if (judged.verdict === 'refuted') return [];
+  const failing = judged.witness?.message ?? null;
+  return mailFirst(judged.fixes).map((fix) => {
+    const same = fix.verdict === 'fails' && failing !== null && saysAlready(fix.reason, failing);
+    const text = harmless(fix.text);
+    return {
+      ...fix,
+      text: fix.source === 'prose' ? `as the mail says: "${cut(text, LONGEST_QUOTE)}"` : text,
+      reason: same ? 'it goes wrong in the same way' : harmless(fix.reason),
+    };
+  });
 }
 
 const SOURCE_ORDER: Readonly<Record<FixResult['source'], number>> = { patch: 0, prose: 1, search: 2 };

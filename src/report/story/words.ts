@@ -48,10 +48,12 @@ export const WHY_WORDS: Readonly<Record<Why['kind'], string>> = {
   assumption: 'Assumption',
 };
 
+/** On whose word an assumption stands. */
 export const BASIS_WORDS = {
   shown: 'the mail shows it',
-  assumed: 'assumed, because the failure needs it',
+  assumed: 'the mail does not say it',
 } as const;
+export const BASIS_TONES = { shown: 'quiet', assumed: 'open' } as const satisfies Record<string, Tone>;
 
 export const CLAIM_WORDS: Readonly<Record<ClaimType, string>> = {
   'bug-exists': 'that there is a bug',

@@ -48,3 +48,9 @@ export function pageOf({ width }: { readonly width: number }, colours: Colours):
     },
   };
 }
+
+/** A heading and its items, nothing where there are none. */
+export function section(title: string, sentences: readonly string[], page: Page): string[] {
+  const lines = sentences.flatMap((sentence) => page.item(sentence));
+  return lines.length === 0 ? [] : [page.strong(title), ...lines];
+}

@@ -25,6 +25,8 @@ export type Grid = {
   readonly rows: readonly GridRow[];
   /** Heading of the further column; null: there is none. */
   readonly side: string | null;
+  /** What may stand in the further column for a text that is too wide for it. */
+  readonly shorten?: (side: string) => string;
 };
 export type GridLine = {
   readonly is: 'head' | 'rule' | 'row';
@@ -38,7 +40,7 @@ const DIVIDER = ' | ';
 /** Where a lane would have to be narrower than this, the grid becomes a list. */
 const NARROWEST = 8;
 /** Where the columns are too wide, the further one takes this part of the room, and the last lane that part of the rest. */
-const SIDE_PART = 0.28;
+const SIDE_PART = 0.3;
 const LAST_LANE_PART = 0.4;
 const DEEPEST = 4;
 /** A cell gives no more lines than this, so that one hostile cell cannot fill the page. */
@@ -131,7 +133,10 @@ function asColumns(grid: Grid, lanes: readonly string[], widths: Widths, gutter:
   grid.rows.forEach((row, index) => {
     const start = starts[row.lane] ?? 0;
     const cell = cellLines(row, end - start);
-    const side = row.side.flatMap((change) => wrap(change, widths.side, TALLEST, 2)).slice(0, TALLEST);
+    const changes = row.side.map((change) =>
+      displayWidth(change) <= widths.side ? change : (grid.shorten?.(change) ?? change),
+    );
+    const side = changes.flatMap((change) => wrap(change, widths.side, TALLEST, 2)).slice(0, TALLEST);
     const marks = [`${' '.repeat(gutter - displayWidth(row.mark))}${row.mark}`];
     for (let k = 0; k < Math.max(1, cell.length, side.length); k++) {
       out.push({ is: 'row', row: index, text: beside(pad(marks[k] ?? '', start) + (cell[k] ?? ''), side[k]) });
