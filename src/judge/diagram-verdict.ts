@@ -1,29 +1,61 @@
 import type { Diagram } from '../extract/types.ts';
-import type { BuildContext } from '../scenario/index.ts';
-import type { Scenario } from '../scenario/types.ts';
-import type { JudgeOptions } from './scenario-verdict.ts';
+import { problemMessage } from '../problem-texts.ts';
+import { ProblemError } from '../problems.ts';
+import { type BuildContext, buildScenario } from '../scenario/index.ts';
+import type { Outcome } from '../sim/types.ts';
+import { type JudgeOptions, judgeScenario } from './scenario-verdict.ts';
 import type { ScenarioVerdict } from './types.ts';
 
 /**
  * The verdict of a drawing. A `flat` drawing may give its steps to lanes in several ways; each is run, and the verdict is determinate
  * only if they agree.
  */
-export function judgeDiagram(
-  diagram: Diagram,
-  context: BuildContext,
-  options: JudgeOptions,
-  judge: (scenario: Scenario, options: JudgeOptions) => ScenarioVerdict,
-  build: (diagram: Diagram, context: BuildContext) => Scenario,
-): ScenarioVerdict {
-  const first = judge(build(diagram, context), options);
+export function judgeDiagram(diagram: Diagram, context: BuildContext, options: JudgeOptions): ScenarioVerdict {
+  const first = judgeReading(diagram, context, options);
   for (const [index, lanes] of diagram.alternatives.entries()) {
-    const other = judge(build(withLanes(diagram, lanes), context), options);
+    const other = judgeReading(withLanes(diagram, lanes), context, options);
     if (other.verdict === first.verdict && other.failure === first.failure) continue;
-    const reason = `The drawing's columns are lost, and its steps can be given to lanes in ${diagram.alternatives.length + 1} ways that do not agree: way 1 ${first.verdict}, way ${index + 2} ${other.verdict}.`;
+    const ways = diagram.alternatives.length + 1;
+    const reason = `The drawing's columns are lost, and its steps can be given to lanes in ${ways} ways that do not agree: way 1 ${first.verdict}, way ${index + 2} ${other.verdict}.`;
     return { ...first, verdict: 'undetermined', reason, why: [], witness: null, fixes: [] };
   }
   return first;
 }
+
+/** A scenario that cannot be run is the builder's fault, not the mail's: the drawing is undetermined, and the rest goes on. */
+function judgeReading(diagram: Diagram, context: BuildContext, options: JudgeOptions): ScenarioVerdict {
+  const scenario = buildScenario(diagram, context);
+  try {
+    return judgeScenario(scenario, options);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const why = problemMessage(error.problem);
+    return {
+      scenario,
+      verdict: 'undetermined',
+      reason: `The drawing could not be turned into something that runs: ${why}.`,
+      why: [],
+      failure: scenario.goals[0]?.failure ?? null,
+      drawnOrder: { is: 'unknown', why },
+      witness: null,
+      assumptions: scenario.assumptions,
+      unknown: scenario.unknown,
+      outcome: NOT_RUN,
+      fixes: [],
+    };
+  }
+}
+
+const NOT_RUN: Outcome = {
+  complete: false,
+  bound: null,
+  states: 0,
+  transitions: 0,
+  witnesses: [],
+  reached: new Set(),
+  finished: [],
+  finishes: false,
+};
 
 function withLanes(diagram: Diagram, lanes: readonly number[]): Diagram {
   return {

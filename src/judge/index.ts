@@ -1,19 +1,21 @@
 import type { Claim, Extraction } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
-import { buildScenario } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { judgeClaim } from './claims/index.ts';
 import { judgeDiagram } from './diagram-verdict.ts';
 import { searchFixes } from './fixes/index.ts';
-import { type JudgeOptions, judgeBare } from './scenario-verdict.ts';
+import { type JudgeOptions, judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
 import type { FixResult, JudgedClaim, JudgedMessage, ScenarioVerdict } from './types.ts';
 
 export type { JudgeOptions } from './scenario-verdict.ts';
 
 /** The verdict of a scenario with the fixes that would and would not help, where there is something to fix. */
 export function judgeScenario(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {
-  const judged = judgeBare(scenario, options);
-  return judged.verdict === 'reproduces' ? { ...judged, fixes: searchFixes(scenario, options) } : judged;
+  return withFixes(judgeWithoutFixes(scenario, options), options);
+}
+
+function withFixes(judged: ScenarioVerdict, options: JudgeOptions): ScenarioVerdict {
+  return judged.verdict === 'reproduces' ? { ...judged, fixes: searchFixes(judged.scenario, options) } : judged;
 }
 
 /** Judges every drawing of a message, then its claims, and takes the author's own fixes into the drawings' tables. */
@@ -21,7 +23,7 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   const context = { title: message.subject ?? '', messageId: message.messageId };
   const drawings = extraction.diagrams.map((diagram) => ({
     diagram,
-    judged: judgeDiagram(diagram, context, options, judgeScenario, buildScenario),
+    judged: withFixes(judgeDiagram(diagram, context, options), options),
   }));
   const claims = extraction.claims.map((claim) =>
     judgeClaim(claim, claim.about === null ? undefined : drawings[claim.about]?.judged, options),
@@ -44,15 +46,8 @@ function fixesOf(claims: readonly JudgedClaim[], index: number): FixResult[] {
     const works = claim.polarity === '-' ? 'refuted' : 'supported';
     const result =
       verdict === works ? 'works' : verdict === 'supported' || verdict === 'refuted' ? 'fails' : 'undetermined';
-    return [
-      {
-        source: 'prose',
-        kind: kindOf(claim),
-        text: claim.text,
-        verdict: result,
-        reason: result === 'works' ? '' : reason,
-      },
-    ];
+    const text = claim.text;
+    return [{ source: 'prose', kind: kindOf(claim), text, verdict: result, reason: result === 'works' ? '' : reason }];
   });
 }
 

@@ -17,7 +17,7 @@ const MOST_REASONS = 4;
  * The verdict of a scenario, without fixes. `reproduces` comes with a witness; `refuted` only after every execution was
  * explored, everything relevant is understood, the lanes can finish, and taking a constraint away brings the failure.
  */
-export function judgeBare(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {
+export function judgeScenario(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {
   const outcome = explore(scenario, options);
   const order = trusted(drawnOrder(scenario, options.bounds));
   const witness = chooseWitness(scenario.goals, outcome.witnesses);
@@ -91,10 +91,17 @@ function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): D
   };
 }
 
-/** One lane fails without any other having moved: no race, so something in that lane was read wrongly or is missing. */
+/**
+ * One lane fails without any other having moved: no race, so something in that lane was read wrongly or is missing.
+ * A deadlock with itself counts only where the mail says that there is a deadlock.
+ */
 function isOneLaneAlone(scenario: Scenario, { failure, moves }: Witness): boolean {
-  if (failure === 'deadlock' || failure === 'hang') return false;
-  return scenario.lanes.length > 1 && new Set(moves.map((move) => move.lane)).size === 1;
+  if (
+    failure === 'hang' ||
+    scenario.goals.some((goal) => goal.failure === failure && goal.basis === 'shown' && failure === 'deadlock')
+  )
+    return false;
+  return scenario.lanes.length > 1 && new Set(moves.map((move) => move.lane)).size <= 1;
 }
 
 function withoutWitness(scenario: Scenario, outcome: Outcome, order: DrawnOrder, options: JudgeOptions): Decided {
@@ -129,6 +136,8 @@ function withoutWitness(scenario: Scenario, outcome: Outcome, order: DrawnOrder,
   if (other) return undetermined(`No execution shows ${failure}, but some show ${other.failure}: ${other.message}.`);
   const stuck = notFinishing(scenario, outcome);
   if (stuck) return undetermined(stuck);
+  if (order.is === 'unknown' && scenario.drawn.length > 0)
+    return undetermined(`No execution shows ${failure}, but ${order.why}.`);
   const why = whatExcludes(scenario, options);
   if (why.length === 0) {
     return undetermined(
@@ -163,7 +172,7 @@ function notFinishing(scenario: Scenario, outcome: Outcome): string | null {
   );
   if (lane >= 0)
     return `${scenario.lanes[lane]?.name} does not get to its end in any execution that keeps to the drawing.`;
-  return outcome.finishes ? null : 'In no execution that keeps to the drawing do all lanes get to their ends.';
+  return null;
 }
 
 /** Takes constraints away one at a time: those that bring the failure are what excludes it. */

@@ -146,6 +146,7 @@ export const memory: Table = {
       op: 'rmw',
       object: ['$2', '$1'],
       effects: [{ do: 'exchange', to: bit, value: '1', into: '$=' }],
+      value: bit,
     },
     {
       rule: 'test_and_clear_bit',
@@ -153,6 +154,7 @@ export const memory: Table = {
       op: 'rmw',
       object: ['$2', '$1'],
       effects: [{ do: 'exchange', to: bit, value: '0', into: '$=' }],
+      value: bit,
     },
     {
       rule: 'test_bit',

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../scenario/types.ts';
 import { namesOf } from '../edit.ts';
 import { tryFix, workingScenarios } from '../fixes/index.ts';
-import { judgeBare } from '../scenario-verdict.ts';
+import { judgeScenario } from '../scenario-verdict.ts';
 import { COUNTER, speaksOfCounter, withCounter } from './counter.ts';
 import { resolveThings, withoutThings } from './resolve.ts';
 import { type Case, type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
@@ -17,7 +17,7 @@ export const judgeWith: ClaimJudge<'with'> = (content, about) => {
     const put = speaksOfCounter(content.thing) ? withCounter(judged.scenario) : null;
     if (put === null)
       return undetermined(`nothing in the drawing answers to "${content.thing}", and it cannot be put in and run`);
-    const found = helps([COUNTER], { ...about, judged: judgeBare(put, about.options) });
+    const found = helps([COUNTER], { ...about, judged: judgeScenario(put, about.options) });
     return claim.type === 'fix-fails' ? negated(found) : found;
   }
   const found = helps(things, about);
@@ -32,7 +32,7 @@ function helps(things: readonly string[], { judged, options }: Case): Finding {
     return contradicted(`${judged.failure} reproduces with ${list} in place${seen}`);
   }
   if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
-  const without = judgeBare(withoutThings(judged.scenario, things), options);
+  const without = judgeScenario(withoutThings(judged.scenario, things), options);
   if (without.verdict === 'reproduces')
     return supported(`nothing fails with ${list}, and ${without.failure} reproduces without`);
   return undetermined(`nothing fails in this drawing with ${list}, nor without: it is not what decides`);
@@ -63,11 +63,11 @@ export const judgeWithout: ClaimJudge<'without'> = (content, about) => {
     const put = speaksOfCounter(content.thing) ? withCounter(judged.scenario) : null;
     if (put === null)
       return undetermined(`nothing in the drawing answers to "${content.thing}", so it cannot be taken out`);
-    return judgeWithout(content, { ...about, judged: judgeBare(put, options) });
+    return judgeWithout(content, { ...about, judged: judgeScenario(put, options) });
   }
   const list = things.join(' and ');
   if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
-  const without = judgeBare(withoutThings(judged.scenario, things), options);
+  const without = judgeScenario(withoutThings(judged.scenario, things), options);
   if (without.verdict !== judged.verdict) {
     if (without.verdict === 'undetermined') return undetermined(`without ${list}: ${without.reason}`);
     return contradicted(`without ${list} the drawing's verdict changes from ${judged.verdict} to ${without.verdict}`);

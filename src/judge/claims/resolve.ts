@@ -98,7 +98,8 @@ export function resolveSteps(phrase: string, scenario: Scenario): Placed[] {
         const names = [...namesOf(statement), targetOf(statement) ?? ''];
         // a field answers to its words: `pte.write` to "pte_write"
         const fields = names.filter(
-          (name) => contentWords(name).every((word) => words.has(word)) && name.includes('.'),
+          (name) =>
+            name.includes('.') && contentWords(name.slice(name.lastIndexOf('.') + 1)).every((word) => words.has(word)),
         );
         const score = fields.length > 0 ? 2 : names.some((name) => things.has(name)) ? 1 : 0;
         if (score > 0) found.push({ lane, step, statement, score });

@@ -53,8 +53,11 @@ export function tryFix(changed: Scenario, options: JudgeOptions): Tried {
     };
   const relevant = changed.unknown.find((each) => each.relevant);
   if (relevant) return { verdict: 'undetermined', reason: `line ${relevant.line}: ${relevant.why}`, witness: null };
-  if (!outcome.finishes)
-    return { verdict: 'fails', reason: 'with it the lanes can no longer all get to their ends', witness: null };
+  const blocked = changed.lanes.find(
+    (lane, index) => !lane.implied && lane.steps.length > 0 && !outcome.finished[index],
+  );
+  if (blocked)
+    return { verdict: 'fails', reason: `with it ${blocked.name} can no longer get to its end`, witness: null };
   return { verdict: 'works', reason: '', witness: null };
 }
 

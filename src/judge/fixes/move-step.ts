@@ -3,7 +3,7 @@ import { isVerb, lineOf, mapLanes, targetOf } from '../edit.ts';
 import type { Candidate, Fix } from './types.ts';
 
 /** Verbs whose place relative to an unlock or to the lane's other steps decides races. */
-const MOVABLE = ['flush', 'free', 'put', 'commit', 'wake', 'queue', 'complete'] as const;
+const MOVABLE = ['flush', 'free', 'put', 'wake', 'queue', 'complete'] as const;
 
 /** A flush, free or wake-up that stands after an unlock is moved before it: "flush before PT is released on line 34". */
 export const moveBeforeUnlock: Fix = (scenario) =>

@@ -1,6 +1,7 @@
-import { swapLockOrder, withoutEachLock } from './locks.ts';
+import { splitAtomics, splitTests } from './atomics.ts';
+import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
 import type { Relaxation } from './types.ts';
-import { prepareLate, sleepWithoutLooking, withoutEachCheck, withoutEachWait } from './waits.ts';
+import { prepareLate, sleepWithoutLooking, withoutEachWait } from './waits.ts';
 
 /** Every way to take a constraint away, those that a reader would name first in front. */
 export const RELAXATIONS: readonly Relaxation[] = [
@@ -8,7 +9,10 @@ export const RELAXATIONS: readonly Relaxation[] = [
   withoutEachWait,
   prepareLate,
   sleepWithoutLooking,
+  splitAtomics,
+  splitTests,
   swapLockOrder,
-  withoutEachCheck,
+  exclusiveInsteadOfShared,
+  releaseAtTheEnd,
 ];
 export type { Relaxed } from './types.ts';

@@ -1,4 +1,16 @@
-import { declared, isVerb, linesText, linesWhere, mapLanes, mapSteps, targetOf, withoutStatements } from '../edit.ts';
+import type { Statement } from '../../scenario/types.ts';
+import {
+  declared,
+  isVerb,
+  lineOf,
+  linesText,
+  linesWhere,
+  mapLanes,
+  mapSteps,
+  targetOf,
+  verb,
+  withoutStatements,
+} from '../edit.ts';
 import type { Relaxation } from './types.ts';
 
 /** Each lock is taken away everywhere: `lock(L) … unlock(L)` on all sides. */
@@ -64,3 +76,41 @@ export const swapLockOrder: Relaxation = (scenario) =>
       ];
     });
   });
+
+/** Shared holders do not exclude each other; taken exclusively they would. */
+export const exclusiveInsteadOfShared: Relaxation = (scenario) =>
+  declared(scenario, 'lock').flatMap((lock) => {
+    const isShared = (statement: Statement) =>
+      isVerb(statement, 'lock') && targetOf(statement) === lock && statement.operands.length > 1;
+    const lines = linesWhere(scenario, isShared);
+    if (lines.length === 0) return [];
+    const exclusive = mapLanes(scenario, (lane) =>
+      mapSteps(lane, (step) => ({
+        ...step,
+        statements: step.statements.map((each) => (isShared(each) ? verb('lock', lock) : each)),
+      })),
+    );
+    return [
+      {
+        scenario: exclusive,
+        why: { kind: 'lock', text: `${lock} is taken for reading on ${linesText(lines)}`, lines },
+      },
+    ];
+  });
+
+/** Each release is put off to the end of its lane. */
+export const releaseAtTheEnd: Relaxation = (scenario) =>
+  scenario.lanes.flatMap((lane, laneIndex) =>
+    lane.steps.flatMap((step, at) => {
+      const release = step.statements.find((statement) => isVerb(statement, 'unlock'));
+      if (release === undefined || lane.steps.slice(at + 1).every((each) => each.statements.length === 0)) return [];
+      const without = lane.steps.map((each, index) =>
+        index === at ? { ...each, statements: each.statements.filter((statement) => statement !== release) } : each,
+      );
+      const steps = [...without, { ...step, statements: [release] }];
+      const line = lineOf(step.id);
+      const text = `${lane.name} releases ${targetOf(release)}${line === null ? '' : ` on line ${line}`} before it goes on`;
+      const scenarioThen = mapLanes(scenario, (each, index) => (index === laneIndex ? { ...each, steps } : each));
+      return [{ scenario: scenarioThen, why: { kind: 'order' as const, text, lines: line === null ? [] : [line] } }];
+    }),
+  );

@@ -29,17 +29,6 @@ export const withoutEachWait: Relaxation = (scenario) =>
     return null;
   });
 
-/** A condition that the lane tests before it goes on, and a store of NULL or 0 that others test for. */
-export const withoutEachCheck: Relaxation = (scenario) =>
-  eachStatement(scenario, (statement, step) => {
-    if (statement.is === 'noted' && /^\W*(?:if|while|unless|for)\b|\b(?:likely|BUG_ON)\b/.test(step.text)) {
-      return { kind: 'order', text: `the check "${step.text}"`, statement: null };
-    }
-    if (statement.is === 'assign' && statement.value.is === 'number')
-      return { kind: 'order', text: `"${step.text}"`, statement: null };
-    return null;
-  });
-
 /** The sleeper enters the queue only when it goes to sleep, after it looked at its condition. */
 export const prepareLate: Relaxation = (scenario) =>
   scenario.lanes.flatMap((lane, laneIndex): Relaxed[] => {
