@@ -1,0 +1,102 @@
+import type { Diagram, Step } from '../../extract/types.ts';
+import type { ScenarioStep, Statement } from '../types.ts';
+import { type Draft, name, verb } from './draft.ts';
+
+/**
+ * Drawings show a window, not whole functions: a lock taken and never released is released after the lane's last step; one released
+ * and never taken was held from the start. Read-side sections likewise.
+ */
+export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
+  for (const [lane, steps] of draft.lanes.entries()) {
+    const laneName = diagram.lanes[lane] ?? '';
+    for (const opened of openedBefore(steps, 'unlock', 'lock')) {
+      const declared = draft.declarations.get(opened);
+      if (declared && declared.values.length === 0) declared.values.push(name(laneNameOf(diagram, lane)));
+      draft.assume(`${laneName} holds ${opened} from before its first drawn step`, firstLine(diagram, lane), 'shown');
+    }
+    const open = stillOpen(steps, 'lock', ['unlock']);
+    for (const held of open.reverse()) {
+      draft.assume(`${laneName} releases ${held} after its last drawn step`, null, 'assumed');
+      steps.push(implied(draft, verb('unlock', held), `releases ${held}`));
+    }
+    for (const domain of stillOpen(steps, 'read-lock', ['read-unlock']).reverse()) {
+      steps.push(implied(draft, verb('read-unlock', domain), `leaves its ${domain} read-side section`));
+    }
+    for (const work of stillOpen(steps, 'begin', ['end'])) steps.push(implied(draft, verb('end', work), `${work} ends`));
+  }
+}
+
+/**
+ * A fault handler runs under mmap_lock, held for reading (Documentation/mm/process_addrs.rst; before per-VMA locks always). Where the
+ * drawing shows the lock in that lane, it is drawn already.
+ */
+export function holdMmapLockInFaults(diagram: Diagram, draft: Draft): void {
+  for (const [lane, steps] of draft.lanes.entries()) {
+    const fault = diagram.steps.find((step) => step.lane === lane && step.effects.some((effect) => effect.do === 'page-fault'));
+    if (fault === undefined) continue;
+    const lock = mmapLockName(draft);
+    if (steps.some((step) => step.statements.some((statement) => isVerb(statement, 'lock', lock)))) continue;
+    const at = steps.findIndex((step) => step.id === fault.id);
+    const entry = steps[at];
+    if (entry === undefined) continue;
+    draft.declare('lock', lock);
+    draft.assume(`the page fault holds ${lock} for reading`, fault.line, 'assumed');
+    steps[at] = { ...entry, statements: [...entry.statements, verb('lock', lock, 'shared')] };
+    steps.push(implied(draft, verb('unlock', lock), `the fault ends and releases ${lock}`));
+  }
+}
+
+/** The drawing's own name for mmap_lock where it shows it. */
+function mmapLockName(draft: Draft): string {
+  return [...draft.declarations.keys()].find((each) => /(?:^|[.>])mmap_(?:lock|sem)$/.test(each)) ?? 'mmap_lock';
+}
+
+function implied(draft: Draft, statement: Statement, text: string): ScenarioStep {
+  return { id: draft.impliedId(), statements: [statement], text };
+}
+
+/** Operands of `opening` verbs that no later `closing` verb names, in order. */
+function stillOpen(steps: readonly ScenarioStep[], opening: string, closing: readonly string[]): string[] {
+  const open: string[] = [];
+  for (const statement of steps.flatMap((step) => step.statements)) {
+    if (statement.is !== 'verb') continue;
+    const target = operandName(statement);
+    if (target === null) continue;
+    if (statement.verb === opening) open.push(target);
+    else if (closing.includes(statement.verb) && open.includes(target)) open.splice(open.lastIndexOf(target), 1);
+  }
+  return open;
+}
+
+function openedBefore(steps: readonly ScenarioStep[], closing: string, opening: string): string[] {
+  const open = new Map<string, number>();
+  const before: string[] = [];
+  for (const statement of steps.flatMap((step) => step.statements)) {
+    if (statement.is !== 'verb') continue;
+    const target = operandName(statement);
+    if (target === null) continue;
+    const depth = open.get(target) ?? 0;
+    if (statement.verb === opening) open.set(target, depth + 1);
+    else if (statement.verb === closing && depth === 0) before.push(target);
+    else if (statement.verb === closing) open.set(target, depth - 1);
+  }
+  return before;
+}
+
+function operandName(statement: Statement & { is: 'verb' }): string | null {
+  const first = statement.operands[0];
+  return first?.is === 'name' ? first.name : null;
+}
+function isVerb(statement: Statement, head: string, target: string): boolean {
+  return statement.is === 'verb' && statement.verb === head && operandName(statement) === target;
+}
+function firstLine(diagram: Diagram, lane: number): number | null {
+  return diagram.steps.find((step: Step) => step.lane === lane)?.line ?? null;
+}
+
+/** Lane names are unique in a scenario, also where the drawing prints none or the same twice. */
+export function laneNameOf(diagram: Diagram, lane: number): string {
+  const printed = diagram.lanes[lane] ?? '';
+  if (printed === '') return `lane${lane}`;
+  return diagram.lanes.indexOf(printed) === lane ? printed : `${printed} (${lane})`;
+}

@@ -1,0 +1,152 @@
+import type { Diagram, Step, Term } from '../../extract/types.ts';
+import type { Assumption, Declaration, Expression, Option, ScenarioStep, Statement, Unknown } from '../types.ts';
+import { isNull, type Symbols } from './symbols.ts';
+import { isConstantName, normalTerm, placesIn, readTerm } from './terms.ts';
+
+/** An actor that no column shows; its steps get their ids when the scenario is put together. */
+export type ImpliedLane = {
+  readonly name: string;
+  readonly title: string | null;
+  readonly steps: readonly { readonly statements: readonly Statement[]; readonly text: string }[];
+};
+
+/**
+ * A scenario while it is being built from one drawing: what is declared so far, and what had to be assumed. Effects are
+ * translated one by one; each asks here for the locations that it needs.
+ */
+export class Draft {
+  readonly declarations = new Map<string, { kind: string; values: Expression[]; options: Option[] }>();
+  readonly assumptions: Assumption[] = [];
+  readonly unknown: Unknown[] = [];
+  readonly lanes: ScenarioStep[][];
+  readonly impliedLanes: ImpliedLane[] = [];
+  readonly diagram: Diagram;
+  readonly symbols: Symbols;
+  private fresh = 0;
+  private implied = 0;
+
+  constructor(diagram: Diagram, symbols: Symbols) {
+    this.diagram = diagram;
+    this.symbols = symbols;
+    this.lanes = diagram.lanes.map(() => []);
+  }
+
+  /** Declares once; later calls with the same name change nothing. */
+  declare(kind: string, name: string, values: readonly Expression[] = [], options: readonly Option[] = []): string {
+    const known = this.declarations.get(name);
+    // one name may be a cell here and a completion there
+    if (known !== undefined && known.kind !== kind) return this.declare(kind, `${name} (${kind})`, values, options);
+    if (known === undefined) this.declarations.set(name, { kind, values: [...values], options: [...options] });
+    return name;
+  }
+
+  assume(text: string, line: number | null, basis: Assumption['basis']): void {
+    if (!this.assumptions.some((known) => known.text === text)) this.assumptions.push({ text, line, basis });
+  }
+
+  /** A step that was read but cannot be run as a machine step. */
+  doubt(step: Step, why: string): void {
+    this.unknown.push({ step: step.id, line: step.line, why, relevant: true, unmodelled: true });
+  }
+
+  impliedId(): string {
+    this.implied++;
+    return `implied:${this.implied}`;
+  }
+
+  lock(term: Term, lane: number): string {
+    return this.declare('lock', this.symbols.location(term, lane));
+  }
+
+  /** The name of a memory cell; its initial value is settled when all its uses are known. */
+  cell(term: Term, lane: number): string {
+    const name = this.symbols.location(term, lane);
+    const object = this.symbols.objectOf(term, lane);
+    if (object !== null) this.object(object);
+    return this.declare('cell', name);
+  }
+
+  object(name: string): string {
+    return this.declare('object', name);
+  }
+
+  /** A value that the drawing does not give: new at each place, equal to nothing else. */
+  freshValue(hint: string): Expression {
+    this.fresh++;
+    const name = `some_${hint.replace(/\W+/g, '_').slice(0, 24) || 'value'}_${this.fresh}`;
+    return constant(this, name, FIRST_FRESH + this.fresh);
+  }
+
+  /** What a C fragment is worth in a lane: numbers, NULL, macros as constants, places as cells or objects. */
+  value(text: Term, lane: number): Expression {
+    const term = normalTerm(text);
+    if (isNull(term)) return { is: 'number', value: 0 };
+    const expression = readTerm(term);
+    if (expression !== null) return this.resolve(expression, lane);
+    // more than the machine computes: it depends on the places in it, and only that is kept
+    const place = placesIn(term)[0];
+    return place === undefined ? this.freshValue(term) : this.place(place, lane);
+  }
+
+  /** A place as an expression: a pointer that is never assigned is its object's address. */
+  place(term: Term, lane: number): Expression {
+    const object = this.symbols.objectOf(term, lane);
+    if (object !== null && !this.isAssigned(this.symbols.location(term, lane))) return name(this.object(object));
+    return name(this.cell(term, lane));
+  }
+
+  private resolve(expression: Expression, lane: number): Expression {
+    switch (expression.is) {
+      case 'number':
+        return expression;
+      case 'name':
+        if (expression.name === 'null' || expression.name === 'false') return { is: 'number', value: 0 };
+        if (expression.name === 'true') return { is: 'number', value: 1 };
+        if (isConstantName(expression.name) && !this.isAssigned(expression.name)) return this.macro(expression.name);
+        if (PTE_FIELD.test(expression.name) && this.declarations.has('pte')) return name(`pte.${expression.name.split('.').at(-1)}`);
+        return this.place(expression.name, lane);
+      case 'unary':
+        return { ...expression, operand: this.resolve(expression.operand, lane) };
+      case 'binary':
+        return { ...expression, left: this.resolve(expression.left, lane), right: this.resolve(expression.right, lane) };
+    }
+  }
+
+  /** A macro or enumerator: a value that differs from every other one's. */
+  private macro(text: string): Expression {
+    this.macros.set(text, this.macros.get(text) ?? FIRST_MACRO + this.macros.size);
+    return constant(this, text, this.macros.get(text) as number);
+  }
+  private readonly macros = new Map<string, number>();
+
+  /** Locations that some step stores to; filled before translation begins. */
+  readonly assigned = new Set<Term>();
+  isAssigned(location: Term): boolean {
+    return this.assigned.has(location);
+  }
+}
+
+/** `pte.write` as pte_write(pte) is read. */
+const PTE_FIELD = /(?:^|[_>.])pte\.(?:write|uffd_wp|present|dirty|young|soft_dirty)$/;
+const FIRST_MACRO = 1001;
+const FIRST_FRESH = 5000;
+
+function constant(draft: Draft, text: string, value: number): Expression {
+  return name(draft.declare('constant', text, [{ is: 'number', value }]));
+}
+
+export function name(text: string): Expression {
+  return { is: 'name', name: text };
+}
+export function number(value: number): Expression {
+  return { is: 'number', value };
+}
+export function verb(head: string, ...operands: (string | Expression)[]): Statement {
+  return { is: 'verb', verb: head, operands: operands.map((operand) => (typeof operand === 'string' ? name(operand) : operand)) };
+}
+export function equals(left: Expression, right: Expression): Expression {
+  return { is: 'binary', operator: '==', left, right };
+}
+export function finished(declarations: Draft['declarations']): Declaration[] {
+  return [...declarations].map(([each, { kind, values, options }]) => ({ kind, name: each, values, options }));
+}

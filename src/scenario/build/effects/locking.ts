@@ -1,0 +1,53 @@
+import type { Statement } from '../../types.ts';
+import { type Draft, equals, name, number, verb } from '../draft.ts';
+import { NOTHING, type Place, type Translators } from './types.ts';
+
+/** Locks and read-side critical sections. Disabling interrupts or preemption excludes nobody on another CPU. */
+export const locking: Translators = {
+  acquire: ({ lock, mode, lockKind, tries }, place, draft) => {
+    if (lockKind === 'irq') return NOTHING;
+    const { lane, step } = place;
+    if (lockKind === 'seq' || /seqcount|seqlock/.test(lock)) {
+      draft.doubt(step, 'a seqcount does not block; its retries are not modelled yet');
+      return NOTHING;
+    }
+    const known = draft.lock(lock, lane);
+    if (isAttempt(known, place, draft)) return NOTHING;
+    if (holdsAlready(draft, lane, known) && !['lockdep', 'deadlock'].includes(draft.diagram.kind)) {
+      draft.doubt(step, `${known} is taken again by a lane that holds it`);
+      return NOTHING;
+    }
+    if (tries) {
+      const got = draft.declare('cell', `got@${step.id.replace(':', '_')}`, [number(0)]);
+      draft.assume(`the trylock of ${known} succeeds, as the steps after it show`, step.line, 'shown');
+      return [[verb('trylock', known, 'into', got), { is: 'noted', condition: equals(name(got), number(1)) }]];
+    }
+    return [[mode === 'shared' ? verb('lock', known, 'shared') : verb('lock', known)]];
+  },
+  release: ({ lock, lockKind }, { lane }, draft) => {
+    if (lockKind === 'irq' || lockKind === 'seq') return NOTHING;
+    return [[verb('unlock', draft.lock(lock, lane))]];
+  },
+  'enter-reader': ({ domain }, _, draft) => [[verb('read-lock', draft.declare('readers', domain))]],
+  'leave-reader': ({ domain }, _, draft) => [[verb('read-unlock', draft.declare('readers', domain))]],
+  'wait-readers': ({ domain }, _, draft) => [[], [verb('wait-readers', draft.declare('readers', domain))]],
+};
+
+/** "blocks on L" in a row of its own, before the row in which the lane gets it or after the call that wants it: one attempt, not two. */
+function isAttempt(lock: string, { step, lane, later }: Place, draft: Draft): boolean {
+  if (step.op !== 'wait') return false;
+  const taken = (effects: typeof step.effects) =>
+    effects.some((effect) => effect.do === 'acquire' && draft.symbols.location(effect.lock, lane) === lock);
+  return later.some((each) => taken(each.effects)) || holdsAlready(draft, lane, lock);
+}
+
+function holdsAlready(draft: Draft, lane: number, lock: string): boolean {
+  const statements = (draft.lanes[lane] ?? []).flatMap((step) => step.statements);
+  const last = statements.findLast((each): each is Statement & { is: 'verb' } => each.is === 'verb' && isOn(each, lock));
+  return last !== undefined && last.verb === 'lock' && last.operands.length === 1;
+}
+
+function isOn(statement: Statement & { is: 'verb' }, lock: string): boolean {
+  const first = statement.operands[0];
+  return /^(?:lock|unlock)$/.test(statement.verb) && first?.is === 'name' && first.name === lock;
+}

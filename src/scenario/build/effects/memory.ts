@@ -1,0 +1,119 @@
+import type { Comparison, Step } from '../../../extract/types.ts';
+import type { BinaryOperator, Expression, Statement } from '../../types.ts';
+import { type Draft, equals, name, number, verb } from '../draft.ts';
+import { dereferenced, normalTerm, placesIn } from '../terms.ts';
+import { NOTHING, type Place, type Translators } from './types.ts';
+import { newEntry } from './page-table.ts';
+import { taskState } from './waiting.ts';
+
+/** Memory: loads, stores, read-modify-writes, conditions that are tested or noted. */
+export const memory: Translators = {
+  load: ({ into, from }, { lane, step }, draft) => {
+    if (into === '') return [uses(from, lane, draft)];
+    const target = draft.cell(into, lane);
+    const object = draft.symbols.objectOf(into, lane);
+    if (object === null || draft.symbols.objectOf(from, lane) === object) {
+      return [[...uses(`${into} ${from}`, lane, draft), { is: 'assign', target, value: draft.value(from, lane) }]];
+    }
+    // fetched from a place that the drawing shows no more of: container_of(), a look-up, an argument
+    draft.assume(`line ${step.line} fetches ${object.slice(1)}, while the object is alive`, step.line, 'assumed');
+    const alive: Statement = { is: 'noted', condition: equals(name(`${draft.object(object)}.live`), number(1)) };
+    return [[...uses(from, lane, draft), alive, { is: 'assign', target, value: name(object) }]];
+  },
+  store: ({ to, value }, { lane, step }, draft) => {
+    const change = taskState(to, value, step, draft) ?? newEntry(to, step, lane, draft);
+    if (change) return change;
+    const target = draft.cell(to, lane);
+    const stored = draft.value(value, lane);
+    const modifies = namesIn(stored).includes(target) && splitsIncrements(draft);
+    if (!modifies) return [[...uses(`${to} ${value}`, lane, draft), { is: 'assign', target, value: stored }]];
+    const seen = readFirst(target, step, draft);
+    return [[...uses(`${to} ${value}`, lane, draft), seen.load], [{ is: 'assign', target, value: replaceName(stored, target, seen.local) }]];
+  },
+  add: ({ to, by, into, atomic }, { lane, step }, draft) => {
+    const target = draft.cell(to, lane);
+    const sum = (left: Expression): Expression => ({ is: 'binary', operator: by < 0 ? '-' : '+', left, right: number(Math.abs(by)) });
+    const copy: Statement[] = into === undefined || into === '' ? [] : [{ is: 'assign', target: draft.cell(into, lane), value: name(target) }];
+    if (atomic || !splitsIncrements(draft)) {
+      return [[...uses(to, lane, draft), { is: 'assign', target, value: sum(name(target)) }, ...copy]];
+    }
+    const seen = readFirst(target, step, draft);
+    return [[...uses(to, lane, draft), seen.load], [{ is: 'assign', target, value: sum(name(seen.local)) }, ...copy]];
+  },
+  exchange: ({ to, value, into }, { lane, step }, draft) => {
+    const target = draft.cell(to, lane);
+    const compared = /^(.+?)==(.+?)\?(.+?):/.exec(value.replace(/\s+/g, ''));
+    if (compared) {
+      // a cmpxchg: the steps after it show that it succeeded
+      draft.assume(`the compare-and-exchange on line ${step.line} succeeds`, step.line, 'shown');
+      const noted: Statement = { is: 'noted', condition: equals(name(target), draft.value(compared[2] as string, lane)) };
+      return [[...uses(to, lane, draft), noted, { is: 'assign', target, value: draft.value(compared[3] as string, lane) }]];
+    }
+    const old: Statement[] = into === null || into === '' ? [] : [{ is: 'assign', target: draft.cell(into, lane), value: name(target) }];
+    return [[...uses(`${to} ${value}`, lane, draft), ...old, { is: 'assign', target, value: draft.value(value, lane) }]];
+  },
+  test: ({ condition, holds }, place, draft) => {
+    const truth = holds ?? place.continuation;
+    const touched = uses(`${condition.left} ${condition.right}`, place.lane, draft);
+    if (truth === null) return [touched];
+    return [[...touched, { is: 'noted', condition: conditionOf(condition, truth, place, draft) }]];
+  },
+  noted: ({ condition }, place, draft) => [[{ is: 'noted', condition: conditionOf(condition, true, place, draft) }]],
+  // interleavings know no reordering, so a barrier has nothing to do here; the memory model will
+  barrier: () => NOTHING,
+  nothing: () => NOTHING,
+};
+
+const NEGATED: Readonly<Record<Comparison['is'], Comparison['is']>> = { '==': '!=', '!=': '==', '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
+
+function conditionOf({ left, is, right }: Comparison, holds: boolean, { lane }: Place, draft: Draft): Expression {
+  const operator: BinaryOperator = holds ? is : NEGATED[is];
+  return { is: 'binary', operator, left: draft.value(left, lane), right: draft.value(right, lane) };
+}
+
+/** A `use` for every object that the places in a C fragment are reached through. */
+export function uses(text: string, lane: number, draft: Draft): Statement[] {
+  const seen = new Set<string>();
+  return placesIn(text).flatMap((place) =>
+    dereferenced(normalTerm(place)).flatMap((pointer) => {
+      const object = draft.symbols.objectOf(pointer, lane);
+      if (object === null) return [];
+      const through = draft.place(pointer, lane);
+      const key = JSON.stringify(through);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [verb('use', through)];
+    }),
+  );
+}
+
+/** The load of a plain read-modify-write: `x++` and `x |= F` are a load and a store, between which others may run. */
+function readFirst(target: string, step: Step, draft: Draft): { local: string; load: Statement } {
+  const local = draft.declare('cell', `seen@${step.id.replace(':', '_')}`);
+  draft.assume('a plain read-modify-write is a load and a store, between which others may run', step.line, 'shown');
+  return { local, load: { is: 'assign', target: local, value: name(target) } };
+}
+
+/** A drawing of page copies is about the page: a counter beside it stays one step, as its lock makes it. */
+function splitsIncrements(draft: Draft): boolean {
+  return !draft.diagram.steps.some((step) => step.effects.some((effect) => effect.do === 'page-copy'));
+}
+
+function replaceName(expression: Expression, from: string, to: string): Expression {
+  switch (expression.is) {
+    case 'number':
+      return expression;
+    case 'name':
+      return expression.name === from ? name(to) : expression;
+    case 'unary':
+      return { ...expression, operand: replaceName(expression.operand, from, to) };
+    case 'binary':
+      return { ...expression, left: replaceName(expression.left, from, to), right: replaceName(expression.right, from, to) };
+  }
+}
+
+function namesIn(expression: Expression): string[] {
+  if (expression.is === 'name') return [expression.name];
+  if (expression.is === 'unary') return namesIn(expression.operand);
+  return expression.is === 'binary' ? [...namesIn(expression.left), ...namesIn(expression.right)] : [];
+}

@@ -1,0 +1,144 @@
+import type { Diagram, Effect, Step } from '../../extract/types.ts';
+import type { Lane, Scenario, ScenarioStep, Statement } from '../types.ts';
+import { addImpliedActors, SELF } from './actors.ts';
+import { continuationOf, isSkipped } from './continuation.ts';
+import { closeCriticalSections, holdMmapLockInFaults, laneNameOf } from './critical-sections.ts';
+import { Draft, finished } from './draft.ts';
+import { translate } from './effects/index.ts';
+import { settleGoals } from './goals.ts';
+import { settleInitialValues } from './initial-values.ts';
+import { noteOrigins } from './origins.ts';
+import { markRelevant } from './relevance.ts';
+import { dropUnconnectedWaits } from './unconnected.ts';
+import { startWorkers } from './workers.ts';
+import { findSymbols } from './symbols.ts';
+
+/** What the message adds to its drawing. */
+export type BuildContext = { readonly title: string; readonly messageId: string | null };
+
+/**
+ * Turns a drawing into a scenario that runs. Never fails: what cannot be translated stands in `unknown`, what had to be
+ * inferred in `assumptions`.
+ */
+export function buildScenario(diagram: Diagram, context: BuildContext): Scenario {
+  const draft = new Draft(diagram, findSymbols(diagram));
+  noteAssigned(draft);
+  for (const lane of diagram.lanes.keys()) translateLane(lane, draft);
+  startWorkers(diagram, draft);
+  dropUnconnectedWaits(diagram, draft);
+  noteOrigins(diagram, draft);
+  const goals = settleGoals(diagram, draft);
+  holdMmapLockInFaults(diagram, draft);
+  closeCriticalSections(diagram, draft);
+  addImpliedActors(diagram, draft);
+  settleInitialValues(draft);
+  for (const { line, why } of diagram.doubts) draft.unknown.push({ step: diagram.steps[0]?.id ?? '1:1', line, why, relevant: true });
+  const lanes: Lane[] = [
+    ...draft.lanes.map((steps, lane): Lane => ({ name: laneNameOf(diagram, lane), title: titleOf(diagram, lane), implied: false, steps })),
+    ...draft.impliedLanes.map(({ name, title, steps }): Lane => ({ name, title, implied: true, steps: steps.map((step) => impliedStep(step, draft)) })),
+  ];
+  const scenario: Scenario = {
+    title: context.title,
+    from: context.messageId,
+    declarations: finished(draft.declarations),
+    lanes,
+    drawn: diagram.steps.map((step) => step.id).filter((id) => draft.lanes.some((steps) => steps.some((step) => step.id === id))),
+    goals,
+    assumptions: draft.assumptions,
+    unknown: draft.unknown,
+  };
+  return markRelevant(scenario, diagram);
+}
+
+function translateLane(lane: number, draft: Draft): void {
+  const own = draft.diagram.steps.filter((step) => step.lane === lane);
+  for (const [index, step] of own.entries()) {
+    const [earlier, later] = [own.slice(0, index), own.slice(index + 1)];
+    const out = draft.lanes[lane] as ScenarioStep[];
+    if (isSkipped(step, earlier, later)) {
+      draft.assume(`line ${step.line} is printed but not run: the lane goes on after it`, step.line, 'shown');
+      out.push({ id: step.id, statements: [], text: step.text });
+      continue;
+    }
+    if (!step.understood) draft.unknown.push({ step: step.id, line: step.line, why: `"${step.text}" is not understood`, relevant: true });
+    const groups: Statement[][] = [[]];
+    const place = { step, lane, earlier, later, continuation: continuationOf(step, later) };
+    for (const effect of oldValueFirst(step.effects)) {
+      if (isDoneBelow(effect, step, later, draft)) {
+        draft.assume(`what line ${step.line} does is drawn below it`, step.line, 'shown');
+        continue;
+      }
+      const translated = translate(effect, place, draft);
+      if (translated === null) {
+        draft.doubt(step, `"${step.text}": the machine has no "${effect.do}" yet`);
+        continue;
+      }
+      const [first = [], ...further] = translated;
+      (groups.at(-1) as Statement[]).push(...first);
+      groups.push(...further.map((group) => [...group]));
+    }
+    const distinct = groups.map(withoutRepeats).filter((group, at) => group.length > 0 || (at === 0 && groups.every((each) => each.length === 0)));
+    for (const statements of distinct) out.push({ id: step.id, statements, text: step.text });
+  }
+}
+
+/** `if (!test_and_set_bit(F, p))` tests what was there before the exchange: the test comes first, in the same atomic step. */
+function oldValueFirst(effects: readonly Effect[]): readonly Effect[] {
+  const exchange = effects.findIndex((effect) => effect.do === 'exchange' && !effect.into);
+  const test = effects.findIndex((effect, at) => effect.do === 'test' && at > exchange);
+  if (exchange < 0 || test < 0) return effects;
+  const tested = effects[test] as Effect;
+  const rest = effects.filter((effect) => effect !== tested);
+  return [...rest.slice(0, exchange), tested, ...rest.slice(exchange)];
+}
+
+/** Effects that a call and its drawn inner steps cannot both have. */
+const ONCE: ReadonlySet<Effect['do']> = new Set(['free', 'put', 'get', 'alloc', 'acquire', 'release', 'wake', 'complete', 'queue-work', 'link', 'unlink', 'page-copy', 'page-commit']);
+
+/** A call whose inner steps are drawn does what they do: `foo_free(p)` with its `kfree(p)` below frees once. */
+function isDoneBelow(effect: Effect, step: Step, later: readonly Step[], draft: Draft): boolean {
+  const end = later.findIndex((each) => each.depth <= step.depth);
+  if (!ONCE.has(effect.do)) return false;
+  const inner = (end < 0 ? later : later.slice(0, end)).flatMap((each) => each.effects);
+  return inner.some((each) => {
+    if (each.do !== effect.do) return false;
+    if (effect.do === 'acquire' || effect.do === 'release') return (each as typeof effect).lock === effect.lock || step.rule?.includes('*') === true;
+    const [own, below] = [targetOf(effect), targetOf(each)];
+    return own === null || below === null || draft.symbols.location(own, step.lane) === draft.symbols.location(below, step.lane);
+  });
+}
+
+function targetOf(effect: Effect): string | null {
+  return 'object' in effect ? effect.object : 'work' in effect ? effect.work : 'to' in effect ? effect.to : null;
+}
+
+function withoutRepeats(statements: readonly Statement[]): Statement[] {
+  const seen = new Set<string>();
+  return statements.filter((statement) => {
+    const key = JSON.stringify(statement);
+    if (seen.has(key) && statement.is === 'verb' && statement.verb === 'use') return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function impliedStep({ statements, text }: { statements: readonly Statement[]; text: string }, draft: Draft): ScenarioStep {
+  const id = draft.impliedId();
+  return { id, text, statements: statements.map((each) => (each.is === 'if' && each.goto === SELF ? { ...each, goto: id } : each)) };
+}
+
+/** The frame that the lane runs: its outermost call, if it draws one. */
+function titleOf(diagram: Diagram, lane: number): string | null {
+  const first = diagram.steps.find((step: Step) => step.lane === lane && step.op !== 'note');
+  return first?.op === 'call' ? first.text : null;
+}
+
+function noteAssigned(draft: Draft): void {
+  for (const { effects, lane } of draft.diagram.steps) {
+    for (const effect of effects) {
+      if (effect.do === 'store' || effect.do === 'add' || effect.do === 'exchange') draft.assigned.add(draft.symbols.location(effect.to, lane));
+      if ('into' in effect && effect.into) draft.assigned.add(draft.symbols.location(effect.into, lane));
+      if (effect.do === 'alloc') draft.assigned.add(draft.symbols.location(effect.object, lane));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { Expression, Statement } from '../types.ts';
+import { type Draft, name, number } from './draft.ts';
+
+const MOST_DOMAINS = 6;
+
+/**
+ * Initial values that the mail does not give. A pointer leads to its object, unless the drawing is what sets it; a cell that is compared
+ * with constants may start with any of them, or with something else; all others start at 0.
+ */
+export function settleInitialValues(draft: Draft): void {
+  const statements = draft.lanes.flat().flatMap((step) => step.statements);
+  let domains = 0;
+  for (const [each, declared] of draft.declarations) {
+    if (declared.kind === 'object') settleReferences(draft, each, statements);
+    if (declared.kind !== 'cell' || declared.values.length > 0) continue;
+    if (each.startsWith('listed(')) {
+      declared.values.push(number(firstValue(each, statements) === 1 ? 0 : 1));
+      continue;
+    }
+    const object = objectBehind(draft, each);
+    if (object !== null) {
+      declared.values.push(isPublished(each, object, statements) ? number(0) : name(object));
+      continue;
+    }
+    const compared = comparedValues(each, statements);
+    if (compared.length === 0 || isAssignedFirst(draft, each) || domains >= MOST_DOMAINS) declared.values.push(number(0));
+    else {
+      domains++;
+      declared.values.push(...compared);
+      draft.assume(`${each} may start as ${compared.map((value) => (value.is === 'number' ? value.value : value.is === 'name' ? value.name : '?')).join(' or ')}`, null, 'assumed');
+    }
+  }
+}
+
+/** The object that a pointer cell leads to at the start. */
+function objectBehind(draft: Draft, cell: string): string | null {
+  const found = draft.symbols.objects.find(({ pointers }) => pointers.includes(cell));
+  return found && draft.declarations.get(found.name)?.kind === 'object' ? found.name : null;
+}
+
+/** The drawing stores the object into the pointer and nothing reads it before: it starts as NULL. */
+function isPublished(cell: string, object: string, statements: readonly Statement[]): boolean {
+  const stores = statements.filter((each) => each.is === 'assign' && each.target === cell);
+  const allocates = statements.some((each) => each.is === 'verb' && each.verb === 'alloc' && each.operands.some((operand) => operand.is === 'name' && operand.name === object));
+  return allocates || (stores.length > 0 && stores.every((each) => each.is === 'assign' && each.value.is === 'name' && each.value.name === object));
+}
+
+/** References: as many as the puts drop, so that the last of them frees: the fewest that an object in use can have. */
+function settleReferences(draft: Draft, object: string, statements: readonly Statement[]): void {
+  const declared = draft.declarations.get(object);
+  if (declared === undefined || declared.options.length > 0) return;
+  const puts = statements.filter((each) => each.is === 'verb' && each.verb === 'put' && each.operands.some((operand) => leadsTo(draft, operand, object)));
+  const gets = statements.filter((each) => each.is === 'verb' && /^get/.test(each.verb) && each.operands.some((operand) => leadsTo(draft, operand, object)));
+  if (puts.length === 0) return;
+  const count = Math.max(1, puts.length - gets.length);
+  declared.options.push({ word: 'refs', value: number(count) });
+  draft.assume(`${object} starts with ${count === 1 ? 'one reference' : `${count} references`}, so that the drawn puts drop the last`, null, 'assumed');
+}
+
+function leadsTo(draft: Draft, operand: Expression, object: string): boolean {
+  return operand.is === 'name' && (operand.name === object || objectBehind(draft, operand.name) === object);
+}
+
+/** Every lane that reads the cell has assigned it before: its initial value is never seen. */
+function isAssignedFirst(draft: Draft, cell: string): boolean {
+  return draft.lanes.every((steps) => {
+    for (const statement of steps.flatMap((step) => step.statements)) {
+      if (JSON.stringify(statement).includes(JSON.stringify(cell))) return statement.is === 'assign' && statement.target === cell && !JSON.stringify(statement.value).includes(JSON.stringify(cell));
+    }
+    return true;
+  });
+}
+
+/** What conditions compare the cell with, and one value beside, so that either outcome is possible. */
+function comparedValues(cell: string, statements: readonly Statement[]): Expression[] {
+  const values = new Map<string, Expression>();
+  const visit = (expression: Expression): void => {
+    if (expression.is === 'unary') visit(expression.operand);
+    if (expression.is === 'name' && expression.name === cell) add(number(0));
+    if (expression.is !== 'binary') return;
+    const sides = [expression.left, expression.right];
+    const other = sides.find((side) => side.is === 'number' || (side.is === 'name' && side.name !== cell));
+    if (sides.some((side) => side.is === 'name' && side.name === cell)) {
+      if (other?.is === 'number') add(other);
+    } else for (const side of sides) visit(side);
+  };
+  const add = (value: Expression) => values.set(JSON.stringify(value), value);
+  for (const statement of statements) if ('condition' in statement) visit(statement.condition);
+  for (const statement of statements) {
+    for (const operand of statement.is === 'verb' && statement.verb === 'wait' ? statement.operands : []) visit(operand);
+  }
+  if (values.size === 0) return [];
+  const numbers = [...values.values()].flatMap((value) => (value.is === 'number' ? [value.value] : []));
+  const beside = numbers.includes(0) ? 1 : 0;
+  if (!numbers.includes(beside)) add(number(beside));
+  return [...values.values()].slice(0, 4);
+}
+
+function firstValue(cell: string, statements: readonly Statement[]): number | null {
+  const first = statements.find((each) => each.is === 'assign' && each.target === cell);
+  return first?.is === 'assign' && first.value.is === 'number' ? first.value.value : null;
+}

@@ -1,0 +1,38 @@
+import type { Diagram, Step } from '../../extract/types.ts';
+import type { Scenario, Unknown } from '../types.ts';
+
+/**
+ * Which of the steps that were not understood could take part in the failure. A call may touch all that its arguments reach, and two
+ * names may mean one object, so only a call that is handed nothing but constants is out of it. A call whose name says that it waits,
+ * stops or flushes something may exclude what the machine allows: it bars a reproduction as well.
+ */
+export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
+  const unknown = scenario.unknown.map((each): Unknown => {
+    const step = diagram.steps.find(({ id }) => id === each.step);
+    if (step === undefined || step.understood) return each;
+    const name = calledFunction(step);
+    if (name !== null && WAITS_FOR_OTHERS.test(name)) {
+      return { ...each, why: `"${step.text}" is not understood, and by its name it may wait for the other side`, unmodelled: true };
+    }
+    return { ...each, relevant: !isHandedConstants(step) };
+  });
+  const harmless = unknown.filter((each) => !each.relevant).map((each) => each.line);
+  if (harmless.length === 0) return { ...scenario, unknown };
+  const lines = [...new Set(harmless)].join(', ');
+  const text = `what is called on line ${lines} is not known, but it is handed nothing that the failure needs`;
+  return { ...scenario, unknown, assumptions: [...scenario.assumptions, { text, line: harmless[0] ?? null, basis: 'assumed' }] };
+}
+
+/** Words in the names of kernel functions that return only when somebody else is done. */
+const WAITS_FOR_OTHERS =
+  /(?:^|_)(?:sync|synchronize|wait|flush|drain|quiesce|quiesced|disable|stop|shutdown|freeze|kill|join|park|barrier|suspend|cancel|destroy_workqueue|free_irq)(?:_|$)/;
+
+function calledFunction(step: Step): string | null {
+  return /^(?:[\w.>\s=-]*=\s*)?(?:[\w.]+->)*(\w+)\s*\(/.exec(step.text)?.[1] ?? null;
+}
+
+/** `foo(1, "x", FLAG)`: at least one argument, and all of them constants. */
+function isHandedConstants(step: Step): boolean {
+  const inside = /^\w+\s*\(([^()]+)\)\s*;?$/.exec(step.text)?.[1];
+  return inside !== undefined && inside.split(',').every((argument) => /^\s*(?:\d\w*|"[^"]*"|[A-Z][A-Z0-9_]{2,})\s*$/.test(argument));
+}

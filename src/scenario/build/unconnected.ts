@@ -1,0 +1,42 @@
+import type { Diagram } from '../../extract/types.ts';
+import type { Statement } from '../types.ts';
+import type { Draft } from './draft.ts';
+
+/** What each wait needs to be drawn elsewhere, to mean something here. */
+const OTHER_SIDE: Readonly<Record<string, string>> = {
+  'wait-completion': 'complete',
+  'cancel-sync': 'begin',
+  flush: 'begin',
+  sleep: 'wake',
+  wait: 'wake',
+};
+
+/**
+ * Waits whose other side is not among the drawn steps: `hrtimer_cancel(&t)` where no lane is known to be the timer's function. They
+ * may be just what excludes the failure, so they bar both verdicts; left in, they would block for good or do nothing.
+ */
+export function dropUnconnectedWaits(diagram: Diagram, draft: Draft): void {
+  for (const [lane, steps] of draft.lanes.entries()) {
+    for (const [at, step] of steps.entries()) {
+      const kept = step.statements.filter((statement) => isConnected(statement, draft));
+      if (kept.length === step.statements.length) continue;
+      (draft.lanes[lane] ?? [])[at] = { ...step, statements: kept };
+      const cell = diagram.steps.find(({ id }) => id === step.id);
+      if (cell) draft.doubt(cell, `what "${cell.text}" waits for is not among the drawn steps`);
+    }
+  }
+}
+
+function isConnected(statement: Statement, draft: Draft): boolean {
+  if (statement.is !== 'verb') return true;
+  const needed = OTHER_SIDE[statement.verb];
+  const target = nameOf(statement);
+  // a flush of a page table waits for nobody
+  if (needed === undefined || target === null || draft.declarations.get(target)?.kind === 'pte') return true;
+  return draft.lanes.some((steps) => steps.some((step) => step.statements.some((each) => each.is === 'verb' && each.verb === needed && nameOf(each) === target)));
+}
+
+function nameOf(statement: Statement & { is: 'verb' }): string | null {
+  const first = statement.operands[0];
+  return first?.is === 'name' ? first.name : null;
+}
