@@ -1,4 +1,5 @@
 import { build, install } from './project.mjs';
+import { buildWeb } from './web.mjs';
 
-// npm run build: dist/threadjudge.js, if a source is newer than it.
-if (!install() || !(await build())) process.exitCode = 1;
+// npm run build: dist/threadjudge.js, if a source is newer than it, and the playground page in dist/web.
+if (!install() || !(await build()) || !(await buildWeb())) process.exitCode = 1;
