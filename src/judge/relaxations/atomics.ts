@@ -1,6 +1,6 @@
-import type { Expression, ScenarioStep } from '../../scenario/types.ts';
+import type { Expression, Scenario, ScenarioStep } from '../../scenario/types.ts';
 import { lineOf, mapLanes, mapSteps, name, namesInExpression, withDeclaration } from '../edit.ts';
-import type { Relaxation } from './types.ts';
+import type { Relaxation, Relaxed } from './types.ts';
 
 /** Each atomic read-modify-write is split into its load and its store: `x = x + 1` as one step becomes two. */
 export const splitAtomics: Relaxation = (scenario) =>
@@ -26,24 +26,42 @@ export const splitAtomics: Relaxation = (scenario) =>
     }),
   );
 
+/** Each atomic exchange is split between its load and its store: `old = p; p = null` as one step becomes two. */
+export const splitExchanges: Relaxation = (scenario) =>
+  splitSteps(scenario, ({ statements }) => {
+    const load = statements.findIndex((each, at) => {
+      const source = each.is === 'assign' && each.value.is === 'name' ? each.value.name : null;
+      return statements.slice(at + 1).some((later) => later.is === 'assign' && later.target === source);
+    });
+    return load < 0 ? null : load + 1;
+  });
+
 /** Each atomic step that tests and then changes is split behind its test: `test_and_set_bit`, `xchg`, `atomic_dec_and_test`. */
 export const splitTests: Relaxation = (scenario) =>
-  scenario.lanes.flatMap((lane, laneIndex) =>
-    lane.steps.flatMap((step, at) => {
-      const test = step.statements.findIndex((each) => each.is === 'noted');
-      if (test < 0 || !step.statements.slice(test + 1).some((each) => each.is === 'assign')) return [];
+  splitSteps(scenario, ({ statements }) => {
+    const test = statements.findIndex((each) => each.is === 'noted');
+    return test < 0 || !statements.slice(test + 1).some((each) => each.is === 'assign') ? null : test + 1;
+  });
+
+/** Splits steps in two, one at a time: `at` says before which statement, or null. */
+function splitSteps(scenario: Scenario, at: (step: ScenarioStep) => number | null): Relaxed[] {
+  return scenario.lanes.flatMap((lane, laneIndex) =>
+    lane.steps.flatMap((step, index): Relaxed[] => {
+      const cut = at(step);
+      if (cut === null) return [];
       const halves = [
-        { ...step, statements: step.statements.slice(0, test + 1) },
-        { ...step, statements: step.statements.slice(test + 1) },
+        { ...step, statements: step.statements.slice(0, cut) },
+        { ...step, statements: step.statements.slice(cut) },
       ];
-      const split = mapLanes(scenario, (each, index) =>
-        index === laneIndex ? mapSteps(each, (own, i) => (i === at ? halves : own)) : each,
+      const split = mapLanes(scenario, (each, i) =>
+        i === laneIndex ? mapSteps(each, (own, place) => (place === index ? halves : own)) : each,
       );
       const line = lineOf(step.id);
-      const text = `"${step.text}"${line === null ? '' : ` on line ${line}`} tests and changes in one atomic step`;
-      return [{ scenario: split, why: { kind: 'order' as const, text, lines: line === null ? [] : [line] } }];
+      const text = `"${step.text}"${line === null ? '' : ` on line ${line}`} is one atomic step`;
+      return [{ scenario: split, why: { kind: 'order', text, lines: line === null ? [] : [line] } }];
     }),
   );
+}
 
 function renamed(expression: Expression, from: string, to: string): Expression {
   if (expression.is === 'name') return expression.name === from ? name(to) : expression;

@@ -1,7 +1,7 @@
-import { splitAtomics, splitTests } from './atomics.ts';
+import { splitAtomics, splitExchanges, splitTests } from './atomics.ts';
 import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
 import type { Relaxation } from './types.ts';
-import { prepareLate, sleepWithoutLooking, withoutEachWait } from './waits.ts';
+import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
 
 /** Every way to take a constraint away, those that a reader would name first in front. */
 export const RELAXATIONS: readonly Relaxation[] = [
@@ -11,6 +11,8 @@ export const RELAXATIONS: readonly Relaxation[] = [
   sleepWithoutLooking,
   splitAtomics,
   splitTests,
+  splitExchanges,
+  withoutLocalChecks,
   swapLockOrder,
   exclusiveInsteadOfShared,
   releaseAtTheEnd,

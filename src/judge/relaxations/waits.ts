@@ -1,5 +1,5 @@
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { isVerb, lineOf, mapLanes, mapSteps, targetOf } from '../edit.ts';
+import { isVerb, lineOf, mapLanes, mapSteps, namesInExpression, namesOf, targetOf } from '../edit.ts';
 import type { Why } from '../types.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 
@@ -27,6 +27,23 @@ export const withoutEachWait: Relaxation = (scenario) =>
         statement: { ...statement, verb: 'cancel' },
       };
     return null;
+  });
+
+/**
+ * A condition on what the lane itself holds, `if (!p) return`, before it goes on. Conditions on shared cells are not taken as what
+ * excludes a failure: without a lock that is for the memory model to say.
+ */
+export const withoutLocalChecks: Relaxation = (scenario) =>
+  eachStatement(scenario, (statement, step, laneIndex) => {
+    if (statement.is !== 'noted' || !/^\W*(?:if|while|unless)\b/.test(step.text)) return null;
+    const names = namesInExpression(statement.condition);
+    const isLocal = names.every((name) =>
+      scenario.lanes.every(
+        (lane, index) =>
+          index === laneIndex || !lane.steps.some((each) => each.statements.some((own) => namesOf(own).includes(name))),
+      ),
+    );
+    return isLocal ? { kind: 'order', text: `the check "${step.text}"`, statement: null } : null;
   });
 
 /** The sleeper enters the queue only when it goes to sleep, after it looked at its condition. */
@@ -87,12 +104,12 @@ type Change = { readonly kind: Why['kind']; readonly text: string; readonly stat
 /** Replaces or drops statements one at a time, each giving one relaxed scenario. */
 function eachStatement(
   scenario: Scenario,
-  change: (statement: Statement, step: ScenarioStep) => Change | null,
+  change: (statement: Statement, step: ScenarioStep, lane: number) => Change | null,
 ): Relaxed[] {
   return scenario.lanes.flatMap((lane, laneIndex) =>
     lane.steps.flatMap((step, at) =>
       step.statements.flatMap((statement, part): Relaxed[] => {
-        const changed = change(statement, step);
+        const changed = change(statement, step, laneIndex);
         if (changed === null) return [];
         const statements = step.statements.flatMap((each, index) =>
           index === part ? (changed.statement ?? []) : each,

@@ -15,7 +15,9 @@ export function addImpliedActors(diagram: Diagram, draft: Draft): void {
  */
 function addUserThread(diagram: Diagram, draft: Draft): void {
   if (!draft.declarations.has(PTE)) return;
-  const copy = diagram.steps.find((step) => step.effects.some((effect) => effect.do === 'page-copy' || effect.do === 'page-free'));
+  const copy = diagram.steps.find((step) =>
+    step.effects.some((effect) => effect.do === 'page-copy' || effect.do === 'page-free'),
+  );
   if (copy === undefined) return;
   draft.declare('tlb', USER_TLB, [{ is: 'name', name: PTE }]);
   draft.assume(
@@ -27,7 +29,12 @@ function addUserThread(diagram: Diagram, draft: Draft): void {
   draft.impliedLanes.push({
     name: 'user',
     title: 'user thread',
-    steps: [{ statements: [verb('write', 'through', USER_TLB), { ...forever, goto: SELF }], text: 'the user thread writes to the page through its TLB entry' }],
+    steps: [
+      {
+        statements: [verb('write', 'through', USER_TLB), { ...forever, goto: SELF }],
+        text: 'the user thread writes to the page through its TLB entry',
+      },
+    ],
   });
 }
 
@@ -48,7 +55,11 @@ function addChainTasks(diagram: Diagram, draft: Draft): void {
     const wanted = diagram.chain[index + 1];
     if (wanted === undefined || isDrawn(diagram, held, wanted)) continue;
     const [outer, inner] = [draft.lock(held, -1), draft.lock(wanted, -1)];
-    draft.assume(`a further task takes ${inner} while it holds ${outer}, as the chain of the report says`, diagram.lines[0], 'shown');
+    draft.assume(
+      `a further task takes ${inner} while it holds ${outer}, as the chain of the report says`,
+      diagram.lines[0],
+      'shown',
+    );
     const lane: ImpliedLane = {
       name: `task_${draft.impliedLanes.length + 1}`,
       title: `holds ${outer}, wants ${inner}`,
@@ -65,7 +76,9 @@ function addChainTasks(diagram: Diagram, draft: Draft): void {
 
 function isDrawn(diagram: Diagram, held: string, wanted: string): boolean {
   return diagram.lanes.some((_, lane) => {
-    const locks = diagram.steps.flatMap((step) => step.effects.flatMap((effect) => (step.lane === lane && effect.do === 'acquire' ? [effect.lock] : [])));
+    const locks = diagram.steps.flatMap((step) =>
+      step.effects.flatMap((effect) => (step.lane === lane && effect.do === 'acquire' ? [effect.lock] : [])),
+    );
     const same = (a: string, b: string) => a === b || (isPlain(a) && a === b.replace(/^&/, ''));
     const first = locks.findIndex((lock) => same(lock, held));
     return first >= 0 && locks.slice(first + 1).some((lock) => same(lock, wanted));

@@ -22,7 +22,8 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
     for (const domain of stillOpen(steps, 'read-lock', ['read-unlock']).reverse()) {
       steps.push(implied(draft, verb('read-unlock', domain), `leaves its ${domain} read-side section`));
     }
-    for (const work of stillOpen(steps, 'begin', ['end'])) steps.push(implied(draft, verb('end', work), `${work} ends`));
+    for (const work of stillOpen(steps, 'begin', ['end']))
+      steps.push(implied(draft, verb('end', work), `${work} ends`));
   }
 }
 
@@ -32,7 +33,9 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
  */
 export function holdMmapLockInFaults(diagram: Diagram, draft: Draft): void {
   for (const [lane, steps] of draft.lanes.entries()) {
-    const fault = diagram.steps.find((step) => step.lane === lane && step.effects.some((effect) => effect.do === 'page-fault'));
+    const fault = diagram.steps.find(
+      (step) => step.lane === lane && step.effects.some((effect) => effect.do === 'page-fault'),
+    );
     if (fault === undefined) continue;
     const lock = mmapLockName(draft);
     if (steps.some((step) => step.statements.some((statement) => isVerb(statement, 'lock', lock)))) continue;

@@ -55,7 +55,10 @@ export class Draft {
   }
 
   lock(term: Term, lane: number): string {
-    return this.declare('lock', this.symbols.location(term, lane));
+    const location = this.symbols.location(term, lane);
+    if (!PER_CPU.test(location)) return this.declare('lock', location);
+    this.assume(`${location} is another lock on each CPU`, null, 'shown');
+    return this.declare('lock', `${location} of lane ${lane}`);
   }
 
   /** The name of a memory cell; its initial value is settled when all its uses are known. */
@@ -103,12 +106,17 @@ export class Draft {
         if (expression.name === 'null' || expression.name === 'false') return { is: 'number', value: 0 };
         if (expression.name === 'true') return { is: 'number', value: 1 };
         if (isConstantName(expression.name) && !this.isAssigned(expression.name)) return this.macro(expression.name);
-        if (PTE_FIELD.test(expression.name) && this.declarations.has('pte')) return name(`pte.${expression.name.split('.').at(-1)}`);
+        if (PTE_FIELD.test(expression.name) && this.declarations.has('pte'))
+          return name(`pte.${expression.name.split('.').at(-1)}`);
         return this.place(expression.name, lane);
       case 'unary':
         return { ...expression, operand: this.resolve(expression.operand, lane) };
       case 'binary':
-        return { ...expression, left: this.resolve(expression.left, lane), right: this.resolve(expression.right, lane) };
+        return {
+          ...expression,
+          left: this.resolve(expression.left, lane),
+          right: this.resolve(expression.right, lane),
+        };
     }
   }
 
@@ -128,6 +136,8 @@ export class Draft {
 
 /** `pte.write` as pte_write(pte) is read. */
 const PTE_FIELD = /(?:^|[_>.])pte\.(?:write|uffd_wp|present|dirty|young|soft_dirty)$/;
+/** What each CPU has of its own. */
+const PER_CPU = /\b(?:this_cpu|per_cpu|raw_cpu|local_lock|get_cpu)_?\w*\b|\bpcpu\b/;
 const FIRST_MACRO = 1001;
 const FIRST_FRESH = 5000;
 
@@ -142,7 +152,11 @@ export function number(value: number): Expression {
   return { is: 'number', value };
 }
 export function verb(head: string, ...operands: (string | Expression)[]): Statement {
-  return { is: 'verb', verb: head, operands: operands.map((operand) => (typeof operand === 'string' ? name(operand) : operand)) };
+  return {
+    is: 'verb',
+    verb: head,
+    operands: operands.map((operand) => (typeof operand === 'string' ? name(operand) : operand)),
+  };
 }
 export function equals(left: Expression, right: Expression): Expression {
   return { is: 'binary', operator: '==', left, right };

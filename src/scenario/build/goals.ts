@@ -39,41 +39,69 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   // a drawing that shows how nothing goes wrong is armed with all that its steps could show
   if (goals.length === 0 || diagram.kind === 'correct') {
     for (const failure of shapeFailures(draft)) {
-      // a claimed race whose failure is not named is about memory: that its locks do not deadlock says nothing
-      if (diagram.kind === 'correct' || !BLOCKING.has(failure)) add(failure, null, null, 'assumed');
+      // that the locks of a claimed race do not deadlock says nothing about it
+      if (diagram.kind === 'correct' || failure !== 'deadlock') add(failure, null, null, 'assumed');
     }
   }
   return goals;
 }
-const BLOCKING: ReadonlySet<Failure> = new Set(['deadlock', 'hang']);
 const FROM = ['cell', 'prose', 'subject'];
 
 /** A mark on a row of its own means the step above it in its lane. */
 function failingStep(diagram: Diagram, step: Step): Step {
   if (step.op !== 'fail' && step.op !== 'note') return step;
-  const before = diagram.steps.filter((each) => each.lane === step.lane && each.line < step.line && each.op !== 'note' && each.op !== 'fail');
+  const before = diagram.steps.filter(
+    (each) => each.lane === step.lane && each.line < step.line && each.op !== 'note' && each.op !== 'fail',
+  );
   return before.at(-1) ?? step;
 }
 
 /** Which statements make which failure possible. */
-const SHAPES: readonly { readonly failure: Failure; readonly when: (verbs: ReadonlySet<string>, draft: Draft) => boolean }[] = [
-  { failure: 'use-after-free', when: (verbs) => (verbs.has('free') || verbs.has('put')) && (verbs.has('use') || verbs.has('get') || verbs.has('put')) },
+const SHAPES: readonly {
+  readonly failure: Failure;
+  readonly when: (verbs: ReadonlySet<string>, draft: Draft) => boolean;
+}[] = [
+  {
+    failure: 'use-after-free',
+    when: (verbs) =>
+      (verbs.has('free') || verbs.has('put')) && (verbs.has('use') || verbs.has('get') || verbs.has('put')),
+  },
   { failure: 'double-free', when: (verbs) => verbs.has('free') },
-  { failure: 'null-deref', when: (verbs, draft) => verbs.has('use') && [...draft.lanes].flat().some((step) => step.statements.some(storesNull)) },
-  { failure: 'lost-update', when: (verbs) => verbs.has('commit') || verbs.has('assign') },
+  {
+    failure: 'null-deref',
+    when: (verbs, draft) =>
+      verbs.has('use') && [...draft.lanes].flat().some((step) => step.statements.some(storesNull)),
+  },
+  { failure: 'lost-update', when: (verbs, draft) => verbs.has('commit') || draft.lanes.some(readsAndWritesBack) },
   { failure: 'deadlock', when: (verbs) => verbs.has('lock') },
   {
     failure: 'hang',
-    when: (verbs) => ['sleep', 'wait', 'wait-completion', 'flush', 'cancel-sync', 'wait-readers'].some((each) => verbs.has(each)),
+    when: (verbs) =>
+      ['sleep', 'wait', 'wait-completion', 'flush', 'cancel-sync', 'wait-readers'].some((each) => verbs.has(each)),
   },
 ];
 
 function shapeFailures(draft: Draft): Failure[] {
-  const verbs = new Set([...draft.lanes].flat().flatMap((step) => step.statements.map((statement) => (statement.is === 'verb' ? statement.verb : statement.is))));
+  const verbs = new Set(
+    [...draft.lanes]
+      .flat()
+      .flatMap((step) => step.statements.map((statement) => (statement.is === 'verb' ? statement.verb : statement.is))),
+  );
   const possible = SHAPES.filter(({ when }) => when(verbs, draft)).map(({ failure }) => failure);
   // a page that is copied and committed is about that, whatever else could go wrong
   if (verbs.has('commit')) return ['lost-update', ...possible.filter((failure) => failure !== 'lost-update')];
   return FAILURES.filter((failure) => possible.includes(failure));
+}
+
+/** `seen = x … x = seen + 1` in one lane. */
+function readsAndWritesBack(steps: readonly ScenarioStep[]): boolean {
+  const assignments = steps.flatMap((step) => step.statements.flatMap((each) => (each.is === 'assign' ? [each] : [])));
+  return assignments.some((load) => {
+    const source = load.value.is === 'name' ? load.value.name : null;
+    return assignments.some(
+      (store) => store.target === source && JSON.stringify(store.value).includes(JSON.stringify(load.target)),
+    );
+  });
 }
 
 function storesNull(statement: Statement): boolean {
@@ -88,13 +116,16 @@ function addCheck(goal: Goal, diagram: Diagram, draft: Draft): void {
   const steps = draft.lanes[step.lane] as ScenarioStep[];
   const at = steps.findLastIndex((each) => each.id === step.id);
   const check = at < 0 ? null : checkFor(goal, step, draft);
-  if (check) steps[at] = { ...(steps[at] as ScenarioStep), statements: [...(steps[at] as ScenarioStep).statements, check] };
+  if (check)
+    steps[at] = { ...(steps[at] as ScenarioStep), statements: [...(steps[at] as ScenarioStep).statements, check] };
 }
 
 function checkFor(goal: Goal, step: Step, draft: Draft): Statement | null {
   if (goal.failure === 'wrong-state' || goal.failure === 'warning') {
     // reached with its noted facts, which stand as guards before it; without any the mark would say nothing
-    const hasGuard = (draft.lanes[step.lane] ?? []).some((each) => each.statements.some((statement) => statement.is === 'noted'));
+    const hasGuard = (draft.lanes[step.lane] ?? []).some((each) =>
+      each.statements.some((statement) => statement.is === 'noted'),
+    );
     if (!hasGuard) return null;
     draft.assume(`the failure is that line ${step.line} is reached with what is noted before it`, step.line, 'shown');
     return { is: 'check', condition: { is: 'number', value: 0 }, failure: goal.failure };
@@ -105,7 +136,12 @@ function checkFor(goal: Goal, step: Step, draft: Draft): Statement | null {
     draft.assume(`the failure is that ${pair.local} is not what ${pair.shared} holds by then`, step.line, 'shown');
     return {
       is: 'check',
-      condition: { is: 'binary', operator: '==', left: { is: 'name', name: pair.local }, right: { is: 'name', name: pair.shared } },
+      condition: {
+        is: 'binary',
+        operator: '==',
+        left: { is: 'name', name: pair.local },
+        right: { is: 'name', name: pair.shared },
+      },
       failure: 'stale-read',
     };
   }
@@ -115,10 +151,18 @@ function checkFor(goal: Goal, step: Step, draft: Draft): Statement | null {
 /** The lane's last `local = shared` whose source another lane writes. */
 function lastLoad(draft: Draft, lane: number): { local: string; shared: string } | null {
   const writtenByOthers = new Set(
-    draft.lanes.flatMap((steps, other) => (other === lane ? [] : steps.flatMap((step) => step.statements.flatMap((each) => (each.is === 'assign' ? [each.target] : []))))),
+    draft.lanes.flatMap((steps, other) =>
+      other === lane
+        ? []
+        : steps.flatMap((step) => step.statements.flatMap((each) => (each.is === 'assign' ? [each.target] : []))),
+    ),
   );
   const loads = (draft.lanes[lane] ?? []).flatMap((step) =>
-    step.statements.flatMap((each) => (each.is === 'assign' && each.value.is === 'name' && writtenByOthers.has(each.value.name) ? [{ local: each.target, shared: each.value.name }] : [])),
+    step.statements.flatMap((each) =>
+      each.is === 'assign' && each.value.is === 'name' && writtenByOthers.has(each.value.name)
+        ? [{ local: each.target, shared: each.value.name }]
+        : [],
+    ),
   );
   return loads.at(-1) ?? null;
 }
@@ -129,23 +173,45 @@ function lastLoad(draft: Draft, lane: number): { local: string; shared: string }
 function addTornCheck(draft: Draft): void {
   for (const [reader, steps] of draft.lanes.entries()) {
     const loads = steps.flatMap((step, at) =>
-      step.statements.flatMap((each) => (each.is === 'assign' && each.value.is === 'name' ? [{ local: each.target, shared: each.value.name, at }] : [])),
+      step.statements.flatMap((each) =>
+        each.is === 'assign' && each.value.is === 'name' ? [{ local: each.target, shared: each.value.name, at }] : [],
+      ),
     );
     for (const [writer, other] of draft.lanes.entries()) {
       if (writer === reader) continue;
       const stores = other.flatMap((step) =>
-        step.statements.flatMap((each) => (each.is === 'assign' && loads.some(({ shared }) => shared === each.target) ? [{ target: each.target, value: each.value }] : [])),
+        step.statements.flatMap((each) =>
+          each.is === 'assign' && loads.some(({ shared }) => shared === each.target)
+            ? [{ target: each.target, value: each.value }]
+            : [],
+        ),
       );
       const [first, second] = stores;
       if (first === undefined || second === undefined || first.target === second.target) continue;
-      const pair = [first, second].map(({ target, value }) => ({ load: loads.find(({ shared }) => shared === target), value }));
+      const pair = [first, second].map(({ target, value }) => ({
+        load: loads.find(({ shared }) => shared === target),
+        value,
+      }));
       const last = Math.max(...pair.map(({ load }) => load?.at ?? 0));
-      const sides = pair.map(({ load, value }) => ({ is: 'binary', operator: '==', left: { is: 'name', name: load?.local ?? '' }, right: value }) as const);
+      const sides = pair.map(
+        ({ load, value }) =>
+          ({ is: 'binary', operator: '==', left: { is: 'name', name: load?.local ?? '' }, right: value }) as const,
+      );
       const at = steps[last];
       if (at === undefined) continue;
-      draft.assume(`${first.target} and ${second.target} belong together: seeing one new and one old is the failure`, null, 'shown');
+      draft.assume(
+        `${first.target} and ${second.target} belong together: seeing one new and one old is the failure`,
+        null,
+        'shown',
+      );
       const [left, right] = sides as [(typeof sides)[number], (typeof sides)[number]];
-      steps[last] = { ...at, statements: [...at.statements, { is: 'check', condition: { is: 'binary', operator: '==', left, right }, failure: 'torn' }] };
+      steps[last] = {
+        ...at,
+        statements: [
+          ...at.statements,
+          { is: 'check', condition: { is: 'binary', operator: '==', left, right }, failure: 'torn' },
+        ],
+      };
       return;
     }
   }

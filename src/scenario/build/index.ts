@@ -9,9 +9,9 @@ import { settleGoals } from './goals.ts';
 import { settleInitialValues } from './initial-values.ts';
 import { noteOrigins } from './origins.ts';
 import { markRelevant } from './relevance.ts';
+import { findSymbols } from './symbols.ts';
 import { dropUnconnectedWaits } from './unconnected.ts';
 import { startWorkers } from './workers.ts';
-import { findSymbols } from './symbols.ts';
 
 /** What the message adds to its drawing. */
 export type BuildContext = { readonly title: string; readonly messageId: string | null };
@@ -32,17 +32,34 @@ export function buildScenario(diagram: Diagram, context: BuildContext): Scenario
   closeCriticalSections(diagram, draft);
   addImpliedActors(diagram, draft);
   settleInitialValues(draft);
-  for (const { line, why } of diagram.doubts) draft.unknown.push({ step: diagram.steps[0]?.id ?? '1:1', line, why, relevant: true });
+  for (const { line, why } of diagram.doubts)
+    draft.unknown.push({ step: diagram.steps[0]?.id ?? '1:1', line, why, relevant: true });
   const lanes: Lane[] = [
-    ...draft.lanes.map((steps, lane): Lane => ({ name: laneNameOf(diagram, lane), title: titleOf(diagram, lane), implied: false, steps })),
-    ...draft.impliedLanes.map(({ name, title, steps }): Lane => ({ name, title, implied: true, steps: steps.map((step) => impliedStep(step, draft)) })),
+    ...draft.lanes.map(
+      (steps, lane): Lane => ({
+        name: laneNameOf(diagram, lane),
+        title: titleOf(diagram, lane),
+        implied: false,
+        steps,
+      }),
+    ),
+    ...draft.impliedLanes.map(
+      ({ name, title, steps }): Lane => ({
+        name,
+        title,
+        implied: true,
+        steps: steps.map((step) => impliedStep(step, draft)),
+      }),
+    ),
   ];
   const scenario: Scenario = {
     title: context.title,
     from: context.messageId,
     declarations: finished(draft.declarations),
     lanes,
-    drawn: diagram.steps.map((step) => step.id).filter((id) => draft.lanes.some((steps) => steps.some((step) => step.id === id))),
+    drawn: diagram.steps
+      .map((step) => step.id)
+      .filter((id) => draft.lanes.some((steps) => steps.some((step) => step.id === id))),
     goals,
     assumptions: draft.assumptions,
     unknown: draft.unknown,
@@ -60,7 +77,9 @@ function translateLane(lane: number, draft: Draft): void {
       out.push({ id: step.id, statements: [], text: step.text });
       continue;
     }
-    if (!step.understood) draft.unknown.push({ step: step.id, line: step.line, why: `"${step.text}" is not understood`, relevant: true });
+    if (isTitle(step, earlier, later)) draft.assume(`line ${step.line} names what the lane does`, step.line, 'shown');
+    else if (!step.understood || isBareCall(step, later))
+      draft.unknown.push({ step: step.id, line: step.line, why: `"${step.text}" is not understood`, relevant: true });
     const groups: Statement[][] = [[]];
     const place = { step, lane, earlier, later, continuation: continuationOf(step, later) };
     for (const effect of oldValueFirst(step.effects)) {
@@ -77,7 +96,9 @@ function translateLane(lane: number, draft: Draft): void {
       (groups.at(-1) as Statement[]).push(...first);
       groups.push(...further.map((group) => [...group]));
     }
-    const distinct = groups.map(withoutRepeats).filter((group, at) => group.length > 0 || (at === 0 && groups.every((each) => each.length === 0)));
+    const distinct = groups
+      .map(withoutRepeats)
+      .filter((group, at) => group.length > 0 || (at === 0 && groups.every((each) => each.length === 0)));
     for (const statements of distinct) out.push({ id: step.id, statements, text: step.text });
   }
 }
@@ -93,7 +114,32 @@ function oldValueFirst(effects: readonly Effect[]): readonly Effect[] {
 }
 
 /** Effects that a call and its drawn inner steps cannot both have. */
-const ONCE: ReadonlySet<Effect['do']> = new Set(['free', 'put', 'get', 'alloc', 'acquire', 'release', 'wake', 'complete', 'queue-work', 'link', 'unlink', 'page-copy', 'page-commit']);
+const ONCE: ReadonlySet<Effect['do']> = new Set([
+  'free',
+  'put',
+  'get',
+  'alloc',
+  'acquire',
+  'release',
+  'wake',
+  'complete',
+  'queue-work',
+  'link',
+  'unlink',
+  'page-copy',
+  'page-commit',
+]);
+
+/** The first row of a lane in words, `UFFDIO_WRITEPROTECT, mode 0`: a heading, not a step. */
+function isTitle(step: Step, earlier: readonly Step[], later: readonly Step[]): boolean {
+  return !step.understood && earlier.length === 0 && later.length > 0 && !/[;={}]|\)\s*$|->/.test(step.text);
+}
+
+/** `foo_destroy(ctl);` with nothing drawn inside it: a statement that does something, although it stands where frames stand. */
+function isBareCall(step: Step, later: readonly Step[]): boolean {
+  const isFrame = step.rule === 'frame' && /\)\s*;$/.test(step.text);
+  return isFrame && !(later[0] !== undefined && later[0].depth > step.depth);
+}
 
 /** A call whose inner steps are drawn does what they do: `foo_free(p)` with its `kfree(p)` below frees once. */
 function isDoneBelow(effect: Effect, step: Step, later: readonly Step[], draft: Draft): boolean {
@@ -102,9 +148,14 @@ function isDoneBelow(effect: Effect, step: Step, later: readonly Step[], draft: 
   const inner = (end < 0 ? later : later.slice(0, end)).flatMap((each) => each.effects);
   return inner.some((each) => {
     if (each.do !== effect.do) return false;
-    if (effect.do === 'acquire' || effect.do === 'release') return (each as typeof effect).lock === effect.lock || step.rule?.includes('*') === true;
+    if (effect.do === 'acquire' || effect.do === 'release')
+      return (each as typeof effect).lock === effect.lock || step.rule?.includes('*') === true;
     const [own, below] = [targetOf(effect), targetOf(each)];
-    return own === null || below === null || draft.symbols.location(own, step.lane) === draft.symbols.location(below, step.lane);
+    return (
+      own === null ||
+      below === null ||
+      draft.symbols.location(own, step.lane) === draft.symbols.location(below, step.lane)
+    );
   });
 }
 
@@ -122,9 +173,16 @@ function withoutRepeats(statements: readonly Statement[]): Statement[] {
   });
 }
 
-function impliedStep({ statements, text }: { statements: readonly Statement[]; text: string }, draft: Draft): ScenarioStep {
+function impliedStep(
+  { statements, text }: { statements: readonly Statement[]; text: string },
+  draft: Draft,
+): ScenarioStep {
   const id = draft.impliedId();
-  return { id, text, statements: statements.map((each) => (each.is === 'if' && each.goto === SELF ? { ...each, goto: id } : each)) };
+  return {
+    id,
+    text,
+    statements: statements.map((each) => (each.is === 'if' && each.goto === SELF ? { ...each, goto: id } : each)),
+  };
 }
 
 /** The frame that the lane runs: its outermost call, if it draws one. */
@@ -136,7 +194,8 @@ function titleOf(diagram: Diagram, lane: number): string | null {
 function noteAssigned(draft: Draft): void {
   for (const { effects, lane } of draft.diagram.steps) {
     for (const effect of effects) {
-      if (effect.do === 'store' || effect.do === 'add' || effect.do === 'exchange') draft.assigned.add(draft.symbols.location(effect.to, lane));
+      if (effect.do === 'store' || effect.do === 'add' || effect.do === 'exchange')
+        draft.assigned.add(draft.symbols.location(effect.to, lane));
       if ('into' in effect && effect.into) draft.assigned.add(draft.symbols.location(effect.into, lane));
       if (effect.do === 'alloc') draft.assigned.add(draft.symbols.location(effect.object, lane));
     }

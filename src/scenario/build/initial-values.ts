@@ -22,12 +22,23 @@ export function settleInitialValues(draft: Draft): void {
       declared.values.push(isPublished(each, object, statements) ? number(0) : name(object));
       continue;
     }
+    const counted = countedFrom(each, statements);
+    if (counted !== null) {
+      declared.values.push(number(counted));
+      draft.assume(`${each} starts at ${counted}, as many as are counted down`, null, 'assumed');
+      continue;
+    }
     const compared = comparedValues(each, statements);
-    if (compared.length === 0 || isAssignedFirst(draft, each) || domains >= MOST_DOMAINS) declared.values.push(number(0));
+    if (compared.length === 0 || isAssignedFirst(draft, each) || domains >= MOST_DOMAINS)
+      declared.values.push(number(0));
     else {
       domains++;
       declared.values.push(...compared);
-      draft.assume(`${each} may start as ${compared.map((value) => (value.is === 'number' ? value.value : value.is === 'name' ? value.name : '?')).join(' or ')}`, null, 'assumed');
+      draft.assume(
+        `${each} may start as ${compared.map((value) => (value.is === 'number' ? value.value : value.is === 'name' ? value.name : '?')).join(' or ')}`,
+        null,
+        'assumed',
+      );
     }
   }
 }
@@ -41,31 +52,76 @@ function objectBehind(draft: Draft, cell: string): string | null {
 /** The drawing stores the object into the pointer and nothing reads it before: it starts as NULL. */
 function isPublished(cell: string, object: string, statements: readonly Statement[]): boolean {
   const stores = statements.filter((each) => each.is === 'assign' && each.target === cell);
-  const allocates = statements.some((each) => each.is === 'verb' && each.verb === 'alloc' && each.operands.some((operand) => operand.is === 'name' && operand.name === object));
-  return allocates || (stores.length > 0 && stores.every((each) => each.is === 'assign' && each.value.is === 'name' && each.value.name === object));
+  const allocates = statements.some(
+    (each) =>
+      each.is === 'verb' &&
+      each.verb === 'alloc' &&
+      each.operands.some((operand) => operand.is === 'name' && operand.name === object),
+  );
+  return (
+    allocates ||
+    (stores.length > 0 &&
+      stores.every((each) => each.is === 'assign' && each.value.is === 'name' && each.value.name === object))
+  );
 }
 
 /** References: as many as the puts drop, so that the last of them frees: the fewest that an object in use can have. */
 function settleReferences(draft: Draft, object: string, statements: readonly Statement[]): void {
   const declared = draft.declarations.get(object);
   if (declared === undefined || declared.options.length > 0) return;
-  const puts = statements.filter((each) => each.is === 'verb' && each.verb === 'put' && each.operands.some((operand) => leadsTo(draft, operand, object)));
-  const gets = statements.filter((each) => each.is === 'verb' && /^get/.test(each.verb) && each.operands.some((operand) => leadsTo(draft, operand, object)));
+  const puts = statements.filter(
+    (each) =>
+      each.is === 'verb' && each.verb === 'put' && each.operands.some((operand) => leadsTo(draft, operand, object)),
+  );
+  const gets = statements.filter(
+    (each) =>
+      each.is === 'verb' && /^get/.test(each.verb) && each.operands.some((operand) => leadsTo(draft, operand, object)),
+  );
   if (puts.length === 0) return;
   const count = Math.max(1, puts.length - gets.length);
   declared.options.push({ word: 'refs', value: number(count) });
-  draft.assume(`${object} starts with ${count === 1 ? 'one reference' : `${count} references`}, so that the drawn puts drop the last`, null, 'assumed');
+  draft.assume(
+    `${object} starts with ${count === 1 ? 'one reference' : `${count} references`}, so that the drawn puts drop the last`,
+    null,
+    'assumed',
+  );
 }
 
 function leadsTo(draft: Draft, operand: Expression, object: string): boolean {
   return operand.is === 'name' && (operand.name === object || objectBehind(draft, operand.name) === object);
 }
 
+/**
+ * A counter that is only counted up and down, and down at least once: it holds what is dropped, and at least one. Null for other cells.
+ */
+function countedFrom(cell: string, statements: readonly Statement[]): number | null {
+  let sum = 0;
+  let drops = 0;
+  for (const statement of statements) {
+    if (statement.is !== 'assign' || statement.target !== cell) continue;
+    const { value } = statement;
+    const isStep =
+      value.is === 'binary' &&
+      (value.operator === '+' || value.operator === '-') &&
+      value.left.is === 'name' &&
+      value.right.is === 'number';
+    if (!isStep || value.right.is !== 'number') return null;
+    sum += value.operator === '-' ? value.right.value : -value.right.value;
+    if (value.operator === '-') drops++;
+  }
+  return drops === 0 ? null : Math.max(1, sum);
+}
+
 /** Every lane that reads the cell has assigned it before: its initial value is never seen. */
 function isAssignedFirst(draft: Draft, cell: string): boolean {
   return draft.lanes.every((steps) => {
     for (const statement of steps.flatMap((step) => step.statements)) {
-      if (JSON.stringify(statement).includes(JSON.stringify(cell))) return statement.is === 'assign' && statement.target === cell && !JSON.stringify(statement.value).includes(JSON.stringify(cell));
+      if (JSON.stringify(statement).includes(JSON.stringify(cell)))
+        return (
+          statement.is === 'assign' &&
+          statement.target === cell &&
+          !JSON.stringify(statement.value).includes(JSON.stringify(cell))
+        );
     }
     return true;
   });
@@ -87,7 +143,8 @@ function comparedValues(cell: string, statements: readonly Statement[]): Express
   const add = (value: Expression) => values.set(JSON.stringify(value), value);
   for (const statement of statements) if ('condition' in statement) visit(statement.condition);
   for (const statement of statements) {
-    for (const operand of statement.is === 'verb' && statement.verb === 'wait' ? statement.operands : []) visit(operand);
+    for (const operand of statement.is === 'verb' && statement.verb === 'wait' ? statement.operands : [])
+      visit(operand);
   }
   if (values.size === 0) return [];
   const numbers = [...values.values()].flatMap((value) => (value.is === 'number' ? [value.value] : []));

@@ -25,31 +25,60 @@ function noteOrigin(diagram: Diagram, draft: Draft, object: string, pointers: re
   const steps = draft.lanes[lane] as ScenarioStep[];
   const used = steps.findIndex((step) => step.statements.some((each) => isOn(each, FOLLOWS, object)));
   const freedBy = draft.lanes.flatMap((other, index) =>
-    index === lane ? [] : other.flatMap((step, at) => (step.statements.some((each) => isOn(each, ENDS, object) || endsThroughCell(draft, each, object)) ? [{ index, at }] : [])),
+    index === lane
+      ? []
+      : other.flatMap((step, at) =>
+          step.statements.some((each) => isOn(each, ENDS, object) || endsThroughCell(draft, each, object))
+            ? [{ index, at }]
+            : [],
+        ),
   );
-  if (used < 0 || freedBy.length === 0 || steps.some((step) => step.statements.some((each) => isOn(each, ['alloc'], object)))) return;
+  if (
+    used < 0 ||
+    freedBy.length === 0 ||
+    steps.some((step) => step.statements.some((each) => isOn(each, ['alloc'], object)))
+  )
+    return;
 
   const mention = steps.findIndex((step, at) => at < used && mentions(step, pointers));
   if (mention >= 0) {
     const line = Number.parseInt((steps[mention] as ScenarioStep).id, 10);
-    draft.assume(`${laneNameOf(diagram, lane)} has ${object.slice(1)} at line ${line}, so the object is alive there`, line, 'assumed');
+    draft.assume(
+      `${laneNameOf(diagram, lane)} has ${object.slice(1)} at line ${line}, so the object is alive there`,
+      line,
+      'assumed',
+    );
     addGuard(steps, mention, object);
     return;
   }
   const section = sectionStart(steps, used);
   if (section >= 0) {
-    draft.assume(`${laneNameOf(diagram, lane)} gets ${object.slice(1)} inside its read-side section, while the object is alive`, null, 'assumed');
+    draft.assume(
+      `${laneNameOf(diagram, lane)} gets ${object.slice(1)} inside its read-side section, while the object is alive`,
+      null,
+      'assumed',
+    );
     addGuard(steps, section, object);
     return;
   }
   const held = locksHeld(steps, used);
-  const shared = freedBy.flatMap(({ index, at }) => locksHeld(draft.lanes[index] as ScenarioStep[], at)).find((lock) => held.includes(lock));
+  const shared = freedBy
+    .flatMap(({ index, at }) => locksHeld(draft.lanes[index] as ScenarioStep[], at))
+    .find((lock) => held.includes(lock));
   if (shared !== undefined) {
     const step = diagram.steps.find(({ id }) => id === steps[used]?.id);
-    if (step) draft.doubt(step, `the drawing does not show whether ${laneNameOf(diagram, lane)} got ${object.slice(1)} before or after it took ${shared}`);
+    if (step)
+      draft.doubt(
+        step,
+        `the drawing does not show whether ${laneNameOf(diagram, lane)} got ${object.slice(1)} before or after it took ${shared}`,
+      );
     return;
   }
-  draft.assume(`${laneNameOf(diagram, lane)} has ${object.slice(1)} from before its first drawn step, while the object is alive`, null, 'assumed');
+  draft.assume(
+    `${laneNameOf(diagram, lane)} has ${object.slice(1)} from before its first drawn step, while the object is alive`,
+    null,
+    'assumed',
+  );
   addGuard(steps, 0, object);
 }
 
@@ -57,7 +86,12 @@ function addGuard(steps: ScenarioStep[], at: number, object: string): void {
   const step = steps[at] as ScenarioStep;
   const alive: Statement = { is: 'noted', condition: equals(name(`${object}.live`), number(1)) };
   // inside a read-side section the section begins first
-  steps[at] = { ...step, statements: step.statements.some((each) => isVerb(each, 'read-lock')) ? [...step.statements, alive] : [alive, ...step.statements] };
+  steps[at] = {
+    ...step,
+    statements: step.statements.some((each) => isVerb(each, 'read-lock'))
+      ? [...step.statements, alive]
+      : [alive, ...step.statements],
+  };
 }
 
 /** The step that begins the read-side section around a step, or -1. */
@@ -97,11 +131,19 @@ function isVerb(statement: Statement, verb: string): boolean {
 
 /** A verb on the object's own address: the lane's pointer is never loaded. */
 function isOn(statement: Statement, verbs: readonly string[], object: string): boolean {
-  return statement.is === 'verb' && verbs.includes(statement.verb) && statement.operands.some((operand) => operand.is === 'name' && operand.name === object);
+  return (
+    statement.is === 'verb' &&
+    verbs.includes(statement.verb) &&
+    statement.operands.some((operand) => operand.is === 'name' && operand.name === object)
+  );
 }
 
 /** A verb through a pointer cell that leads to the object. */
 function endsThroughCell(draft: Draft, statement: Statement, object: string): boolean {
   const pointers = draft.symbols.objects.find((each) => each.name === object)?.pointers ?? [];
-  return statement.is === 'verb' && ENDS.includes(statement.verb) && statement.operands.some((operand) => operand.is === 'name' && pointers.includes(operand.name));
+  return (
+    statement.is === 'verb' &&
+    ENDS.includes(statement.verb) &&
+    statement.operands.some((operand) => operand.is === 'name' && pointers.includes(operand.name))
+  );
 }

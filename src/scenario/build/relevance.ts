@@ -9,10 +9,14 @@ import type { Scenario, Unknown } from '../types.ts';
 export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
   const unknown = scenario.unknown.map((each): Unknown => {
     const step = diagram.steps.find(({ id }) => id === each.step);
-    if (step === undefined || step.understood) return each;
+    if (step === undefined || each.unmodelled || (step.understood && step.rule !== 'frame')) return each;
     const name = calledFunction(step);
     if (name !== null && WAITS_FOR_OTHERS.test(name)) {
-      return { ...each, why: `"${step.text}" is not understood, and by its name it may wait for the other side`, unmodelled: true };
+      return {
+        ...each,
+        why: `"${step.text}" is not understood, and by its name it may wait for the other side`,
+        unmodelled: true,
+      };
     }
     return { ...each, relevant: !isHandedConstants(step) };
   });
@@ -20,7 +24,11 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
   if (harmless.length === 0) return { ...scenario, unknown };
   const lines = [...new Set(harmless)].join(', ');
   const text = `what is called on line ${lines} is not known, but it is handed nothing that the failure needs`;
-  return { ...scenario, unknown, assumptions: [...scenario.assumptions, { text, line: harmless[0] ?? null, basis: 'assumed' }] };
+  return {
+    ...scenario,
+    unknown,
+    assumptions: [...scenario.assumptions, { text, line: harmless[0] ?? null, basis: 'assumed' }],
+  };
 }
 
 /** Words in the names of kernel functions that return only when somebody else is done. */
@@ -34,5 +42,8 @@ function calledFunction(step: Step): string | null {
 /** `foo(1, "x", FLAG)`: at least one argument, and all of them constants. */
 function isHandedConstants(step: Step): boolean {
   const inside = /^\w+\s*\(([^()]+)\)\s*;?$/.exec(step.text)?.[1];
-  return inside !== undefined && inside.split(',').every((argument) => /^\s*(?:\d\w*|"[^"]*"|[A-Z][A-Z0-9_]{2,})\s*$/.test(argument));
+  return (
+    inside !== undefined &&
+    inside.split(',').every((argument) => /^\s*(?:\d\w*|"[^"]*"|[A-Z][A-Z0-9_]{2,})\s*$/.test(argument))
+  );
 }

@@ -62,16 +62,22 @@ export function findSymbols(diagram: Diagram): Symbols {
   // a name that one lane loads and another only uses: the other lane was handed the same object
   for (const [name, lanes] of locals) {
     const tagged = [...lanes].map((lane) => `${name}@${laneTag(diagram, lane)}`);
-    for (const each of tagged) if (pointers.has(name)) {
-      unite(name, each);
-      pointers.add(each);
-    }
+    for (const each of tagged)
+      if (pointers.has(name)) {
+        unite(name, each);
+        pointers.add(each);
+      }
   }
 
   const groups = new Map<Term, Set<Term>>();
-  for (const pointer of pointers) groups.set(root(canonical(pointer)), (groups.get(root(canonical(pointer))) ?? new Set()).add(canonical(pointer)));
-  const objects = [...groups].map(([leader, members]): ObjectClass => ({ name: `*${leader.split('@')[0]}`, pointers: [...members] }));
-  const names = new Map<Term, string>([...groups.keys()].map((leader, index) => [leader, objects[index]?.name ?? leader]));
+  for (const pointer of pointers)
+    groups.set(root(canonical(pointer)), (groups.get(root(canonical(pointer))) ?? new Set()).add(canonical(pointer)));
+  const objects = [...groups].map(
+    ([leader, members]): ObjectClass => ({ name: `*${leader.split('@')[0]}`, pointers: [...members] }),
+  );
+  const names = new Map<Term, string>(
+    [...groups.keys()].map((leader, index) => [leader, objects[index]?.name ?? leader]),
+  );
   return { location, objects, objectOf: (term, lane) => names.get(root(location(term, lane))) ?? null };
 }
 
@@ -80,13 +86,15 @@ function findLocals(diagram: Diagram): Map<string, Set<number>> {
   const loadedBy = new Map<string, Set<number>>();
   const usedBy = new Map<string, Set<number>>();
   const storedBy = new Map<string, Set<number>>();
-  const note = (map: Map<string, Set<number>>, name: string, lane: number) => map.set(name, (map.get(name) ?? new Set()).add(lane));
+  const note = (map: Map<string, Set<number>>, name: string, lane: number) =>
+    map.set(name, (map.get(name) ?? new Set()).add(lane));
   for (const { effects, lane } of diagram.steps) {
     for (const effect of effects) {
       const into = assignedBy(effect);
       if (into !== null && isPlain(normalTerm(into))) note(loadedBy, normalTerm(into), lane);
       if (effect.do === 'store' && isPlain(normalTerm(effect.to))) note(storedBy, normalTerm(effect.to), lane);
-      for (const term of termsOf(effect)) note(usedBy, (/^\**([A-Za-z_]\w*)/.exec(normalTerm(term)) ?? ['', ''])[1] as string, lane);
+      for (const term of termsOf(effect))
+        note(usedBy, (/^\**([A-Za-z_]\w*)/.exec(normalTerm(term)) ?? ['', ''])[1] as string, lane);
     }
   }
   const locals = new Map<string, Set<number>>();
@@ -128,13 +136,17 @@ function findPointers(diagram: Diagram, location: (term: Term, lane: number) => 
       if (effect.do === 'store' && isNull(effect.value)) nulled.add(location(effect.to, lane));
       if (effect.do === 'exchange' && isNull(effect.value)) nulled.add(location(effect.to, lane));
       if (effect.do === 'use') followed.add(location(effect.object, lane));
-      for (const term of termsOf(effect)) for (const base of dereferenced(normalTerm(term))) followed.add(location(base, lane));
+      for (const term of termsOf(effect))
+        for (const base of dereferenced(normalTerm(term))) followed.add(location(base, lane));
     }
   }
   // a pointer that is set to NULL matters where something is reached through it, or through a copy of it
-  const copies = pointerCopies(diagram).map(({ left, right, lane }) => [location(left, lane), location(right, lane)] as const);
+  const copies = pointerCopies(diagram).map(
+    ({ left, right, lane }) => [location(left, lane), location(right, lane)] as const,
+  );
   for (const each of nulled) {
-    const isFollowed = followed.has(each) || copies.some(([a, b]) => (a === each && followed.has(b)) || (b === each && followed.has(a)));
+    const isFollowed =
+      followed.has(each) || copies.some(([a, b]) => (a === each && followed.has(b)) || (b === each && followed.has(a)));
     if (isFollowed) pointers.add(each);
   }
   return pointers;
@@ -160,8 +172,16 @@ function pointerCopies(diagram: Diagram): { left: Term; right: Term; lane: numbe
 function replaces(store: Extract<Effect, { do: 'store' }>, step: Step, diagram: Diagram): boolean {
   const value = normalTerm(store.value);
   const before = diagram.steps.slice(0, diagram.steps.indexOf(step));
-  const isLoaded = before.some((each) => each.effects.some((effect) => effect.do === 'load' && normalTerm(effect.from) === normalTerm(store.to)));
-  const isAssigned = diagram.steps.some((each) => each.effects.some((effect) => [assignedBy(effect), effect.do === 'store' ? effect.to : null].some((term) => term !== null && normalTerm(term) === value)));
+  const isLoaded = before.some((each) =>
+    each.effects.some((effect) => effect.do === 'load' && normalTerm(effect.from) === normalTerm(store.to)),
+  );
+  const isAssigned = diagram.steps.some((each) =>
+    each.effects.some((effect) =>
+      [assignedBy(effect), effect.do === 'store' ? effect.to : null].some(
+        (term) => term !== null && normalTerm(term) === value,
+      ),
+    ),
+  );
   return isPlain(value) && isLoaded && !isAssigned;
 }
 
@@ -182,7 +202,8 @@ export function termsOf(effect: Effect): Term[] {
     if (key === 'condition') {
       const { left, right } = value as { left: Term; right: Term };
       terms.push(...placesIn(left), ...placesIn(right));
-    } else if (['lock', 'into', 'from', 'to', 'object', 'list', 'work'].includes(key) && typeof value === 'string') terms.push(value);
+    } else if (['lock', 'into', 'from', 'to', 'object', 'list', 'work'].includes(key) && typeof value === 'string')
+      terms.push(value);
     else if (key === 'value' && typeof value === 'string') terms.push(...placesIn(value));
   }
   return terms;

@@ -72,4 +72,23 @@ export function placesIn(text: string): Term[] {
   return places;
 }
 
-const C_WORDS = new Set(['if', 'else', 'while', 'for', 'do', 'return', 'goto', 'struct', 'sizeof', 'NULL', 'true', 'false', 'const', 'unsigned', 'int', 'long', 'void', 'bool']);
+const C_WORDS = new Set([
+  'if',
+  'else',
+  'while',
+  'for',
+  'do',
+  'return',
+  'goto',
+  'struct',
+  'sizeof',
+  'NULL',
+  'true',
+  'false',
+  'const',
+  'unsigned',
+  'int',
+  'long',
+  'void',
+  'bool',
+]);

@@ -33,7 +33,11 @@ function isConnected(statement: Statement, draft: Draft): boolean {
   const target = nameOf(statement);
   // a flush of a page table waits for nobody
   if (needed === undefined || target === null || draft.declarations.get(target)?.kind === 'pte') return true;
-  return draft.lanes.some((steps) => steps.some((step) => step.statements.some((each) => each.is === 'verb' && each.verb === needed && nameOf(each) === target)));
+  return draft.lanes.some((steps) =>
+    steps.some((step) =>
+      step.statements.some((each) => each.is === 'verb' && each.verb === needed && nameOf(each) === target),
+    ),
+  );
 }
 
 function nameOf(statement: Statement & { is: 'verb' }): string | null {

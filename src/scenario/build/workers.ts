@@ -17,13 +17,24 @@ export function startWorkers(diagram: Diagram, draft: Draft): void {
   for (const [lane, steps] of draft.lanes.entries()) {
     if (steps.some((step) => step.statements.some((statement) => isVerb(statement, ['begin'])))) continue;
     const items = handledByOthers(draft, lane).filter((item) => !isRunElsewhere(draft, item));
-    const item = items.find((each) => namesMember(steps, each)) ?? (items.length === 1 && looksLikeWorker(diagram, lane, steps) ? items[0] : undefined);
+    const item =
+      items.find((each) => namesMember(steps, each)) ??
+      (items.length === 1 && looksLikeWorker(diagram, lane, steps) ? items[0] : undefined);
     const first = steps.find((step) => step.statements.length > 0) ?? steps[0];
     if (item === undefined || first === undefined) continue;
-    draft.assume(`${laneNameOf(diagram, lane)} is the function of ${item}`, Number.parseInt(steps[0]?.id ?? '', 10) || null, 'assumed');
-    steps[0] = { ...(steps[0] as ScenarioStep), statements: [verb('begin', item), ...(steps[0] as ScenarioStep).statements] };
+    draft.assume(
+      `${laneNameOf(diagram, lane)} is the function of ${item}`,
+      Number.parseInt(steps[0]?.id ?? '', 10) || null,
+      'assumed',
+    );
+    steps[0] = {
+      ...(steps[0] as ScenarioStep),
+      statements: [verb('begin', item), ...(steps[0] as ScenarioStep).statements],
+    };
     const declared = draft.declarations.get(item);
-    const isQueued = draft.lanes.some((other) => other.some((step) => step.statements.some((each) => isVerb(each, ['queue']) && targetOf(each) === item)));
+    const isQueued = draft.lanes.some((other) =>
+      other.some((step) => step.statements.some((each) => isVerb(each, ['queue']) && targetOf(each) === item)),
+    );
     if (declared && !isQueued && declared.options.length === 0) declared.options.push({ word: 'pending', value: null });
   }
 }
@@ -32,13 +43,19 @@ const HANDLES = ['queue', 'cancel', 'cancel-sync', 'flush'];
 
 function handledByOthers(draft: Draft, lane: number): string[] {
   const items = draft.lanes.flatMap((steps, other) =>
-    other === lane ? [] : steps.flatMap((step) => step.statements.flatMap((each) => (isVerb(each, HANDLES) ? (targetOf(each) ?? []) : []))),
+    other === lane
+      ? []
+      : steps.flatMap((step) =>
+          step.statements.flatMap((each) => (isVerb(each, HANDLES) ? (targetOf(each) ?? []) : [])),
+        ),
   );
   return [...new Set(items)].filter((item) => draft.declarations.get(item)?.kind === 'work');
 }
 
 function isRunElsewhere(draft: Draft, item: string): boolean {
-  return draft.lanes.some((steps) => steps.some((step) => step.statements.some((each) => isVerb(each, ['begin']) && targetOf(each) === item)));
+  return draft.lanes.some((steps) =>
+    steps.some((step) => step.statements.some((each) => isVerb(each, ['begin']) && targetOf(each) === item)),
+  );
 }
 
 /** `container_of(work, struct foo, work)`, `from_timer(foo, t, timer)`: the lane finds its object by the member that is the work. */
@@ -53,7 +70,9 @@ function namesMember(steps: readonly ScenarioStep[], item: string): boolean {
 /** A label or a first frame that says so: kworker, timer, softirq, `foo_work_fn()`. */
 function looksLikeWorker(diagram: Diagram, lane: number, steps: readonly ScenarioStep[]): boolean {
   const label = `${diagram.lanes[lane] ?? ''} ${steps[0]?.text ?? ''}`;
-  return /\bk?worker\b|\btimer\b|\btasklet\b|\bsoftirq\b|\bworkqueue\b|(?:_|\b)(?:d?work|timer|tasklet)(?:_fn|_func|_function|_handler|_callback|_cb)?\b/i.test(label);
+  return /\bk?worker\b|\btimer\b|\btasklet\b|\bsoftirq\b|\bworkqueue\b|(?:_|\b)(?:d?work|timer|tasklet)(?:_fn|_func|_function|_handler|_callback|_cb)?\b/i.test(
+    label,
+  );
 }
 
 function isVerb(statement: Statement, verbs: readonly string[]): statement is Statement & { is: 'verb' } {

@@ -5,6 +5,8 @@ import type { Token } from './lexer.ts';
 /** Walks the tokens of one line; every failure to match is a `ProblemError` with the line and column. */
 export class Cursor {
   private next = 0;
+  /** Operators read so far; an expression refuses too many. */
+  operators = 0;
   readonly tokens: readonly Token[];
   readonly source: string;
   readonly endOfLine: Position;
@@ -29,7 +31,7 @@ export class Cursor {
 
   is(text: string): boolean {
     const token = this.token;
-    return token !== undefined && token.kind !== 'string' && token.text === text;
+    return token !== undefined && !token.isQuoted && token.text === text;
   }
 
   /** Takes the token if it is `text`. */
@@ -58,8 +60,9 @@ export class Cursor {
 
   /** A word that may hold hyphens: `use-after-free`, `read-lock`. */
   hyphenated(what: string): string {
-    let text = this.takeKind('word', what).text;
-    while (this.token?.glued && this.is('-') && this.tokens[this.next + 1]?.glued) {
+    const first = this.takeKind('word', what);
+    let text = first.text;
+    while (!first.isQuoted && this.token?.glued && this.is('-') && this.tokens[this.next + 1]?.glued) {
       const after = this.tokens[this.next + 1] as Token;
       if (after.kind !== 'word') break;
       text += `-${after.text}`;

@@ -1,10 +1,13 @@
 import type { Position } from '../types.ts';
+import { readCellText, unquoted } from './quotes.ts';
 
 /** One token of a line. `glued`: no white space stands before it, so that `use-after-free` is one word and `a - b` is not. */
 export type Token = {
   readonly kind: 'word' | 'number' | 'string' | 'symbol';
   /** Without its quotes. */
   readonly text: string;
+  /** It stands in quotes or backquotes, so it is no word of the grammar. */
+  readonly isQuoted: boolean;
   readonly at: Position;
   readonly glued: boolean;
 };
@@ -15,10 +18,15 @@ export type LexedLine = { readonly tokens: readonly Token[]; readonly comment: s
 const WORD = /\*{0,3}[A-Za-z_$][\w$@]*(?:(?:->|\.)[A-Za-z_$][\w$@]*|\[[\w$]+\])*/y;
 const NUMBER = /0x[0-9a-fA-F]+|\d+/y;
 const SYMBOL = /==|!=|<=|>=|\+\+|--|\+=|-=|&&|\|\||[=<>!&|+\-(),;:]/y;
+const MESSAGE_ID = /<[^\s<>]+>/y;
 const PLAIN_NAME = /^\*{0,3}[A-Za-z_$][\w$@]*(?:(?:->|\.)[A-Za-z_$][\w$@]*|\[[\w$]+\])*$/;
 
-/** Words that mean something to the grammar, so a name that is one must stand in backquotes. */
+/** Words that mean something in a statement, so a name that is one must stand in backquotes. */
 const RESERVED = new Set(['noted', 'await', 'check', 'if', 'goto', 'else', 'pass', 'in', 'implied', 'until', 'end']);
+
+export function isReserved(word: string): boolean {
+  return RESERVED.has(word);
+}
 
 /** Whether `name` can stand in a `.race` text without backquotes. */
 export function isPlainName(name: string): boolean {
@@ -30,8 +38,9 @@ export function lexLine(text: string, line: number): LexedLine {
   const tokens: Token[] = [];
   let offset = 0;
   let bad: Position | null = null;
-  const take = (kind: Token['kind'], value: string, end: number, start: number) => {
-    tokens.push({ kind, text: value, at: { line, column: start + 1 }, glued: start > 0 && !isBlank(text[start - 1]) });
+  const take = (kind: Token['kind'], value: string, end: number, start: number, isQuoted: boolean) => {
+    const glued = start > 0 && !isBlank(text[start - 1]);
+    tokens.push({ kind, text: value, isQuoted, at: { line, column: start + 1 }, glued });
     offset = end;
   };
   while (offset < text.length) {
@@ -40,14 +49,18 @@ export function lexLine(text: string, line: number): LexedLine {
       offset++;
       continue;
     }
-    if (character === '#') return { tokens, comment: text.slice(offset + 1).trim(), bad };
+    if (character === '#') return { tokens, comment: readCellText(text.slice(offset + 1)), bad };
     const start = offset;
-    if (character === '"' || character === '`' || character === '<') {
-      const quoted = readQuoted(text, offset, tokens.length);
-      if (quoted) {
-        take(character === '`' ? 'word' : 'string', quoted.value, quoted.end, start);
-        continue;
-      }
+    const quote = character === '"' || character === '`' ? unquoted(text, offset) : null;
+    if (quote) {
+      take(character === '`' ? 'word' : 'string', quote.value, quote.end, start, true);
+      continue;
+    }
+    // elsewhere `<` compares
+    const id = character === '<' && tokens.at(-1)?.text === 'from' ? matchAt(MESSAGE_ID, text, offset) : null;
+    if (id) {
+      take('string', id, offset + id.length, start, true);
+      continue;
     }
     const kind = (['word', 'number', 'symbol'] as const).find(
       (each) => matchAt(patternOf(each), text, offset) !== null,
@@ -57,7 +70,7 @@ export function lexLine(text: string, line: number): LexedLine {
       break;
     }
     const value = matchAt(patternOf(kind), text, offset) as string;
-    take(kind, value, offset + value.length, start);
+    take(kind, value, offset + value.length, start, false);
   }
   return { tokens, comment: '', bad };
 }
@@ -69,25 +82,6 @@ function patternOf(kind: 'word' | 'number' | 'symbol'): RegExp {
 function matchAt(pattern: RegExp, text: string, offset: number): string | null {
   pattern.lastIndex = offset;
   return pattern.exec(text)?.[0] ?? null;
-}
-
-/** `"title"` with `\"` and `\\`, a backquoted name, or a `<message-id>` (never the first token: there `<` compares). */
-function readQuoted(text: string, start: number, tokensBefore: number): { value: string; end: number } | null {
-  const open = text[start];
-  if (open === '<') {
-    const close = text.indexOf('>', start);
-    const inside = close < 0 ? '' : text.slice(start + 1, close);
-    return tokensBefore > 0 && inside.includes('@') && !/\s/.test(inside)
-      ? { value: `<${inside}>`, end: close + 1 }
-      : null;
-  }
-  let value = '';
-  for (let i = start + 1; i < text.length; i++) {
-    if (text[i] === open) return { value, end: i + 1 };
-    if (open === '"' && text[i] === '\\' && i + 1 < text.length) i++;
-    value += text[i];
-  }
-  return null;
 }
 
 function isBlank(character: string | undefined): boolean {

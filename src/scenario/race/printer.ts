@@ -1,5 +1,7 @@
-import type { Assumption, Declaration, Goal, Lane, Scenario, Unknown } from '../types.ts';
-import { printExpression, printName } from './expressions.ts';
+import type { Assumption, Declaration, Expression, Goal, Lane, Scenario, Unknown } from '../types.ts';
+import { printExpression, printName, printWord } from './expressions.ts';
+import { KEYWORDS } from './keywords.ts';
+import { isPrintable, printCellText, quoted } from './quotes.ts';
 import { printStatements } from './statements.ts';
 
 const TEXT_COLUMN = 52;
@@ -29,8 +31,16 @@ function printDeclaration({ kind, name, values, options }: Declaration): string 
       : values.length === 1
         ? ` = ${values.map((value) => printExpression(value))}`
         : ` in ${values.map((value) => printExpression(value)).join(', ')}`;
-  const words = options.map(({ word, value }) => ` ${word}${value === null ? '' : ` ${printExpression(value)}`}`);
-  return `${kind} ${printName(name)}${initial}${words.join('')}`;
+  const words = options.map(({ word, value }) => ` ${printWord(word)}${printOptionValue(value)}`);
+  const head = KEYWORDS.has(kind) ? quoted(kind, '`') : printWord(kind);
+  return `${head} ${printName(name)}${initial}${words.join('')}`;
+}
+
+/** A number, or anything else in parentheses. */
+function printOptionValue(value: Expression | null): string {
+  if (value === null) return '';
+  const text = printExpression(value);
+  return value.is === 'number' && value.value >= 0 ? ` ${text}` : ` (${text})`;
 }
 
 function printAssumption({ text, line, basis }: Assumption): string {
@@ -38,17 +48,17 @@ function printAssumption({ text, line, basis }: Assumption): string {
 }
 
 function printUnknown({ step, line, why, relevant, unmodelled }: Unknown): string {
-  const weight = unmodelled ? 'unmodelled' : relevant ? 'relevant' : 'irrelevant';
+  const weight = relevant ? (unmodelled ? 'unmodelled' : 'relevant') : `irrelevant${unmodelled ? ' unmodelled' : ''}`;
   return `unknown ${step}${printLine(line)} ${weight} ${quote(why)}`;
 }
 
 function printLane(lane: Lane): string[] {
   const title = lane.title === null ? '' : ` ${quote(lane.title)}`;
   const head = `lane ${quote(lane.name, true)}${title}${lane.implied ? ' implied' : ''}`;
-  const width = Math.max(0, ...lane.steps.map((step) => step.id.length));
+  const width = lane.steps.reduce((widest, step) => Math.max(widest, step.id.length), 0);
   const steps = lane.steps.map(({ id, statements, text }) => {
     const line = `  ${id.padEnd(width)} ${printStatements(statements)}`;
-    return text === '' ? line : `${line.padEnd(TEXT_COLUMN)} # ${text.replace(/\s+/g, ' ').trim()}`;
+    return text === '' ? line : `${line.padEnd(TEXT_COLUMN)} # ${printCellText(text)}`;
   });
   return [head, ...steps];
 }
@@ -74,9 +84,10 @@ function printLine(line: number | null): string {
 /** In double quotes; a lane's name stands bare where it is one word. */
 function quote(text: string, bareWhereSimple = false): string {
   if (bareWhereSimple && /^[A-Za-z_]\w*$/.test(text)) return text;
-  return `"${text.replace(/\s+/g, ' ').replace(/["\\]/g, '\\$&')}"`;
+  return quoted(text, '"');
 }
 
+/** A Message-ID as mails write it; anything else in quotes. */
 function quoteId(id: string): string {
-  return /^<[^\s<>]+@[^\s<>]+>$/.test(id) ? id : quote(id);
+  return /^<[^\s<>]+>$/.test(id) && isPrintable(id) ? id : quote(id);
 }

@@ -1,7 +1,7 @@
 import { FAILURES, type Failure } from '../../extract/types.ts';
 import type { Expression, Statement } from '../types.ts';
 import type { Cursor } from './cursor.ts';
-import { printExpression, printName, readExpression, readPrimary } from './expressions.ts';
+import { printExpression, printName, printWord, readExpression, readPrimary } from './expressions.ts';
 
 /** Reads `a; b; c` up to the end of the line: what happens at once. */
 export function readStatements(cursor: Cursor): Statement[] {
@@ -36,8 +36,9 @@ function readStatement(cursor: Cursor): Statement | null {
   const operands: Expression[] = [];
   while (!cursor.done && !cursor.is(';')) {
     // `wait wq until x == 1`: the condition is one operand
+    const isUntil = cursor.is('until');
     operands.push(readPrimary(cursor));
-    if (isWord(operands.at(-1), 'until')) operands.push(readExpression(cursor));
+    if (isUntil) operands.push(readExpression(cursor));
     else cursor.accept(',');
   }
   return { is: 'verb', verb: head, operands, at };
@@ -78,19 +79,22 @@ function printStatement(statement: Statement): string {
       return `if ${printExpression(statement.condition)} goto ${statement.goto}`;
     case 'verb':
       return [
-        statement.verb,
+        printWord(statement.verb),
         ...statement.operands.map((operand, i) => printOperand(statement.operands, operand, i)),
       ].join(' ');
   }
 }
 
 function printOperand(operands: readonly Expression[], operand: Expression, index: number): string {
-  if (isWord(operand, 'until')) return 'until';
-  if (isWord(operands[index - 1], 'until')) return printExpression(operand);
+  if (isUntil(operands, index)) return 'until';
+  if (isUntil(operands, index - 1)) return printExpression(operand);
   const text = printExpression(operand);
   return operand.is === 'binary' ? `(${text})` : text;
 }
 
-function isWord(expression: Expression | undefined, word: string): boolean {
-  return expression?.is === 'name' && expression.name === word;
+/** The word between a queue and its condition. A name that is spelled so and has no operand behind it is only a name. */
+function isUntil(operands: readonly Expression[], index: number): boolean {
+  const operand = operands[index];
+  const isWord = operand?.is === 'name' && operand.name === 'until';
+  return isWord && index + 1 < operands.length && !isUntil(operands, index - 1);
 }

@@ -5,8 +5,15 @@ import { NOTHING, type Place, type Translators } from './types.ts';
 /** Locks and read-side critical sections. Disabling interrupts or preemption excludes nobody on another CPU. */
 export const locking: Translators = {
   acquire: ({ lock, mode, lockKind, tries }, place, draft) => {
-    if (lockKind === 'irq') return NOTHING;
     const { lane, step } = place;
+    if (lockKind === 'irq') {
+      if (hasInterrupts(draft))
+        draft.doubt(
+          step,
+          'whether the interrupt comes on this CPU decides here, and interrupts of one CPU are not modelled yet',
+        );
+      return NOTHING;
+    }
     if (lockKind === 'seq' || /seqcount|seqlock/.test(lock)) {
       draft.doubt(step, 'a seqcount does not block; its retries are not modelled yet');
       return NOTHING;
@@ -33,6 +40,12 @@ export const locking: Translators = {
   'wait-readers': ({ domain }, _, draft) => [[], [verb('wait-readers', draft.declare('readers', domain))]],
 };
 
+/** A lane or a step that is an interrupt or softirq. */
+function hasInterrupts({ diagram }: Draft): boolean {
+  const names = [...diagram.lanes, ...diagram.steps.filter((step) => step.op === 'irq').map((step) => step.text)];
+  return names.some((name) => /irq|interrupt|\bbh\b|tasklet|softirq|timer|napi/i.test(name));
+}
+
 /** "blocks on L" in a row of its own, before the row in which the lane gets it or after the call that wants it: one attempt, not two. */
 function isAttempt(lock: string, { step, lane, later }: Place, draft: Draft): boolean {
   if (step.op !== 'wait') return false;
@@ -43,7 +56,9 @@ function isAttempt(lock: string, { step, lane, later }: Place, draft: Draft): bo
 
 function holdsAlready(draft: Draft, lane: number, lock: string): boolean {
   const statements = (draft.lanes[lane] ?? []).flatMap((step) => step.statements);
-  const last = statements.findLast((each): each is Statement & { is: 'verb' } => each.is === 'verb' && isOn(each, lock));
+  const last = statements.findLast(
+    (each): each is Statement & { is: 'verb' } => each.is === 'verb' && isOn(each, lock),
+  );
   return last !== undefined && last.verb === 'lock' && last.operands.length === 1;
 }
 

@@ -2,8 +2,8 @@ import type { Comparison, Step } from '../../../extract/types.ts';
 import type { BinaryOperator, Expression, Statement } from '../../types.ts';
 import { type Draft, equals, name, number, verb } from '../draft.ts';
 import { dereferenced, normalTerm, placesIn } from '../terms.ts';
-import { NOTHING, type Place, type Translators } from './types.ts';
 import { newEntry } from './page-table.ts';
+import { NOTHING, type Place, type Translators } from './types.ts';
 import { taskState } from './waiting.ts';
 
 /** Memory: loads, stores, read-modify-writes, conditions that are tested or noted. */
@@ -28,17 +28,29 @@ export const memory: Translators = {
     const modifies = namesIn(stored).includes(target) && splitsIncrements(draft);
     if (!modifies) return [[...uses(`${to} ${value}`, lane, draft), { is: 'assign', target, value: stored }]];
     const seen = readFirst(target, step, draft);
-    return [[...uses(`${to} ${value}`, lane, draft), seen.load], [{ is: 'assign', target, value: replaceName(stored, target, seen.local) }]];
+    return [
+      [...uses(`${to} ${value}`, lane, draft), seen.load],
+      [{ is: 'assign', target, value: replaceName(stored, target, seen.local) }],
+    ];
   },
   add: ({ to, by, into, atomic }, { lane, step }, draft) => {
     const target = draft.cell(to, lane);
-    const sum = (left: Expression): Expression => ({ is: 'binary', operator: by < 0 ? '-' : '+', left, right: number(Math.abs(by)) });
-    const copy: Statement[] = into === undefined || into === '' ? [] : [{ is: 'assign', target: draft.cell(into, lane), value: name(target) }];
+    const sum = (left: Expression): Expression => ({
+      is: 'binary',
+      operator: by < 0 ? '-' : '+',
+      left,
+      right: number(Math.abs(by)),
+    });
+    const copy: Statement[] =
+      into === undefined || into === '' ? [] : [{ is: 'assign', target: draft.cell(into, lane), value: name(target) }];
     if (atomic || !splitsIncrements(draft)) {
       return [[...uses(to, lane, draft), { is: 'assign', target, value: sum(name(target)) }, ...copy]];
     }
     const seen = readFirst(target, step, draft);
-    return [[...uses(to, lane, draft), seen.load], [{ is: 'assign', target, value: sum(name(seen.local)) }, ...copy]];
+    return [
+      [...uses(to, lane, draft), seen.load],
+      [{ is: 'assign', target, value: sum(name(seen.local)) }, ...copy],
+    ];
   },
   exchange: ({ to, value, into }, { lane, step }, draft) => {
     const target = draft.cell(to, lane);
@@ -46,11 +58,19 @@ export const memory: Translators = {
     if (compared) {
       // a cmpxchg: the steps after it show that it succeeded
       draft.assume(`the compare-and-exchange on line ${step.line} succeeds`, step.line, 'shown');
-      const noted: Statement = { is: 'noted', condition: equals(name(target), draft.value(compared[2] as string, lane)) };
-      return [[...uses(to, lane, draft), noted, { is: 'assign', target, value: draft.value(compared[3] as string, lane) }]];
+      const noted: Statement = {
+        is: 'noted',
+        condition: equals(name(target), draft.value(compared[2] as string, lane)),
+      };
+      return [
+        [...uses(to, lane, draft), noted, { is: 'assign', target, value: draft.value(compared[3] as string, lane) }],
+      ];
     }
-    const old: Statement[] = into === null || into === '' ? [] : [{ is: 'assign', target: draft.cell(into, lane), value: name(target) }];
-    return [[...uses(`${to} ${value}`, lane, draft), ...old, { is: 'assign', target, value: draft.value(value, lane) }]];
+    const old: Statement[] =
+      into === null || into === '' ? [] : [{ is: 'assign', target: draft.cell(into, lane), value: name(target) }];
+    return [
+      [...uses(`${to} ${value}`, lane, draft), ...old, { is: 'assign', target, value: draft.value(value, lane) }],
+    ];
   },
   test: ({ condition, holds }, place, draft) => {
     const truth = holds ?? place.continuation;
@@ -64,7 +84,14 @@ export const memory: Translators = {
   nothing: () => NOTHING,
 };
 
-const NEGATED: Readonly<Record<Comparison['is'], Comparison['is']>> = { '==': '!=', '!=': '==', '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
+const NEGATED: Readonly<Record<Comparison['is'], Comparison['is']>> = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+};
 
 function conditionOf({ left, is, right }: Comparison, holds: boolean, { lane }: Place, draft: Draft): Expression {
   const operator: BinaryOperator = holds ? is : NEGATED[is];
@@ -108,7 +135,11 @@ function replaceName(expression: Expression, from: string, to: string): Expressi
     case 'unary':
       return { ...expression, operand: replaceName(expression.operand, from, to) };
     case 'binary':
-      return { ...expression, left: replaceName(expression.left, from, to), right: replaceName(expression.right, from, to) };
+      return {
+        ...expression,
+        left: replaceName(expression.left, from, to),
+        right: replaceName(expression.right, from, to),
+      };
   }
 }
 

@@ -38,16 +38,28 @@ export const objects: Translators = {
     if (known === null) return NOTHING;
     // `foo_put(p)` with its `kfree(p)` drawn below it: the free is that step
     if (freesLater(draft, known, lane, later, step.depth)) {
-      draft.assume(`the reference dropped on line ${step.line} is the last, as the free drawn below it shows`, step.line, 'shown');
+      draft.assume(
+        `the reference dropped on line ${step.line} is the last, as the free drawn below it shows`,
+        step.line,
+        'shown',
+      );
       return [[verb('use', draft.place(object, lane))]];
     }
     return [[...uses(object, lane, draft), verb('put', draft.place(object, lane))]];
   },
   link: ({ object, list }, { lane }, draft) => [
-    [...uses(`${object} ${list}`, lane, draft), { is: 'assign', target: listed(draft, object, lane), value: number(1) }],
+    [
+      ...uses(`${object} ${list}`, lane, draft),
+      { is: 'assign', target: listed(draft, object, lane), value: number(1) },
+    ],
   ],
-  unlink: ({ object }, { lane }, draft) => [
-    [...uses(object, lane, draft), ...useOf(draft, object, lane), { is: 'assign', target: listed(draft, object, lane), value: number(0) }],
+  unlink: ({ object }, { lane, step }, draft) => [
+    [
+      ...uses(object, lane, draft),
+      ...useOf(draft, object, lane),
+      ...stillListed(draft, object, lane, step),
+      { is: 'assign', target: listed(draft, object, lane), value: number(0) },
+    ],
   ],
   find: ({ into }, { lane, step }, draft) => {
     const known = draft.symbols.objectOf(into, lane);
@@ -60,6 +72,12 @@ export const objects: Translators = {
 
 function useOf(draft: Draft, object: Term, lane: number): Statement[] {
   return draft.symbols.objectOf(object, lane) === null ? [] : [verb('use', draft.place(object, lane))];
+}
+
+/** Deleting twice corrupts the list; the `_init` forms leave an entry that may be deleted again. */
+function stillListed(draft: Draft, object: Term, lane: number, step: Step): Statement[] {
+  if (/_init\b|_rcu\b/.test(step.text)) return [];
+  return [{ is: 'check', condition: equals(name(listed(draft, object, lane)), number(1)), failure: 'list-corruption' }];
 }
 
 /** The cell that says whether an object can be found by a look-up. */
@@ -91,7 +109,9 @@ function freeAfterGracePeriod(object: Term, { lane, step }: Place, draft: Draft)
 
 function freesLater(draft: Draft, object: string, lane: number, later: readonly Step[], depth: number): boolean {
   for (const step of later) {
-    const frees = step.effects.some((effect) => effect.do === 'free' && draft.symbols.objectOf(effect.object, lane) === object);
+    const frees = step.effects.some(
+      (effect) => effect.do === 'free' && draft.symbols.objectOf(effect.object, lane) === object,
+    );
     if (frees) return true;
     if (step.depth <= depth && step.op !== 'note') return false;
   }
@@ -102,6 +122,9 @@ function freesLater(draft: Draft, object: string, lane: number, later: readonly 
 function earlierUse(draft: Draft, object: string, step: Step, earlier: readonly Step[]): boolean {
   const before = draft.diagram.steps.slice(0, draft.diagram.steps.indexOf(step));
   return [...before, ...earlier].some((each) =>
-    each.effects.some((effect) => 'object' in effect && effect.do !== 'alloc' && draft.symbols.objectOf(effect.object, each.lane) === object),
+    each.effects.some(
+      (effect) =>
+        'object' in effect && effect.do !== 'alloc' && draft.symbols.objectOf(effect.object, each.lane) === object,
+    ),
   );
 }

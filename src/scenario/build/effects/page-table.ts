@@ -16,7 +16,8 @@ export const pageTable: Translators = {
   'pte-change': ({ set, clear }, { step }, draft) => {
     declarePte(draft);
     const known = (flags: readonly string[]) => flags.filter((flag) => FLAGS.has(flag));
-    if (known(set).length + known(clear).length < set.length + clear.length) draft.doubt(step, 'a page-table flag that the machine does not have');
+    if (known(set).length + known(clear).length < set.length + clear.length)
+      draft.doubt(step, 'a page-table flag that the machine does not have');
     return [[...known(set).map((flag) => assign(flag, 1)), ...known(clear).map((flag) => assign(flag, 0))]];
   },
   'pte-read': ({ into }, place, draft) => {
@@ -32,7 +33,10 @@ export const pageTable: Translators = {
     declarePte(draft);
     const truth = holds ?? place.continuation ?? true;
     const pairs = terms.flatMap((term) => comparedWith(term, place, draft));
-    const all = pairs.reduce<Expression | null>((left, right) => (left === null ? right : { is: 'binary', operator: '&&', left, right }), null);
+    const all = pairs.reduce<Expression | null>(
+      (left, right) => (left === null ? right : { is: 'binary', operator: '&&', left, right }),
+      null,
+    );
     if (all === null) return NOTHING;
     return [[{ is: 'noted', condition: truth ? all : { is: 'unary', operator: '!', operand: all } }]];
   },
@@ -46,7 +50,11 @@ export const pageTable: Translators = {
   },
   'page-commit': (_, { step }, draft) => {
     declarePte(draft);
-    draft.assume('committing the copy clears and flushes the old entry (as ptep_clear_flush does)', step.line, 'assumed');
+    draft.assume(
+      'committing the copy clears and flushes the old entry (as ptep_clear_flush does)',
+      step.line,
+      'assumed',
+    );
     return [[verb('commit', draft.declare('page', COPY), 'to', PTE)]];
   },
   'tlb-flush': (_, __, draft) => {
@@ -67,13 +75,26 @@ export function declarePte(draft: Draft): void {
   const options: string[] = ['present'];
   for (const flag of FLAGS) {
     if (flag === 'present') continue;
-    const change = effects.find(({ effect }) => effect.do === 'pte-change' && (effect.set.includes(flag) || effect.clear.includes(flag)));
+    const change = effects.find(
+      ({ effect }) => effect.do === 'pte-change' && (effect.set.includes(flag) || effect.clear.includes(flag)),
+    );
     const note = effects.find(({ effect }) => effect.do === 'pte-noted' && effect.flag === flag);
-    const starts = change?.effect.do === 'pte-change' ? change.effect.clear.includes(flag) : note?.effect.do === 'pte-noted' ? note.effect.isSet : false;
+    const starts =
+      change?.effect.do === 'pte-change'
+        ? change.effect.clear.includes(flag)
+        : note?.effect.do === 'pte-noted'
+          ? note.effect.isSet
+          : false;
     if (starts) options.push(flag);
-    if (change && flag === 'write' && starts) draft.assume('the pte starts writable: the drawing makes it read-only', change.line, 'shown');
+    if (change && flag === 'write' && starts)
+      draft.assume('the pte starts writable: the drawing makes it read-only', change.line, 'shown');
   }
-  draft.declare('pte', PTE, [name(PAGE)], options.map((word) => ({ word, value: null })));
+  draft.declare(
+    'pte',
+    PTE,
+    [name(PAGE)],
+    options.map((word) => ({ word, value: null })),
+  );
 }
 
 function assign(flag: string, value: number): Statement {
@@ -100,12 +121,22 @@ function pathOfTheCopy(place: Place, draft: Draft): Statement[] {
   );
   const copies = [place.step, ...place.later].some((each) => each.effects.some((effect) => effect.do === 'page-copy'));
   if (isMarked && copies) {
-    draft.assume('the page is copied only where the uffd_wp flag is clear; with it the fault is handed to userfaultfd', place.step.line, 'assumed');
+    draft.assume(
+      'the page is copied only where the uffd_wp flag is clear; with it the fault is handed to userfaultfd',
+      place.step.line,
+      'assumed',
+    );
     statements.push(...noted('uffd_wp', false));
   }
-  const original = place.later.flatMap((each) => each.effects.flatMap((effect) => (effect.do === 'pte-compare' ? effect.terms : []))).find((term) => isOriginal(term, place, draft));
+  const original = place.later
+    .flatMap((each) => each.effects.flatMap((effect) => (effect.do === 'pte-compare' ? effect.terms : [])))
+    .find((term) => isOriginal(term, place, draft));
   if (original !== undefined) {
-    draft.assume(`${original} is the entry as the fault reads it on line ${place.step.line}`, place.step.line, 'assumed');
+    draft.assume(
+      `${original} is the entry as the fault reads it on line ${place.step.line}`,
+      place.step.line,
+      'assumed',
+    );
     statements.push(...snapshot(draft, original, place));
   }
   return statements;
@@ -125,12 +156,18 @@ function comparedWith(term: string, place: Place, draft: Draft): Expression[] {
       if (effect.do === 'load' && draft.symbols.location(effect.into, place.lane) === location) {
         return [equals(name(location), draft.value(effect.from, place.lane))];
       }
-      if (effect.do === 'pte-read' && effect.into !== null && draft.symbols.location(effect.into, place.lane) === location) {
+      if (
+        effect.do === 'pte-read' &&
+        effect.into !== null &&
+        draft.symbols.location(effect.into, place.lane) === location
+      ) {
         return [equals(name(location), name(PTE))];
       }
     }
   }
-  return draft.declarations.get(location)?.kind === 'cell' && isOriginal(term, place, draft) ? [equals(name(location), name(PTE))] : [];
+  return draft.declarations.get(location)?.kind === 'cell' && isOriginal(term, place, draft)
+    ? [equals(name(location), name(PTE))]
+    : [];
 }
 
 function readsEntry(earlier: readonly Step[]): boolean {
@@ -142,9 +179,17 @@ function readsEntry(earlier: readonly Step[]): boolean {
  * entry is not modelled. Null for stores to other places.
  */
 export function newEntry(to: string, step: Step, lane: number, draft: Draft): readonly (readonly Statement[])[] | null {
-  if (to !== PTE || !draft.diagram.steps.some((each) => each.effects.some((effect) => effect.do.startsWith('pte-') || effect.do === 'page-copy'))) return null;
+  if (
+    to !== PTE ||
+    !draft.diagram.steps.some((each) =>
+      each.effects.some((effect) => effect.do.startsWith('pte-') || effect.do === 'page-copy'),
+    )
+  )
+    return null;
   declarePte(draft);
-  const copied = (draft.lanes[lane] ?? []).some((each) => each.statements.some((statement) => statement.is === 'verb' && statement.verb === 'copy'));
+  const copied = (draft.lanes[lane] ?? []).some((each) =>
+    each.statements.some((statement) => statement.is === 'verb' && statement.verb === 'copy'),
+  );
   if (copied) return [[verb('commit', draft.declare('page', COPY), 'to', PTE)]];
   draft.doubt(step, 'it sets the whole entry to a value that is not known');
   return NOTHING;

@@ -18,7 +18,11 @@ export type Place = {
  * Turns one effect into statements. The first group joins the step's other statements in one atomic step; further groups are
  * atomic steps of their own, after it.
  */
-export type Translator<Do extends Effect['do']> = (effect: Extract<Effect, { do: Do }>, place: Place, draft: Draft) => readonly (readonly Statement[])[];
+export type Translator<Do extends Effect['do']> = (
+  effect: Extract<Effect, { do: Do }>,
+  place: Place,
+  draft: Draft,
+) => readonly (readonly Statement[])[];
 export type Translators = { readonly [Do in Effect['do']]?: Translator<Do> };
 
 export const NOTHING: readonly (readonly Statement[])[] = [];

@@ -36,7 +36,8 @@ export const waiting: Translators = {
     const item = workItem(draft, work, lane);
     return sync ? [[], [verb('cancel-sync', item)]] : [[verb('cancel', item)]];
   },
-  'flush-work': ({ work }, { lane }, draft) => (draws(draft, 'run-work') ? [[], [verb('flush', workItem(draft, work, lane))]] : NOTHING),
+  'flush-work': ({ work }, { lane }, draft) =>
+    draws(draft, 'run-work') ? [[], [verb('flush', workItem(draft, work, lane))]] : NOTHING,
   'run-work': ({ work }, { lane }, draft) => [[verb('begin', workItem(draft, work, lane))]],
   'page-fault': () => NOTHING,
 };
@@ -45,7 +46,12 @@ export const waiting: Translators = {
  * Storing the task state is what puts a task on its queue: `set_current_state(TASK_INTERRUPTIBLE)`, and TASK_RUNNING takes it off.
  * Null for any other store.
  */
-export function taskState(to: string, value: string, step: Step, draft: Draft): readonly (readonly Statement[])[] | null {
+export function taskState(
+  to: string,
+  value: string,
+  step: Step,
+  draft: Draft,
+): readonly (readonly Statement[])[] | null {
   if (!/^current->(?:__)?state$/.test(to)) return null;
   const queue = waitQueue(draft, null);
   const orders = step.effects.some((effect) => effect.do === 'barrier');
@@ -56,7 +62,10 @@ export function taskState(to: string, value: string, step: Step, draft: Draft): 
 }
 
 function preparesToSleep(effect: Effect): boolean {
-  return effect.do === 'prepare-wait' || (effect.do === 'store' && /^current->(?:__)?state$/.test(effect.to) && !/RUNNING/.test(effect.value));
+  return (
+    effect.do === 'prepare-wait' ||
+    (effect.do === 'store' && /^current->(?:__)?state$/.test(effect.to) && !/RUNNING/.test(effect.value))
+  );
 }
 
 function draws(draft: Draft, what: Effect['do']): boolean {
