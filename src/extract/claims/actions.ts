@@ -13,10 +13,13 @@ import { headPhrase, plainPhrase } from './phrases.ts';
  */
 
 const HOLD =
-  /\b(?:tak(?:e|es|en|ing)|hold(?:s|ing)?|held|grab(?:s|bing|bed)?|acquir(?:e|es|ed|ing)|keep(?:ing)?|extend(?:s|ing)?|wrap(?:s|ping)?) (?:(?:both|all|also|already|then|just) )?/i;
+  /\b(?:tak(?:e|es|en|ing)|took|hold(?:s|ing)?|held|grab(?:s|bing|bed)?|acquir(?:e|es|ed|ing)|keep(?:ing)?|extend(?:s|ing)?|wrap(?:s|ping)?) (?:(?:both|all|also|already|then|just) )?/i;
 const SCOPE =
   / (?:across|around|over|during|throughout|for the (?:whole|entire|duration of)|while|when|whenever|before|until|in|for|to) /i;
 const WIDE_SCOPE = / (?:across|around|over|during|throughout|for the whole|for the entire|for the duration of|while) /i;
+/** "hold L for writing across …": how it is held is no part of its name, and no scope. */
+const MODE =
+  / (?:for (?:writ(?:e|ing)|read(?:ing)?)|in (?:writ(?:e|er|ing)|read(?:er|ing)?|shared|exclusive) mode|exclusively)(?![\w-])/i;
 const PROTECT =
   /\b(?:protect(?:s|ed|ing)?|guard(?:s|ed|ing)?|serialis(?:e|es|ed|ing)|serializ(?:e|es|ed|ing)|synchronis(?:e|es|ed|ing)|synchroniz(?:e|es|ed|ing)|order(?:s|ed|ing)?|cover(?:s|ed|ing)?) /i;
 const LOCK_WORD = /(?:lock|mutex|sem(?:aphore)?s?\b|rwsem|rcu|seq(?:count|lock)|rtnl|bkl\b)/i;
@@ -26,13 +29,14 @@ const SHARED = /(?:_read\b|read_|_shared\b|\bread(?:ers?)?\b|\bshared\b|\brcu)/i
 export function holdLock(phrase: string): ClaimContent | null {
   const verb = HOLD.exec(phrase);
   if (verb === null) return null;
-  const rest = phrase.slice(verb.index + verb[0].length);
+  const said = phrase.slice(verb.index + verb[0].length);
+  const rest = said.replace(MODE, '');
   const cut = SCOPE.exec(rest);
   const name = lockName(cut === null ? headPhrase(rest) : rest.slice(0, cut.index));
   const wide = cut !== null && WIDE_SCOPE.test(cut[0]);
   if (name === '' || !(wide || LOCK_WORD.test(name))) return null;
   const scope = cut !== null && wide ? scopeOf(cut[0], rest.slice(cut.index + cut[0].length)) : null;
-  return { is: 'hold-lock', lock: name, mode: modeOf(name, rest), scope };
+  return { is: 'hold-lock', lock: name, mode: modeOf(name, said), scope };
 }
 
 /** "X is protected by L", "serialised against Y with L", "X is only modified under L", "with L held". */
@@ -61,7 +65,10 @@ function lockName(words: string): string {
     plainPhrase(words)
       .split(/ (?:and|or|as|that|while|since|because|when|if) /)
       .at(-1) ?? '';
-  const name = last.replace(/^(?:(?:the|a|an|its|that|this|both|same|matching|either) )+/i, '').replace(/\(\)$/, '');
+  const name = last
+    .replace(/^(?:(?:the|a|an|its|that|this|both|same|matching|either) )+/i, '')
+    .replace(/(?: (?:first|too|here|there|again|instead|as well|already|earlier|also))+$/i, '')
+    .replace(/\(\)$/, '');
   return name.split(' ').length > 4 ? '' : name;
 }
 

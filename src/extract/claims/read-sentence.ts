@@ -2,7 +2,7 @@ import type { Claim, ClaimType, Diagram } from '../types.ts';
 import { aboutDiagram } from './about.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { hedgeOf } from './hedges.ts';
-import { CLAIM_ROWS, QUESTION_ROWS } from './patterns/index.ts';
+import { CLAIM_ROWS, QUESTION_ROWS, SENTENCE_ROWS } from './patterns/index.ts';
 import type { ClaimRow } from './patterns/row.ts';
 import { openersLength, PRONOUN, plainPhrase } from './phrases.ts';
 import { lineAt, type Sentence } from './sentences.ts';
@@ -37,15 +37,30 @@ export function readSentence(
   }
   const asking = firstMatch(QUESTION_ROWS, whole);
   if (asking !== null && !TAG.test(sentence.text)) return { claims: build([asking]), topic };
-  const read = readClauses(clausesOf(sentence), topic);
+  const clauses = clausesOf(sentence);
+  const spanning = firstMatch(SENTENCE_ROWS, whole);
+  const read = readClauses(spanning === null ? clauses : joinSpanned(sentence, clauses, spanning), topic);
   return { claims: build(read.matches), topic: read.topic };
+}
+
+/** The clauses with those that a match over the whole sentence runs through joined into one. */
+function joinSpanned(sentence: Sentence, clauses: readonly Clause[], { words }: Match): Clause[] {
+  const end = words.index + words[0].length;
+  const within = ({ text, start }: Clause) => start < end && start + text.length > words.index;
+  const spanned = clauses.filter(within);
+  const first = spanned[0];
+  const last = spanned.at(-1);
+  if (first === undefined || last === undefined) return [...clauses];
+  const joined = { text: sentence.text.slice(first.start, last.start + last.text.length), start: first.start };
+  return clauses.flatMap((clause) => (clause === first ? [joined] : within(clause) ? [] : [clause]));
 }
 
 function readClauses(clauses: readonly Clause[], topic: string): { matches: Match[]; topic: string } {
   const matches: Match[] = [];
   let current = topic;
   for (const clause of clauses) {
-    const match = firstMatch(CLAIM_ROWS, { ...clause, text: clause.text.replace(TAG, '') });
+    const untagged = { ...clause, text: clause.text.replace(TAG, '') };
+    const match = firstMatch(SENTENCE_ROWS, untagged) ?? firstMatch(CLAIM_ROWS, untagged);
     const subject = match?.subject ?? '';
     if (match !== null && !matches.some((other) => saysTheSame(other, match))) {
       matches.push(PRONOUN.test(subject) && current !== '' ? { ...match, subject: current } : match);

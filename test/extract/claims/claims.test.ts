@@ -40,6 +40,73 @@ describe('claim types', () => {
   });
 });
 
+describe('denials', () => {
+  it.each([
+    ['There can be no use-after-free, the mutex keeps the two apart:', 'use-after-free'],
+    ['There is no use-after-free here.', 'use-after-free'],
+    ['There is no reason for a double free.', 'double-free'],
+    ['This cannot be a use-after-free.', 'use-after-free'],
+    ['This is not a use-after-free.', 'use-after-free'],
+    ['It can not lead to a null pointer dereference.', 'null-deref'],
+    ['So no lost update is possible.', 'lost-update'],
+    ['No lost wakeup can occur.', 'hang'],
+    ['The use-after-free can no longer happen.', 'use-after-free'],
+    ['The frob can never be freed here.', 'use-after-free'],
+    ['The reader cannot see a freed frob.', 'use-after-free'],
+  ])('%s', (text, failure) => {
+    expect(only(text)).toMatchObject({ type: 'bug-impossible', polarity: '+', content: { is: 'failure', failure } });
+  });
+  it.each([
+    'There is no lock, so this leads to a use-after-free.',
+    'There is no protection against the race.',
+    'No lock is held, so there can be a use-after-free.',
+    'It is not only a leak but also a use-after-free.',
+    'Without this patch there is a use-after-free.',
+    'Nothing prevents the use-after-free.',
+  ])('asserts: %s', (text) => {
+    expect(claimsIn(text).map(({ type }) => type)).not.toContain('bug-impossible');
+  });
+  it.each([
+    'After this patch there are no lost updates any more:',
+    'With this patch the use-after-free cannot happen any more:',
+    'With this change, the readers no longer race.',
+    'The double free is gone with this series.',
+  ])('speaks of the patch: %s', (text) => {
+    expect(only(text)).toMatchObject({ type: 'fix-works', polarity: '+', content: { is: 'with' } });
+  });
+});
+
+describe('conditions', () => {
+  it.each([
+    [
+      'If frob_eject() took frob->lock first, this could not happen.',
+      'fix-works',
+      { is: 'hold-lock', lock: 'frob->lock', mode: 'exclusive', scope: 'frob_eject()' },
+    ],
+    [
+      'If the flush came before the unlock, it would be fine.',
+      'fix-works',
+      { is: 'move', what: 'the flush', where: 'before', anchor: 'the unlock' },
+    ],
+    ['This would not happen if the timer used a second flag.', 'fix-works', { is: 'with', thing: 'a second flag' }],
+    ["If we didn't drop the lock, this couldn't happen.", 'fix-works', { is: 'other' }],
+    [
+      'If we took ring->lock here, it would still race.',
+      'fix-fails',
+      { is: 'hold-lock', lock: 'ring->lock', mode: 'exclusive', scope: null },
+    ],
+  ])('%s', (text, type, content) => {
+    expect(only(text)).toMatchObject({ type, content });
+  });
+  it('is no fix where it supposes a state', () => {
+    expect(only('If the ring is empty, this cannot happen.')?.type).toBe('bug-impossible');
+  });
+  it('leaves the other clauses their claims', () => {
+    const text = 'There is a race here, but if frob_stop() held ring->lock, this could not happen.';
+    expect(claimsIn(text).map(({ type }) => type)).toEqual(['bug-exists', 'fix-works']);
+  });
+});
+
 describe('what a claim says', () => {
   it('gives the lock of an exclusion, without a scope', () => {
     expect(only('They cannot race, both hold ring->lock.')?.content).toEqual({
@@ -55,6 +122,29 @@ describe('what a claim says', () => {
       content: { is: 'hold-lock', lock: 'gribble', mode: 'exclusive', scope: 'the whole detach' },
     });
   });
+  it.each([
+    [
+      "I'd say just hold gate_lock for writing across the whole detach, flush included.",
+      'gate_lock',
+      'the whole detach',
+    ],
+    ['Just take gate_lock across the detach.', 'gate_lock', 'the detach'],
+    ['We could take ring->lock around both updates.', 'ring->lock', 'both updates'],
+    ['Simply hold ring->lock for write over the flush.', 'ring->lock', 'the flush'],
+  ])('%s', (text, lock, scope) => {
+    expect(only(text)).toMatchObject({
+      type: 'fix-works',
+      content: { is: 'hold-lock', lock, mode: 'exclusive', scope },
+    });
+  });
+  it.each([
+    ['A ticket makes every change of the map slower, which nobody wants.', '+', 'A ticket'],
+    ['The second lock costs us a cache miss.', '+', 'The second lock'],
+    ['The fault path becomes slower.', '+', 'The fault path'],
+    ['The check costs nothing.', '-', 'The check'],
+  ])('%s', (text, polarity, thing) => {
+    expect(only(text)).toMatchObject({ type: 'cost', polarity, content: { is: 'cost', thing } });
+  });
   it('resolves a pronoun to the clause before', () => {
     const claims = claimsIn(
       "Also the ticket would have solved nothing for\nthe poller, it's useless to spot old maps.",
@@ -69,6 +159,12 @@ describe('what a claim says', () => {
       is: 'order',
       first: 'the flag was cleared',
       second: 'the second check',
+    });
+  });
+  it('reads what is done after something', () => {
+    expect(only('The dirty check is done after the ticket was already bumped:')).toMatchObject({
+      type: 'invariant',
+      content: { is: 'order', first: 'the ticket was bumped', second: 'The dirty check' },
     });
   });
   it('reads what can be left out, and the condition', () => {
@@ -161,6 +257,7 @@ describe('hostile text', () => {
     ['one long line', 'this can race with '.repeat(6000)],
     ['many clauses', `${'it is, and but so it is; '.repeat(60)}\n`.repeat(70)],
     ['near misses', `${'the no a b would the to fix hold '.repeat(45)}.\n`.repeat(70)],
+    ['conditions', `${'if a took b, it would if it could not, there is no '.repeat(30)}.\n`.repeat(70)],
     ['one long word', `${'_'.repeat(100_000)} would help`],
     ['brackets', '('.repeat(100_000)],
   ])('reads %s in linear time', (_, text) => {

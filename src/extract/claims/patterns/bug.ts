@@ -1,75 +1,23 @@
 import type { ClaimContent } from '../../types.ts';
-import { holdLock, underLock } from '../actions.ts';
 import { failureIn } from '../failures.ts';
 import type { ClaimRow, Reading } from './row.ts';
 
 /**
- *     this can't happen / cannot race, both hold L / there is no race here / is a false positive       bug-impossible
  *     there is a race / this leads to a use-after-free / X is read outside of the lock / is racy        bug-exists
+ *     nothing prevents the timer from running                                                           bug-exists
  */
-const failureContent = ({ clause, rest }: Reading): ClaimContent => ({
+export const failureContent = ({ clause, rest }: Reading): ClaimContent => ({
   is: 'failure',
   failure: failureIn(clause)?.failure ?? failureIn(rest)?.failure ?? null,
 });
 
-/** Why it cannot happen: the lock that both hold, where the sentence names one. */
-const excludingLock = (reading: Reading): ClaimContent => {
-  const both =
-    holdLock(reading.rest) ?? underLock(reading.rest) ?? holdLock(reading.clause) ?? underLock(reading.clause);
-  return both === null ? failureContent(reading) : both.is === 'hold-lock' ? { ...both, scope: null } : both;
-};
-
-const NOT =
-  "(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|would not|should(?: not|n't)|do(?:es)?n't|do(?:es)? not|never|don't think (?:it|this|that|we|there) (?:can|could|will|would))";
-
-export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
+export const NOTHING_PREVENTS: readonly ClaimRow[] = [
   {
-    // the opposite in the same words: nothing stands in the way
+    // the words of a denial, but nothing stands in the way: asked before the denials
     name: 'bug-exists/nothing-prevents',
     type: 'bug-exists',
     when: /\b(?:nothing|no one|nobody|no mechanism|(?:don't|do not|can't|cannot) see (?:anything|what|how anything))\b(?: \S+){0,6}? (?:prevents?|stops?|keeps?|protects?)\b/i,
     content: failureContent,
-  },
-  {
-    name: 'bug-impossible/cannot-see-how',
-    type: 'bug-impossible',
-    when: /\bi (?:don't|do not|can't|cannot) (?:really )?see how (?:\S+ ){1,8}?(?:race|happen|occur|deadlock|be (?:hit|reached|possible))\b/i,
-    content: excludingLock,
-  },
-  {
-    name: 'bug-impossible/cannot',
-    type: 'bug-impossible',
-    when: new RegExp(
-      `\\b${NOT} (?:ever |really |actually |be able to |be |possibly |simply )*(?:happen|occur|race|deadlock|trigger(?:ed)?|reached|hit)\\b`,
-      'i',
-    ),
-    unless: /\b(?:happen|occur)s? (?:again|until|before|if)\b|\bdoes(?:n't| not) trigger\b|\bmust\b|\bif\b/i,
-    content: excludingLock,
-  },
-  {
-    name: 'bug-impossible/impossible',
-    type: 'bug-impossible',
-    when: /(?:'s|\b(?:is|are|was|be|seems?|looks?|sounds?)) (?:simply |really |therefore |thus |also )?(?:impossible|(?:a )?false[- ]positives?)\b|\b(?:is|are|was)(?:n't| not) (?:really |actually |even )?(?:possible|a (?:real )?(?:problem|race|bug|deadlock|concern)|racy|true|the case|correct to say|real)\b|\bdon't think (?:that's|this is|that is|it's|it is) (?:possible|a (?:problem|race|bug)|racy)\b/i,
-    unless: /\bif\b.{0,60}(?:not|n't) possible|\bdue to\b|\bthis is not the case\b/i,
-    content: excludingLock,
-  },
-  {
-    name: 'bug-impossible/no-race',
-    type: 'bug-impossible',
-    when: /\b(?:there(?:'s| is| are| can be| could be| should be|'re)|(?:can|could|will|would) be|see|have|has) (?:absolutely |really )?no (?:\w+ ){0,2}(?:race|races|deadlock|bug|problem|issue|window|concurrency|chance|risk)\b|\bhas no chance to\b|\bno (?:\w+ )?(?:race|deadlock)s? (?:is |are )?(?:possible|could|can|here)\b/i,
-    content: excludingLock,
-  },
-  {
-    name: 'bug-impossible/excluded',
-    type: 'bug-impossible',
-    when: /\b(?:mutual exclusion|mutually exclusive)\b|\b(?:is|are) already (?:\w+ )?(?:serialised|serialized|synchroni[sz]ed|excluded)\b|\b(?:preventing|excluding|excludes?|rules? out|ruling out) any (?:\w+ )?(?:race|deadlock)\w*/i,
-    content: excludingLock,
-  },
-  {
-    name: 'bug-impossible/should-be-ok',
-    type: 'bug-impossible',
-    when: /\bso (?:it|this|that|we|i think it|i think this)(?: should be|'s| is|'re| are) (?:all )?(?:ok(?:ay)?|fine|safe|good)\b(?! to\b)/i,
-    content: excludingLock,
   },
 ];
 
@@ -87,7 +35,7 @@ export const BUG_EXISTS: readonly ClaimRow[] = [
     type: 'bug-exists',
     when: new RegExp(`\\b${ASSERTS} (?:[\\w.'()/>-]+ ){0,5}?${HARM}\\b`, 'i'),
     unless: new RegExp(
-      `${REMEDY.source}|\\b(?:no|not|isn't|never a|cannot|can't) (?:\\w+ ){0,2}(?:race|deadlock|wrong|stuck|leak|lost)|\\bif (?:there|it|this|that)\\b`,
+      `${REMEDY.source}|\\b(?:no|not(?! only)|isn't|never an?|cannot|can't) (?:\\w+ ){0,2}${HARM}\\b|\\bif (?:there|it|this|that)\\b`,
       'i',
     ),
     content: failureContent,

@@ -4,6 +4,7 @@ import type { ClaimRow, Reading } from './row.ts';
 
 /**
  *     X would slow down everything / is too expensive / on a heavily contended line / having to bump X every time
+ *     X makes every fault slower / costs a cache miss / that costs nothing (denied)
  */
 const thing = ({ subject, after }: Reading): ClaimContent => {
   const found = headPhrase(subject === '' ? after : subject);
@@ -11,6 +12,26 @@ const thing = ({ subject, after }: Reading): ClaimContent => {
 };
 
 export const COSTS: readonly ClaimRow[] = [
+  {
+    name: 'cost/denied',
+    type: 'cost',
+    polarity: '-',
+    when: /\bcosts? (?:us )?(?:almost |basically |next to )?nothing\b|\b(?:is|are|be)(?:n't| not) (?:that |so |very |too |really )*(?:expensive|costly|slow(?:er)?)\b|\b(?:adds?|has|causes?) no (?:\w+ ){0,2}?overhead\b/i,
+    content: thing,
+  },
+  {
+    name: 'cost/slower',
+    type: 'cost',
+    when: /\b(?:mak(?:es?|ing) .{1,80}? |(?:is|are|be|gets?|becomes?|runs?|will be|would be) )(?:a lot |much |even |a bit |slightly |noticeably |measurably |considerably )*(?:slower|more expensive|costlier|heavier)\b/i,
+    content: thing,
+  },
+  {
+    name: 'cost/costs',
+    type: 'cost',
+    when: /\b(?:costs? (?:us |you |me )?(?:an? |one |two |three |several |some |more |extra |another |too |at least |about |up to |performance|time|cycles|latency|throughput|\d)|(?:would|will|does|could|may|might) (?:also |then |probably )*cost\b)/i,
+    unless: /\bat (?:the|a) cost\b/i,
+    content: thing,
+  },
   {
     name: 'cost/slows',
     type: 'cost',

@@ -96,7 +96,7 @@ export const FIX_WORKS: readonly ClaimRow[] = [
   {
     name: 'fix-works/prefer',
     type: 'fix-works',
-    when: /\bi(?:'d| would)? (?:rather|much rather|prefer|suggest|propose|still think|think)(?: prefer| like)?(?: that)?(?: we| you| it| this)?(?: should| could| can| have| had| just| needs?)*(?: to)? (?=(?:tak|hold|grab|acquir|mov|us|add|mak|keep|drop|call|remov|protect|introduc|wait|check|defer|disabl|do)(?:e|ing)?\b)/i,
+    when: /\bi(?:'d| would)? (?:rather|much rather|prefer|suggest|propose|say|vote|still think|think)(?: prefer| like)?,?(?: that)?(?: we| you| it| this)?(?: should| could| can| have| had| just| simply| better| needs?)*(?: to)? (?=(?:tak|hold|grab|acquir|mov|us|add|mak|keep|drop|call|remov|protect|introduc|wait|check|defer|disabl|do)(?:e|ing)?\b)/i,
     content: ({ after }) => actionOf(after),
   },
   {

@@ -104,7 +104,7 @@ export const HARMLESS: readonly ClaimRow[] = [
   {
     name: 'harmless/fine',
     type: 'harmless',
-    when: /(?:'s|\b(?:is|are|be|would be|should be)) (?:also |still |all |just |perfectly |actually |totally |absolutely |probably |obviously |it is )*(?:safe|ok(?:ay)?|fine|reasonable)(?= (?:to|because|since|as|for|here|if|when|in|even|now)\b|[,.]|$)/i,
+    when: /(?:'s|\b(?:is|are|be|would be|should be)) (?:also |still |all |just |perfectly |actually |totally |absolutely |probably |obviously |it is )*(?:safe|ok(?:ay)?|fine|reasonable)(?= (?:to|because|since|as|for|here|if|when|in|even|now)\b|[,.;:]|$)/i,
     unless: /\b(?:not|n't|if (?:it|this|that) is|whether)\b(?! to)/i,
     content: () => ({ is: 'failure', failure: null }),
   },
