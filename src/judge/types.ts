@@ -22,7 +22,7 @@ export type FixKind =
 export type FixResult = {
   readonly source: 'patch' | 'prose' | 'search';
   readonly kind: FixKind;
-  /** "hold mmap_lock for writing across userfaultfd_wrprotect (lines 29 to 64)" */
+  /** "hold mmap_lock for writing across CPU0 (lines 29 to 64)" */
   readonly text: string;
   readonly verdict: 'works' | 'fails' | 'undetermined';
   /** Why it fails or cannot be told; '' where it works. */
