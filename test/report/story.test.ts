@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellText } from '../../src/report/story/cell.ts';
+import { cellText, stepText } from '../../src/report/story/cell.ts';
 import { joinedByEnding, saysAlready, unnamedLines } from '../../src/report/story/same.ts';
 import { dateWords } from '../../src/report/story/sentences.ts';
 import { storyOfDiagram } from '../../src/report/story/story.ts';
@@ -73,6 +73,12 @@ describe('the story', () => {
 });
 
 describe('texts', () => {
+  test('a step of a scenario that is written without words stands for itself', () => {
+    const use = { is: 'verb', verb: 'use', operands: [{ is: 'name', name: 'sess' }] } as const;
+    expect(stepText({ text: '', statements: [use] })).toBe('use sess');
+    expect(stepText({ text: 'sess->count++', statements: [use] })).toBe('sess->count++');
+  });
+
   test('a cell keeps what is said about it, but not an underline that repeats it', () => {
     expect(cellText({ text: 'free(a)', annotations: ['<- too early'] })).toBe('free(a) <- too early');
     expect(cellText({ text: 'seq++', annotations: ['^^^ seq++'] })).toBe('seq++');

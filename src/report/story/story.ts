@@ -4,7 +4,7 @@ import type { Assumption, Scenario } from '../../scenario/types.ts';
 import type { DrawnOrder } from '../../sim/types.ts';
 import { harmless } from '../text/harmless.ts';
 import { cut } from '../text/width.ts';
-import { cellText } from './cell.ts';
+import { cellText, stepText } from './cell.ts';
 import { saysAlready, unnamedLines } from './same.ts';
 import { bodyLine, drawnOrderSentence, exploredSentence, lineOf, type Naming } from './sentences.ts';
 import { type StoryWitness, witnessOf } from './witness.ts';
@@ -90,7 +90,7 @@ export function scheduledSteps(scenario: Scenario): readonly Drawn[] {
   scenario.lanes.forEach((lane, index) => {
     if (lane.implied) return;
     for (const step of lane.steps) {
-      if (!known.has(step.id)) known.set(step.id, { id: step.id, lane: index, text: step.text });
+      if (!known.has(step.id)) known.set(step.id, { id: step.id, lane: index, text: stepText(step) });
     }
   });
   if (scenario.drawn.length === 0) return [...known.values()];

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../scenario/types.ts';
 import type { Blocker, Witness } from '../../sim/types.ts';
 import { harmless } from '../text/harmless.ts';
+import { textOfStep } from './cell.ts';
 import { saysAlready } from './same.ts';
 import { blockedSentence, lineOf, type Naming } from './sentences.ts';
 
@@ -53,14 +54,14 @@ export function witnessOf(witness: Witness, context: WitnessContext): StoryWitne
   const rows = witness.moves.map((move, index) => {
     const key = `${move.lane} ${move.step}`;
     // A cell that is several atomic moves is written out once, so that the eye sees one cell.
-    const text = key === previous ? '(goes on)' : move.text;
+    const text = key === previous ? '(goes on)' : move.text || textOfStep(context.scenario, move.lane, move.step);
     previous = key;
     return { ...move, text, failing: index === failing };
   });
   // A lane that waits makes no move, so the run would not show where it stands.
   rows.push(
     ...waiting.map((blocker) => ({
-      ...{ lane: blocker.lane, step: blocker.step, text: textOf(context.scenario, blocker) },
+      ...{ lane: blocker.lane, step: blocker.step, text: textOfStep(context.scenario, blocker.lane, blocker.step) },
       ...{ changes: [waitWords(blocker, naming)], failing: true },
     })),
   );
@@ -92,10 +93,6 @@ function essential(blocked: readonly Blocker[]): readonly Blocker[] {
     return next === lane;
   });
   return inCircle.length > 0 ? inCircle : blocked;
-}
-
-function textOf(scenario: Scenario, { lane, step }: Blocker): string {
-  return scenario.lanes[lane]?.steps.find(({ id }) => id === step)?.text ?? '(waits)';
 }
 
 function waitWords({ on, holder }: Blocker, naming: Naming): string {
