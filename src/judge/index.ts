@@ -39,16 +39,26 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   };
 }
 
-/** What the author proposes in words: claims that something fixes the drawn bug. */
+/** What the author says helps, then what the author says does not, each with what a run of it showed. */
 function fixesOf(claims: readonly JudgedClaim[], index: number): FixResult[] {
-  return claims.flatMap(({ claim, verdict, reason }): FixResult[] => {
-    if (claim.about !== index || claim.type !== 'fix-works') return [];
-    const works = claim.polarity === '-' ? 'refuted' : 'supported';
-    const result =
-      verdict === works ? 'works' : verdict === 'supported' || verdict === 'refuted' ? 'fails' : 'undetermined';
-    const text = claim.text;
-    return [{ source: 'prose', kind: kindOf(claim), text, verdict: result, reason: result === 'works' ? '' : reason }];
-  });
+  const about = claims.filter(({ claim }) => claim.about === index);
+  return (['fix-works', 'fix-fails'] as const).flatMap((type) =>
+    about.filter(({ claim }) => claim.type === type).map((judged) => fixOf(judged, type)),
+  );
+}
+
+function fixOf({ claim, verdict, reason }: JudgedClaim, type: 'fix-works' | 'fix-fails'): FixResult {
+  const typeHolds = verdict === 'supported' ? claim.polarity !== '-' : claim.polarity === '-';
+  const isDecided = verdict === 'supported' || verdict === 'refuted';
+  const works = typeHolds === (type === 'fix-works');
+  const result = !isDecided || claim.polarity === '?' ? 'undetermined' : works ? 'works' : 'fails';
+  return {
+    source: 'prose',
+    kind: kindOf(claim),
+    text: claim.text,
+    verdict: result,
+    reason: result === 'works' ? '' : reason,
+  };
 }
 
 function kindOf({ content }: Claim): FixResult['kind'] {
