@@ -201,6 +201,8 @@ export type FailureMention = {
   readonly line: number;
   readonly from: 'cell' | 'prose' | 'subject';
   readonly text: string;
+  /** The words deny it ("there can be no use-after-free"): they name what a correct drawing must be free of, and claim nothing. */
+  readonly denied?: true;
 };
 
 export type Diagram = {

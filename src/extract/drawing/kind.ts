@@ -1,5 +1,6 @@
 import { failureWords } from '../cell/index.ts';
 import type { DiagramKind, Failure, FailureMention, Step } from '../types.ts';
+import { denialsOn, sentencesIn, withoutDenials } from './denied.ts';
 import { closesLockCycle } from './lock-cycle.ts';
 import type { Page, Reading } from './types.ts';
 
@@ -39,7 +40,7 @@ function collect(page: Page, from: number, step: 1 | -1, most: number, depth: nu
   return lines;
 }
 
-/** Failure words in the cells, in the paragraphs around, in the subject; cells first. */
+/** Failure words in the cells, in the paragraphs around, in the subject; cells first. Those of a denial are marked as such. */
 export function mentionsOf(
   steps: readonly Step[],
   page: Page,
@@ -47,8 +48,14 @@ export function mentionsOf(
   subject: string | null,
 ): FailureMention[] {
   const mentions: FailureMention[] = [];
-  const mention = (failure: Failure | null, line: number, from: FailureMention['from'], text: string) => {
-    if (failure !== null) mentions.push({ failure, line, from, text });
+  const mention = (
+    failure: Failure | null,
+    line: number,
+    from: FailureMention['from'],
+    text: string,
+    denied = false,
+  ) => {
+    if (failure !== null) mentions.push({ failure, line, from, text, ...(denied ? { denied: true as const } : {}) });
   };
   for (const step of steps) {
     const text = [step.text, ...step.annotations].join(' ');
@@ -57,12 +64,16 @@ export function mentionsOf(
   const { before, behind } = proseAround(page, reading);
   // what is said behind a drawing is said about it; what stands before it may still be about something else
   for (const lines of [behind, before]) {
+    const denials = denialsOn(lines, (text) => failureWords(text) !== null);
     lines.forEach(({ line, text }, i) => {
-      const here = failureWords(text);
+      const denial = denials.get(line);
+      const claimed = failureWords(denial?.others ?? '');
+      const here = claimed ?? failureWords(text);
       const next = lines[i + 1]?.text;
       // the words may be broken over two lines
       const broken = here === null && next !== undefined && failureWords(next) === null;
-      mention(broken ? failureWords(`${text} ${next}`) : here, line, 'prose', text.trim());
+      const failure = broken ? failureWords(`${text} ${next}`) : here;
+      mention(failure, line, 'prose', text.trim(), denial !== undefined && claimed === null);
     });
   }
   mention(failureWords(subject ?? ''), 0, 'subject', subject ?? '');
@@ -72,29 +83,46 @@ export function mentionsOf(
 const LOCKDEP = /possible unsafe locking scenario|possible (?:irq|interrupt) unsafe locking/i;
 const DEADLOCK = /\bdead-?lock|\bABBA\b|\bcircular (?:lock|dependency)/i;
 const ORDERING = /\bre-?order|\bmemory barrier|\bmemory order|\bsmp_[rw]?mb\b|\bout of order\b/i;
-/** The words say that it cannot go wrong: `this can't race`, `is fine because`, `so it's safe`. */
-const CORRECT =
-  /\b(?:can(?:no|')?t|can not|could not|couldn't) (?:actually |really |possibly |ever )?(?:race|happen|occur|deadlock)\b(?! (?:unless|until|if|when))|\b(?:will not|won't|never|doesn't|does not|no longer) (?:race|deadlock)\b|\b(?:is|are|it's|that's|this is) (?:perfectly |totally |just |all |still )?(?:fine|safe|correct|ok|okay),? (?:because|as|since)\b|\bso (?:it|this|that)(?:'s| is| should be) (?:all )?(?:fine|safe|correct|ok|okay)\b|\bthere is no race\b|\bwe actually have this\b|\bwhich guarantees that\b/i;
 const WRONG = /\b(?:race|bug|problem|crash|broken|corrupt|leak|lost|uaf|use-after-free|deadlock|panic|oops|warn)/i;
 
 /** What a drawing is drawn for. */
 export function kindOf(steps: readonly Step[], page: Page, reading: Reading): DiagramKind {
   const { before, behind } = proseAround(page, reading);
   const cells = steps.map((step) => [step.text, ...step.annotations].join(' ')).join('\n');
-  const near = nearest(before, -1);
-  const after = nearest(behind, 1);
+  const near = textOf(nearest(before, -1));
+  const after = textOf(nearest(behind, 1));
   if (LOCKDEP.test(near) || /\*\*\* DEADLOCK \*\*\*/.test(cells)) return 'lockdep';
   const failing = steps.some((step) => step.failure !== null || step.op === 'fail');
-  if (!failing && CORRECT.test(`${near} ${after}`) && !WRONG.test(`${near} ${after}`.replace(CORRECT, '')))
-    return 'correct';
+  if (!failing && isShownRight(nearest(before, -1), nearest(behind, 1))) return 'correct';
   if (DEADLOCK.test(`${cells} ${near} ${after}`) || closesLockCycle(steps)) return 'deadlock';
   const barriers = steps.filter((step) => step.op === 'barrier').length;
   if (!failing && (barriers >= 2 || ORDERING.test(near)) && !WRONG.test(near)) return 'ordering';
   return 'race';
 }
 
-/** The words of the paragraph next to the drawing, five lines of it at most. */
-function nearest(lines: readonly Line[], direction: 1 | -1): string {
+/** What a patch or another version does: words behind a drawing that show no more than that the drawing is of the time before. */
+const PATCHED =
+  /\b(?:after|with|by) (?:this|the|that|my|these) (?:[\w-]+ ){0,2}?(?:patch|change|fix|series|commit)|\bno longer\b|\bany ?more\b/i;
+
+/** Whether the words at the drawing say that nothing goes wrong in it, and no other of them say that something does. */
+function isShownRight(before: readonly Line[], behind: readonly Line[]): boolean {
+  let denied = false;
+  let rest = '';
+  for (const [lines, below] of [
+    [before, false],
+    [behind, true],
+  ] as const) {
+    for (const { text } of sentencesIn(lines)) {
+      const left = withoutDenials(text);
+      if (left !== null && !(below && PATCHED.test(text))) denied = true;
+      rest += ` ${left ?? text}`;
+    }
+  }
+  return denied && !WRONG.test(rest);
+}
+
+/** The paragraph next to the drawing, five lines of it at most. */
+function nearest(lines: readonly Line[], direction: 1 | -1): readonly Line[] {
   const ordered = direction === 1 ? lines : [...lines].reverse();
   let length = 1;
   while (length < Math.min(5, ordered.length)) {
@@ -102,8 +130,10 @@ function nearest(lines: readonly Line[], direction: 1 | -1): string {
     length++;
   }
   const taken = ordered.slice(0, length);
-  return (direction === 1 ? taken : taken.reverse()).map((line) => line.text).join(' ');
+  return direction === 1 ? taken : taken.reverse();
 }
+
+const textOf = (lines: readonly Line[]) => lines.map((line) => line.text).join(' ');
 
 /** Lockdep's `Chain exists of:` and the line below it, as the classes in order. */
 export function chainOf(page: Page, reading: Reading): string[] {
