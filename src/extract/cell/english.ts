@@ -2,6 +2,7 @@ import type { Effect, Term } from '../types.ts';
 import { firstWords, matchPattern, type Pattern, parsePattern, type Slots, type Token, tokenise } from './pattern.ts';
 import { PHRASE_TABLES, type Phrase } from './phrases/index.ts';
 import { type Understanding, understanding } from './types.ts';
+import { NO_SUBJECT } from './words.ts';
 
 /** The phrase tables compiled: by first word, and those that begin with a slot or an optional word. */
 type Entry = { readonly phrase: Phrase; readonly pattern: Pattern; readonly rule: string; readonly rank: number };
@@ -53,11 +54,6 @@ export function englishAt(text: string, from: number): { end: number; understand
   const last = found && tokens[found.taken - 1];
   return found && last ? { end: last.end, understanding: found.understanding } : null;
 }
-
-/** Words that are no one who does something. */
-const NO_SUBJECT = new Set(
-  'no not never without if before after because doesn does should would could cannot need'.split(' '),
-);
 
 function best(
   tokens: readonly Token[],

@@ -1,13 +1,27 @@
-import { pteFlag } from '../lexicon/index.ts';
+import { flagWord, PTE_FLAGS } from '../lexicon/index.ts';
 import type { Comparison, Effect, Term } from '../types.ts';
+import { isEntry } from './entry.ts';
 
 /** "X is clear", "X == NULL": what a stated value means as a comparison. Flags of page-table entries are facts about the pte. */
 export function fact(subject: Term, value: string, negated = false): Effect {
-  const condition = valued(subject, value, negated);
-  const flag = pteFlag(subject);
-  if (flag !== null && condition.right === '0') return { do: 'pte-noted', flag, isSet: condition.is === '!=' };
-  if (flag !== null && condition.right === '1') return { do: 'pte-noted', flag, isSet: condition.is === '==' };
-  return { do: 'noted', condition };
+  return noted(valued(subject, value, negated));
+}
+
+/** What a comparison says of a flag. */
+const SAYS: Readonly<Record<string, boolean>> = { '==0': false, '!=0': true, '==1': true, '!=1': false };
+
+/** A comparison that held when the step ran; a fact about the pte where its left side is a flag of an entry: `orig_pte.write == 0`. */
+export function noted(condition: Comparison): Effect {
+  const isSet = SAYS[`${condition.is}${condition.right}`];
+  const flag = flagWord(condition.left, false) ?? memberFlag(condition.left);
+  return flag !== null && isSet !== undefined ? { do: 'pte-noted', flag, isSet } : { do: 'noted', condition };
+}
+
+/** The flag that `orig_pte.write` names; null for all other places. */
+function memberFlag(place: Term): string | null {
+  const at = place.lastIndexOf('.');
+  const flag = place.slice(at + 1);
+  return at > 0 && PTE_FLAGS.includes(flag) && isEntry(place.slice(0, at)) ? flag : null;
 }
 
 export function valued(left: Term, value: string, negated = false): Comparison {

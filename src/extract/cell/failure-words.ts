@@ -1,13 +1,15 @@
-import { FAILURE_WORDS } from '../lexicon/failures.ts';
+import { FAILURE_WORDS, MECHANISM_WORDS } from '../lexicon/failures.ts';
 import type { Failure } from '../types.ts';
 
 /** Words of the table by their first word, in the table's order. */
-let byFirst: Map<string, { words: readonly string[]; failure: Failure; rank: number }[]> | null = null;
+type Entry = { readonly words: readonly string[]; readonly failure: Failure | null; readonly rank: number };
+let byFirst: Map<string, Entry[]> | null = null;
 
 function table() {
   if (byFirst) return byFirst;
   byFirst = new Map();
-  FAILURE_WORDS.forEach(([failure, phrases], rank) => {
+  const rows: (readonly [Failure | null, readonly string[]])[] = [[null, MECHANISM_WORDS], ...FAILURE_WORDS];
+  rows.forEach(([failure, phrases], rank) => {
     for (const phrase of phrases) {
       const words = phrase.split(' ');
       const first = words[0] ?? '';
@@ -28,12 +30,17 @@ export function failureWords(text: string): Failure | null {
     .slice(0, LONGEST_TEXT)
     .toLowerCase()
     .split(/[^a-z0-9_]+/);
-  let found: { failure: Failure; rank: number } | null = null;
+  let found: Entry | null = null;
   for (let i = 0; i < words.length; i++) {
-    for (const entry of table().get(words[i] ?? '') ?? []) {
-      if (found && entry.rank >= found.rank) continue;
-      if (entry.words.every((word, k) => words[i + k] === word)) found = entry;
+    const here = (table().get(words[i] ?? '') ?? []).filter((entry) =>
+      entry.words.every((word, k) => words[i + k] === word),
+    );
+    const mechanism = here.find((entry) => entry.failure === null);
+    if (mechanism) {
+      i += mechanism.words.length - 1;
+      continue;
     }
+    for (const entry of here) if (found === null || entry.rank < found.rank) found = entry;
   }
   return found?.failure ?? null;
 }

@@ -1,13 +1,20 @@
+import { flagWord, pteState } from '../lexicon/index.ts';
 import type { Term } from '../types.ts';
+import { isEntry } from './entry.ts';
+import { lockTerm } from './lock-name.ts';
 import { cleanTerm } from './term.ts';
+import { DETERMINERS, LOCK_KINDS, NO_LOCK_NAME, NO_THING } from './words.ts';
 
 /**
  * The small language of the phrase tables. A pattern is words and slots, separated by blanks:
  *
  *     take|takes      one of these words, in any case          the?       may be left out
- *     <lock>          a name or expression: one to four words, as few as fit
+ *     <thing>         a name or expression: one to four words, as few as fit
  *     <flag:name>     one word that is an identifier           <v:value>  0, NULL, set, clear, true, a number …
  *     <x:term>        one word that is a C expression          ...        whatever follows, nothing too
+ *     <lock>          a lock: one or two nouns, never a verb   <l:locklike>  one word that says that it is a lock: `q_lock`, `the mutex`
+ *     <f:flag>        a flag of page-table entries             <b:bit>    the same, also by a bare word: `write`
+ *     <s:state>       what an entry is: `read-only`, `dirty`   <e:entry>  a variable that holds an entry: `orig_pte`, `*ptep`
  *
  * Matching tries each slot from short to long. Slots are few and short and phrases are at most 40 words, so the time is bounded.
  */
@@ -16,20 +23,26 @@ type Element =
   | { readonly is: 'words'; readonly any: ReadonlySet<string>; readonly optional: boolean }
   | { readonly is: 'slot'; readonly name: string; readonly kind: SlotKind }
   | { readonly is: 'rest' };
-type SlotKind = 'phrase' | 'name' | 'value' | 'term';
+type SlotKind = 'phrase' | 'name' | 'value' | 'term' | 'lock' | 'locklike' | 'flag' | 'bit' | 'state' | 'entry';
+/** How many words a slot of a kind may take; one where it is not said. */
+const LONGEST: Partial<Record<SlotKind, number>> = { phrase: 4, lock: 2 };
 
 /** A word of the text with its place. */
 export type Token = { readonly text: string; readonly lower: string; readonly end: number };
 export type Slots = Readonly<Record<string, Term>>;
 
 export const MOST_TOKENS = 40;
-const LONGEST_SLOT = 4;
 
 export function parsePattern(source: string): Pattern {
   return source.split(' ').map((word): Element => {
     if (word === '...') return { is: 'rest' };
     const slot = word.match(/^<(\w+)(?::(\w+))?>$/);
-    if (slot) return { is: 'slot', name: slot[1] ?? '', kind: (slot[2] ?? 'phrase') as SlotKind };
+    if (slot)
+      return {
+        is: 'slot',
+        name: slot[1] ?? '',
+        kind: (slot[2] ?? (slot[1] === 'lock' ? 'lock' : 'phrase')) as SlotKind,
+      };
     const optional = word.endsWith('?');
     return { is: 'words', any: new Set((optional ? word.slice(0, -1) : word).split('|')), optional };
   });
@@ -71,7 +84,6 @@ export function matchPattern(
   whole: boolean,
 ): { slots: Slots; taken: number } | null {
   const slots: Record<string, Term> = {};
-  const longest = whole ? LONGEST_SLOT : 1;
   const go = (element: number, token: number): number => {
     const part = pattern[element];
     if (part === undefined) return !whole || token === tokens.length ? token : -1;
@@ -85,13 +97,14 @@ export function matchPattern(
       return part.optional ? go(element + 1, token) : -1;
     }
     if (!here) return -1;
-    const start = DETERMINERS.has(here.lower) && tokens[token + 1] && whole ? token + 1 : token;
-    for (let size = 1; size <= (part.kind === 'phrase' ? longest : 1) && start + size <= tokens.length; size++) {
+    const longest = whole ? (LONGEST[part.kind] ?? 1) : 1;
+    const start = isDeterminer(here) && tokens[token + 1] && whole ? token + 1 : token;
+    for (let size = 1; size <= longest && start + size <= tokens.length; size++) {
       const words = tokens.slice(start, start + size);
       if (!fitsSlot(part.kind, words, whole)) continue;
       const end = go(element + 1, start + size);
       if (end < 0) continue;
-      slots[part.name] = slotTerm(words);
+      slots[part.name] = part.kind === 'lock' || part.kind === 'locklike' ? lockTerm(words) : slotTerm(words);
       return end;
     }
     return -1;
@@ -100,24 +113,32 @@ export function matchPattern(
   return taken > 0 ? { slots, taken } : null;
 }
 
-const DETERMINERS = new Set(['the', 'a', 'an', 'its', 'this', 'that', 'our', 'same', 'old', 'new', 'some']);
-/** A slot is a thing: it does not begin with one of these. */
-const NO_THING = new Set(
-  'no not to and or of if when then without is was be it with on in for from by at as so but will would can may now still already try get set take has have do does been are we i he she they there here held only once until while because again up down'.split(
-    ' ',
-  ),
-);
 const VALUE =
   /^(?:0x[\da-f]+|-?\d+|null|nil|zero|true|false|set|clear|cleared|unset|empty|nonzero|non-zero|non-null|not-null|changed|e[a-z]+)$/;
 const NAME = /^[A-Za-z_]\w*(?:\(\))?$/;
 const TERM = /^&?\*?[A-Za-z_(][\w.()>*&#:@/+-]*(?:\[[^\]]{0,40}\][\w.>-]*)*$/;
 
+/** A lock by the form of its name alone. */
+const LOCKLIKE = /(?:lock|mutex|sem|rwsem|mtx)$/i;
+
+/** `A` alone is the name of something in these drawings. */
+const isDeterminer = (word: Token): boolean => DETERMINERS.has(word.lower) && word.text !== 'A';
+/** A noun or identifier that may name a lock: `A`, `q->lock`, `queue's`. */
+const namesLock = (word: Token): boolean =>
+  word.text === 'A' || (TERM.test(bareWord(word).replace(/['’]s$/, '')) && !NO_LOCK_NAME.has(word.lower));
+const bareWord = (word: Token): string => word.text.replace(/[.,;:!?'"`]+$/, '').replace(/^['"`]+/, '');
+
 function fitsSlot(kind: SlotKind, words: readonly Token[], whole: boolean): boolean {
   const first = words[0];
   if (!first) return false;
   if (kind === 'value') return VALUE.test(first.lower);
-  const bare = first.text.replace(/[.,;:!?'"]+$/, '').replace(/^['"`]+/, '');
+  const bare = bareWord(first);
   if (kind === 'name') return NAME.test(bare);
+  if (kind === 'lock') return words.every(namesLock);
+  if (kind === 'locklike') return LOCK_KINDS.has(first.lower) || (TERM.test(bare) && LOCKLIKE.test(bare));
+  if (kind === 'flag' || kind === 'bit') return flagWord(first.lower, kind === 'bit') !== null;
+  if (kind === 'state') return pteState(first.lower) !== null;
+  if (kind === 'entry') return isEntry(bare);
   if (kind === 'term' || !whole) return TERM.test(bare) && !NO_THING.has(first.lower);
   return words.every((word) => !NO_THING.has(word.lower)) && /\w/.test(bare);
 }

@@ -41,5 +41,5 @@ export function lookUp(name: string): Match | null {
   return lexicon.find(name);
 }
 
-export { PTE_FLAGS, pteFlag } from './pte-flags.ts';
+export { flagWord, PTE_FLAGS, pteFlag, pteState } from './pte-flags.ts';
 export type { Match, Row, Table } from './types.ts';

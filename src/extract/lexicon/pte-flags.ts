@@ -28,5 +28,41 @@ export function pteFlag(name: string): string | null {
   return null;
 }
 
+/** Spelt without a prefix these mean nothing but a flag of an entry. */
+const DISTINCT: ReadonlySet<string> = new Set(['uffd_wp', 'swp_uffd_wp', 'soft_dirty', 'softdirty']);
+const bareWord = (word: string) => (word.length > 40 ? '' : word.toLowerCase().replace(/-/g, '_'));
+
+/** As `pteFlag`, for a word of English: also `uffd-wp`; and `write`, `dirty` where `inEntry` says that a bit of an entry is meant. */
+export function flagWord(word: string, inEntry: boolean): string | null {
+  const bare = bareWord(word);
+  const known = pteFlag(bare);
+  if (known !== null) return known;
+  return inEntry || DISTINCT.has(bare) ? (byName?.get(bare) ?? null) : null;
+}
+
+/** What an entry is said to be, or made: the flag and whether it is set. */
+const STATES: Readonly<Record<string, readonly [flag: string, isSet: boolean]>> = {
+  'read-only': ['write', false],
+  readonly: ['write', false],
+  ro: ['write', false],
+  'write-protected': ['write', false],
+  wrprotected: ['write', false],
+  unwritable: ['write', false],
+  writable: ['write', true],
+  writeable: ['write', true],
+  'read-write': ['write', true],
+  'uffd-wp': ['uffd_wp', true],
+  uffd_wp: ['uffd_wp', true],
+  dirty: ['dirty', true],
+  clean: ['dirty', false],
+  'soft-dirty': ['soft_dirty', true],
+  young: ['young', true],
+  accessed: ['young', true],
+  old: ['young', false],
+  present: ['present', true],
+};
+export const pteState = (word: string): readonly [flag: string, isSet: boolean] | null =>
+  Object.hasOwn(STATES, word) ? (STATES[word] ?? null) : null;
+
 /** All canonical words. */
 export const PTE_FLAGS: readonly string[] = Object.keys(NAMES);

@@ -1,8 +1,18 @@
+import { pteState } from '../../lexicon/index.ts';
+import type { Effect } from '../../types.ts';
 import { fact } from '../fact.ts';
 import type { PhraseTable } from './types.ts';
 
 /** What the cell says to hold while the step before it ran: noted facts, which guard the drawing. */
-const WHERE = 'in|inside|for|at|on the? pte|ptes|pmd|page-table';
+const WHERE = 'in|inside|for|at|on the|old|new? <where:entry>';
+const IS = 'is|are|was|stays|stay|remains|remain';
+const YET = 'still|already|now|yet?';
+
+/** "the pte is still read-only". */
+const entryIs = (state: string, negated: boolean): readonly Effect[] => {
+  const said = pteState(state.toLowerCase());
+  return said ? [{ do: 'pte-noted', flag: said[0], isSet: said[1] !== negated }] : [];
+};
 
 export const facts: PhraseTable = {
   name: 'english',
@@ -15,18 +25,29 @@ export const facts: PhraseTable = {
       effects: [],
     },
     {
+      rule: 'entry-is-not',
+      patterns: [`the? <e:entry> ${IS} ${YET} not <s:state>`],
+      op: 'note',
+      object: '$e',
+      effects: (s) => entryIs(s.s ?? '', true),
+    },
+    {
+      rule: 'entry-is',
+      patterns: [`the? <e:entry> ${IS} ${YET} <s:state>`, 'the? <e:entry> still|already <s:state>'],
+      op: 'note',
+      object: '$e',
+      effects: (s) => entryIs(s.s ?? '', false),
+    },
+    {
       rule: 'is-not',
-      patterns: [
-        `<x:term> is|are|was still|already|now? not set|cleared ${WHERE}`,
-        '<x:term> is|are|was still|already|now? not <v:value>',
-      ],
+      patterns: [`<x:term> ${IS} ${YET} not set|cleared ${WHERE}`, `<x:term> ${IS} ${YET} not <v:value>`],
       op: 'note',
       object: '$x',
       effects: (s) => [fact(s.x ?? '', s.v ?? 'set', true)],
     },
     {
       rule: 'is-in-pte',
-      patterns: [`<x:term> is|are|was|= still|already|now|yet? <v:value> ${WHERE}`],
+      patterns: [`<x:term> ${IS}|= ${YET} <v:value> ${WHERE}`, `<x:term> still|already <v:value> ${WHERE}`],
       op: 'note',
       object: '$x',
       effects: (s) => [fact(s.x ?? '', s.v ?? 'set')],
@@ -34,7 +55,7 @@ export const facts: PhraseTable = {
     {
       rule: 'is',
       patterns: [
-        '<x:term> is|are|was|= still|already|now|yet? <v:value>',
+        `<x:term> ${IS}|= ${YET} <v:value>`,
         '<x:term> still|already <v:value>',
         '<x:term> may|can now? be now? <v:value>',
         '<x:term> == <v:term>',
@@ -46,7 +67,7 @@ export const facts: PhraseTable = {
     },
     {
       rule: 'not-set',
-      patterns: [`<x:term> not set|present ${WHERE}`, '<x:term> not set'],
+      patterns: [`<x:term> still? not set|present ${WHERE}`, '<x:term> still? not set'],
       op: 'note',
       object: '$x',
       effects: (s) => [fact(s.x ?? '', 'clear')],

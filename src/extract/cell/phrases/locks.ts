@@ -10,16 +10,32 @@ const take = (mode: 'exclusive' | 'shared', tries = false): Effect => ({
   ...(tries ? { tries } : {}),
 });
 const drop: Effect = { do: 'release', lock: '$lock', mode: 'any', lockKind: 'named' };
-const TAKE = 'take|takes|taking|acquire|acquires|acquired|grab|grabs|hold|holds|obtain|obtains|gets';
+const TAKE =
+  'take|takes|taking|took|acquire|acquires|acquired|acquiring|grab|grabs|hold|holds|obtain|obtains|gets|got|retake|retakes|re-take|re-takes|reacquire|reacquires|re-acquire|re-acquires';
+const DROP = 'release|releases|released|releasing|drop|drops|dropped|dropping|unlock|unlocks|unlocked';
+const KIND = 'lock|mutex|spinlock|semaphore|rwsem|rwlock|sem';
+const SHARED = 'for read|reading|shared|reader';
+const EXCLUSIVE = 'for write|writing|exclusive|writer';
+const THEN = 'again|first|here|now?';
 
 export const locks: PhraseTable = {
   name: 'english',
   phrases: [
     {
+      rule: 'still-holds',
+      patterns: [`still|already holds|holding|has <lock> ${KIND} ...`, 'still|already holds|holding <lock>'],
+      op: 'note',
+      object: '$lock',
+      effects: [],
+      partial: true,
+      cellOnly: true,
+    },
+    {
       rule: 'take-shared',
       patterns: [
-        `${TAKE} <lock> lock? for read|reading|shared`,
-        `${TAKE} read lock of? <lock>`,
+        `${TAKE} <lock> ${KIND}? ${SHARED}`,
+        `${TAKE} read lock of|on? <lock>`,
+        `${TAKE} <lock> read ${KIND}? ${THEN}`,
         'read lock <lock>',
         'rlock <lock>',
         '<lock> read lock',
@@ -32,12 +48,13 @@ export const locks: PhraseTable = {
     {
       rule: 'take',
       patterns: [
-        `${TAKE} <lock> lock? for write|writing|exclusive`,
-        `${TAKE} write lock of? <lock>`,
+        `${TAKE} <lock> ${KIND}? ${EXCLUSIVE}`,
+        `${TAKE} write lock of|on? <lock>`,
+        `${TAKE} <lock> write ${KIND}? ${THEN}`,
         'write lock <lock>',
         '<lock> write lock',
-        `${TAKE} lock <lock>`,
-        `${TAKE} <lock> lock|mutex|spinlock|semaphore|rwsem`,
+        `${TAKE} lock of|on? <lock>`,
+        `${TAKE} <lock> ${KIND} ${THEN}`,
       ],
       op: 'lock',
       object: '$lock',
@@ -45,28 +62,44 @@ export const locks: PhraseTable = {
     },
     {
       rule: 'take-named',
-      patterns: ['take|takes|taking|acquire|acquires|acquired|grab|grabs|obtain|obtains <lock>', 'hold|holds <lock>'],
+      patterns: [
+        `${TAKE} <lock:locklike> ${THEN}`,
+        'take|takes|taking|acquire|acquires|acquired|grab|grabs|obtain|obtains|hold|holds <lock>',
+      ],
       op: 'lock',
       object: '$lock',
       effects: [take('exclusive')],
     },
     {
+      rule: 'taken',
+      patterns: [`<lock> ${KIND} is? taken|acquired|grabbed|locked`, '<lock:locklike> is? taken|acquired|grabbed'],
+      op: 'lock',
+      object: '$lock',
+      effects: [take('exclusive')],
+      cellOnly: true,
+    },
+    {
       rule: 'try',
-      patterns: ['try|tries to? lock|take|acquire|grab|get <lock> lock?', 'trylock <lock>', '<lock> trylock'],
+      patterns: [
+        `try|tries to? lock|take|acquire|grab|get <lock> ${KIND}?`,
+        `try|tries to? lock|take|acquire|grab|get the? <lock:locklike>`,
+        'trylock <lock>',
+        '<lock> trylock',
+      ],
       op: 'lock',
       object: '$lock',
       effects: [take('exclusive')],
     },
     {
       rule: 'lock',
-      patterns: ['lock|locks|locked <lock> lock|mutex?', '<lock> lock', '<lock> locked'],
+      patterns: [`lock|locks|locked <lock> ${KIND}?`, '<lock> lock', '<lock> locked'],
       op: 'lock',
       object: '$lock',
       effects: [take('exclusive')],
     },
     {
       rule: 'bare-lock',
-      patterns: ['lock', 'takes|take lock', 'lock it?'],
+      patterns: ['lock', 'lock it?'],
       op: 'lock',
       object: null,
       effects: [],
@@ -75,17 +108,35 @@ export const locks: PhraseTable = {
     },
     {
       rule: 'unlock',
-      patterns: ['unlock|unlocks|unlocked <lock> lock|mutex?', '<lock> unlock', '<lock> unlocked'],
+      patterns: [
+        `${DROP} <lock> read|write? ${KIND} ${THEN}`,
+        `${DROP} read|write? lock of|on? <lock>`,
+        `${DROP} the|its? <lock:locklike> ${THEN}`,
+        `${DROP} <lock> ${SHARED}`,
+        `${DROP} <lock> ${EXCLUSIVE}`,
+        'unlock|unlocks|unlocked <lock>',
+        '<lock> read|write unlock',
+        '<lock> unlock',
+        '<lock> unlocked|runlock',
+      ],
       op: 'unlock',
       object: '$lock',
       effects: [drop],
     },
     {
+      rule: 'dropped',
+      patterns: [`<lock> ${KIND} is? released|dropped|unlocked`, '<lock:locklike> is? released|dropped'],
+      op: 'unlock',
+      object: '$lock',
+      effects: [drop],
+      cellOnly: true,
+    },
+    {
       rule: 'release',
       patterns: [
-        'release|releases|released|drop|drops|dropped <lock> lock|mutex|spinlock',
-        'release|releases|drop|drops lock <lock>',
-        'release|releases|released|drop|drops <lock>',
+        `release|releases|released|drop|drops <lock>`,
+        `gives|give up <lock> ${KIND}?`,
+        'gives|give up the? <lock:locklike>',
       ],
       op: 'unlock',
       object: '$lock',
@@ -93,7 +144,7 @@ export const locks: PhraseTable = {
     },
     {
       rule: 'bare-unlock',
-      patterns: ['unlock', 'release|drop lock'],
+      patterns: ['unlock', 'unlock it'],
       op: 'unlock',
       object: null,
       effects: [],
@@ -102,7 +153,12 @@ export const locks: PhraseTable = {
     },
     {
       rule: 'blocks',
-      patterns: ['block|blocks|blocked|blocking|spin|spins|spinning|stuck|stalls|contends on|at <lock> lock? ...'],
+      patterns: [
+        `block|blocks|blocked|blocking|spin|spins|spinning|stuck|stalls|contends on|at|for <lock> ${KIND} ...`,
+        `block|blocks|blocked|blocking|spin|spins|spinning|stuck|stalls|contends on|at|for the? <lock:locklike> ...`,
+        'block|blocks|blocked|blocking|spin|spins|spinning|stuck|stalls|contends on|at <lock>',
+        'block|blocks|blocked|blocking|spin|spins|spinning|stuck|stalls|contends on|at <lock> ...',
+      ],
       op: 'wait',
       object: '$lock',
       effects: [take('exclusive')],
@@ -110,7 +166,12 @@ export const locks: PhraseTable = {
     },
     {
       rule: 'waits-for-lock',
-      patterns: ['wait|waits|waiting for|on <lock> lock|mutex|spinlock|rwsem ...'],
+      patterns: [
+        `wait|waits|waiting for|on to? take|acquire|get|lock? <lock> ${KIND} ...`,
+        'wait|waits|waiting for|on to? take|acquire|get|lock? the|a? <lock:locklike> ...',
+        `want|wants|wanting|need|needs to? take|acquire|get|lock? <lock> ${KIND} ...`,
+        'want|wants|wanting|need|needs to? take|acquire|get|lock? the|a? <lock:locklike> ...',
+      ],
       op: 'wait',
       object: '$lock',
       effects: [take('exclusive')],

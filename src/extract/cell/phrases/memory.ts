@@ -27,7 +27,7 @@ export const memory: PhraseTable = {
       rule: 'set-and-clear',
       patterns: [
         'atomic|atomically set|sets <a:name> and clear|clears <b:name>',
-        'atomically? set|sets <a:name> and|, clear|clears <b:name>',
+        'atomically? set|sets <a:name> and|, clear|clears <b:name> atomically?',
       ],
       op: 'write',
       object: '$a',
@@ -35,21 +35,21 @@ export const memory: PhraseTable = {
     },
     {
       rule: 'clear-and-set',
-      patterns: ['atomic|atomically? clear|clears <b:name> and set|sets <a:name>'],
+      patterns: ['atomic|atomically? clear|clears <b:name> and set|sets <a:name> atomically?'],
       op: 'write',
       object: '$b',
       effects: (s) => setOrClear([slot(s, 'a')], [slot(s, 'b')], true),
     },
     {
       rule: 'set-two',
-      patterns: ['atomic|atomically? set|sets <a:name> and <b:name>'],
+      patterns: ['atomic|atomically? set|sets <a:name> and <b:name> atomically?'],
       op: 'write',
       object: '$a',
       effects: (s) => setOrClear([slot(s, 'a'), slot(s, 'b')], [], true),
     },
     {
       rule: 'clear-two',
-      patterns: ['atomic|atomically? clear|clears <a:name> and <b:name>'],
+      patterns: ['atomic|atomically? clear|clears <a:name> and <b:name> atomically?'],
       op: 'write',
       object: '$a',
       effects: (s) => setOrClear([], [slot(s, 'a'), slot(s, 'b')], true),
@@ -77,7 +77,10 @@ export const memory: PhraseTable = {
     },
     {
       rule: 'set-flag',
-      patterns: ['atomic|atomically set|sets <x:name>', 'atomic|atomically? set|sets|setting <x:term> bit|flag?'],
+      patterns: [
+        'atomic|atomically set|sets <x:name>',
+        'atomic|atomically? set|sets|setting <x:term> bit|flag? atomically?',
+      ],
       op: 'write',
       object: '$x',
       effects: (s) => setOrClear([slot(s, 'x')], [], true),
@@ -86,7 +89,7 @@ export const memory: PhraseTable = {
       rule: 'clear-flag',
       patterns: [
         'atomic|atomically clear|clears <x:name>',
-        'atomic|atomically? clear|clears|clearing|zero|zeroes|zeros|nullify|nullifies|unset|unsets <x:term> bit|flag?',
+        'atomic|atomically? clear|clears|clearing|zero|zeroes|zeros|nullify|nullifies|unset|unsets <x:term> bit|flag? atomically?',
       ],
       op: 'write',
       object: '$x',

@@ -3,6 +3,7 @@ import type { PhraseTable } from './types.ts';
 
 /** Page tables: copies, commits, TLB flushes. */
 const commit: readonly Effect[] = [{ do: 'page-commit' }];
+const TURN = 'set|sets|point|points|switch|switches|update|updates|change|changes|replace|replaces|redirect|redirects';
 const COPY = 'copied|new? copy|page';
 
 export const pages: PhraseTable = {
@@ -25,7 +26,9 @@ export const pages: PhraseTable = {
         'map|maps the? copied|new? copy to|into|in|at the? pte',
         'map|maps|install|installs|commit|commits the? copied|new copy|page',
         'commit|commits|install|installs|map|maps the? copy',
-        'set pte to the? new page|copy',
+        `${TURN} the? pte|pmd|entry to|at|with|over? the? new|copied? page|copy|folio`,
+        'install|installs|set|sets|commit|commits|write|writes the? new pte|entry ...',
+        `pte|pmd|entry now? maps|points|refers to|at? the? new|copied? copy|page|folio`,
       ],
       op: 'write',
       object: 'pte',
@@ -46,6 +49,16 @@ export const pages: PhraseTable = {
       object: 'page',
       effects: [{ do: 'page-copy' }],
     },
+    // The user thread that it speaks of is an actor that the drawing implies; the words alone move nothing.
+    {
+      rule: 'through-stale-tlb',
+      patterns: ['still? write|writes|writing|access|accesses through|via|with|using the|a|its? stale|old ...'],
+      op: 'write',
+      object: 'page',
+      effects: [],
+      partial: true,
+      cellOnly: true,
+    },
     {
       rule: 'flush-deferred',
       patterns: [
@@ -65,16 +78,6 @@ export const pages: PhraseTable = {
       op: 'flush',
       object: 'tlb',
       effects: [{ do: 'tlb-flush', deferred: false }],
-    },
-    {
-      rule: 'write-protect',
-      patterns: [
-        'write-protect|write-protects|wrprotect|wrprotects|writeprotect the? pte|page',
-        'make|makes the? pte|page read-only|readonly',
-      ],
-      op: 'write',
-      object: 'pte',
-      effects: [{ do: 'pte-change', set: [], clear: ['write'], atomic: true }],
     },
     {
       rule: 'make-writable',
