@@ -86,6 +86,7 @@ const RULE_FAMILIES: Readonly<Record<string, string>> = {
   c: 'C code',
   english: 'English words',
   frame: 'function that runs from here',
+  mark: 'mark in the drawing',
 };
 
 /** "kernel function (locking/spin_lock)", "C code (assignment)". */
