@@ -35,6 +35,14 @@ export function judgeScenario(scenario: Scenario, options: JudgeOptions): Scenar
   };
 }
 
+function isStuckOnHolders({ failure, blocked }: Witness): boolean {
+  return (
+    failure === 'hang' &&
+    blocked.length > 1 &&
+    blocked.some(({ holder }) => blocked.some(({ lane }) => lane === holder))
+  );
+}
+
 type Decided = {
   readonly verdict: DrawingVerdict;
   readonly reason: string;
@@ -47,6 +55,9 @@ export function chooseWitness(goals: readonly Goal[], witnesses: readonly Witnes
   for (const goal of goals) {
     const found = witnesses.find((witness) => witness.failure === goal.failure);
     if (found) return found;
+    // lanes that wait for good while one of them holds what another wants: the mail may call that a deadlock
+    const stuck = goal.failure === 'deadlock' ? witnesses.find(isStuckOnHolders) : undefined;
+    if (stuck) return { ...stuck, failure: 'deadlock' };
   }
   return null;
 }

@@ -1,10 +1,11 @@
 import type { Claim, ClaimContent, ClaimType } from '../../extract/types.ts';
 import type { JudgeOptions } from '../scenario-verdict.ts';
+import { judgeScenario } from '../scenario-verdict.ts';
 import type { JudgedClaim, ScenarioVerdict } from '../types.ts';
 import { judgeHoldLock } from './locks.ts';
 import { judgeOrder } from './order.ts';
 import { judgeWith, judgeWithout } from './presence.ts';
-import { isIncrement, resolveThings } from './resolve.ts';
+import { isIncrement, resolveThings, withoutThings } from './resolve.ts';
 import {
   type Case,
   type ClaimJudge,
@@ -18,6 +19,8 @@ import {
 
 /** "this is a use-after-free", "this cannot happen": the verdict of the drawing says it. */
 const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged }) => {
+  if (/^\W*(?:without|if|unless|with)\b.*\b(?:would|could)\b/i.test(claim.text))
+    return undetermined('it speaks of another drawing than this one');
   if (judged.verdict === 'undetermined') return undetermined(`the drawing is undetermined: ${judged.reason}`);
   const isOther = content.failure !== null && judged.failure !== null && content.failure !== judged.failure;
   const happens = judged.verdict === 'reproduces';
@@ -62,6 +65,23 @@ const JUDGES: { readonly [Is in ClaimContent['is']]: ClaimJudge<Is> } = {
   other: () => notCheckable('this sentence names nothing that a run of the drawing could show'),
 };
 
+/** "L is not needed", "the wait is needed": the thing is taken out and the drawing run again. Barriers are for the memory model. */
+function judgeNeed({ claim, judged, options }: Case): Finding {
+  const phrase = 'thing' in claim.content ? (claim.content.thing ?? '') : '';
+  const things = resolveThings(phrase, judged.scenario).filter((name) =>
+    judged.scenario.declarations.some((each) => each.name === name && each.kind === 'lock'),
+  );
+  if (things.length === 0) return undetermined('barriers need the memory model, which is not there yet');
+  if (judged.verdict !== 'refuted')
+    return undetermined(`whether ${things.join(' and ')} is needed shows only where nothing fails with it`);
+  const without = judgeScenario(withoutThings(judged.scenario, things), options);
+  const needed =
+    without.verdict === 'reproduces'
+      ? supported(`without ${things.join(' and ')}, ${without.failure} reproduces`)
+      : undetermined(`without ${things.join(' and ')}: ${without.reason}`);
+  return claim.type === 'ordering-needed' ? needed : negated(needed);
+}
+
 /** Types that no execution can settle, whatever they speak of. */
 const UNCHECKABLE: Partial<Record<ClaimType, string>> = {
   question: 'a question; it states nothing that could be run',
@@ -82,7 +102,7 @@ function findingFor(claim: Claim, judged: ScenarioVerdict | undefined, options: 
       { claim, judged, options },
     );
   if (claim.type === 'ordering-needed' || claim.type === 'ordering-not-needed')
-    return undetermined('barriers need the memory model, which is not there yet');
+    return judgeNeed({ claim, judged, options });
   const judge = JUDGES[claim.content.is] as ClaimJudge<ClaimContent['is']>;
   const finding = judge(claim.content as never, { claim, judged, options } satisfies Case);
   return claim.polarity === '-' ? negated(finding) : finding;

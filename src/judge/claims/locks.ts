@@ -8,8 +8,11 @@ import { type ClaimJudge, contradicted, type Finding, negated, supported, undete
 /** "take L across the whole ioctl", "both hold L": L is put in where the claim says, and everything is run again. */
 export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { claim, judged, options }) => {
   const { scenario } = judged;
+  if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
   const name = lockNamed(lock, scenario);
-  const lanes = lanesInScope(scope, scenario);
+  if (name === null) return undetermined(`which lock "${lock}" is cannot be told`);
+  const named = lanesNamed(claim.text, scenario);
+  const lanes = named.length > 0 ? named : lanesInScope(scope, scenario);
   const names = lanes.map((lane) => scenario.lanes[lane]?.name).join(' and ');
   const tried = tryFix(holdAcross(scenario, name, lanes, mode), options);
   const put = `with ${name} held ${mode === 'shared' ? 'for reading ' : ''}across ${names}`;
@@ -22,8 +25,8 @@ export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { 
   return claim.type === 'fix-fails' ? negated(finding) : finding;
 };
 
-/** The scenario's own name for a lock, where it has one: `mmap_lock_write`, `mmap_write_lock` and `mmap_lock` are one lock. */
-export function lockNamed(phrase: string, scenario: Scenario): string {
+/** The scenario's own name for a lock, where it has one (null where the phrase names none): `mmap_lock_write`, `mmap_write_lock` and `mmap_lock` are one lock. */
+export function lockNamed(phrase: string, scenario: Scenario): string | null {
   const words = contentWords(phrase).filter((word) => !MODE_WORDS.has(word));
   const matches = declared(scenario, 'lock')
     .map((name) => ({
@@ -32,8 +35,25 @@ export function lockNamed(phrase: string, scenario: Scenario): string {
     }))
     .filter(({ hits }) => hits > 0)
     .sort((a, b) => b.hits - a.hits);
-  return matches[0]?.name ?? phrase.replace(/[^\w>.-]+/g, '_');
+  if (matches[0]) return matches[0].name;
+  // a lock that the drawing does not have: an identifier, or a noun or two
+  const identifier = phrase.split(/\s+/).find((word) => /->|_|^[A-Z]+$/.test(word));
+  return identifier ?? (phrase.split(/\s+/).length <= 2 ? phrase.replace(/\W+/g, '_') : null);
 }
+
+/** Drawn lanes that a sentence calls by their names. */
+function lanesNamed(text: string, scenario: Scenario): number[] {
+  return drawnLanes(scenario).filter((lane) => {
+    const name = (scenario.lanes[lane]?.name ?? '').replace(/\s+/g, '');
+    return (
+      name !== '' &&
+      new RegExp(`(?<!\\w)${escaped(name)}(?!\\w)`, 'i').test(
+        text.replace(/\b(cpu|thread|task|process)\s+(?=\w\b|\d)/gi, '$1'),
+      )
+    );
+  });
+}
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const MODE_WORDS = new Set([
   'write',
   'read',

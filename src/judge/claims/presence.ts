@@ -21,6 +21,9 @@ export const judgeWith: ClaimJudge<'with'> = (content, about) => {
     return claim.type === 'fix-fails' ? negated(found) : found;
   }
   const found = helps(things, about);
+  if (claim.type === 'fix-works' && found.verdict === 'refuted' && !found.reason.includes('comparison')) {
+    return undetermined(`"${content.thing}" is in the drawing already; what would be changed about it is not clear`);
+  }
   return claim.type === 'fix-fails' ? negated(found) : found;
 };
 

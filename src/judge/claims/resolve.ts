@@ -16,7 +16,10 @@ export function resolveThings(phrase: string, scenario: Scenario): string[] {
   const words = new Set(contentWords(phrase));
   const named = scenario.declarations
     .filter(({ kind }) => kind !== 'constant')
-    .map(({ name }) => ({ name, hits: contentWords(name).filter((word) => words.has(word)).length }))
+    .map(({ name }) => ({
+      name,
+      hits: contentWords(name.split('@')[0] as string).filter((word) => words.has(word)).length,
+    }))
     .filter(({ hits }) => hits > 0);
   const roles = ROLES.filter((role) => role.words.some((word) => words.has(word))).flatMap((role) =>
     role.find(scenario),

@@ -9,6 +9,7 @@ import { settleGoals } from './goals.ts';
 import { settleInitialValues } from './initial-values.ts';
 import { noteOrigins } from './origins.ts';
 import { markRelevant } from './relevance.ts';
+import { doubtStrayFrees } from './stray-frees.ts';
 import { findSymbols } from './symbols.ts';
 import { dropUnconnectedWaits } from './unconnected.ts';
 import { startWorkers } from './workers.ts';
@@ -31,6 +32,7 @@ export function buildScenario(diagram: Diagram, context: BuildContext): Scenario
   holdMmapLockInFaults(diagram, draft);
   closeCriticalSections(diagram, draft);
   addImpliedActors(diagram, draft);
+  doubtStrayFrees(diagram, draft);
   settleInitialValues(draft);
   for (const { line, why } of diagram.doubts)
     draft.unknown.push({ step: diagram.steps[0]?.id ?? '1:1', line, why, relevant: true });
@@ -130,9 +132,15 @@ const ONCE: ReadonlySet<Effect['do']> = new Set([
   'page-commit',
 ]);
 
-/** The first row of a lane in words, `UFFDIO_WRITEPROTECT, mode 0`: a heading, not a step. */
+/** The first row of a lane that names a system call in words, `UFFDIO_WRITEPROTECT, mode 0`: a heading, not a step. */
 function isTitle(step: Step, earlier: readonly Step[], later: readonly Step[]): boolean {
-  return !step.understood && earlier.length === 0 && later.length > 0 && !/[;={}]|\)\s*$|->/.test(step.text);
+  return (
+    !step.understood &&
+    earlier.length === 0 &&
+    later.length > 0 &&
+    !/[;={}]|\)\s*$|->/.test(step.text) &&
+    /^[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b(?:ioctl|syscall|system call)\b/.test(step.text)
+  );
 }
 
 /** `foo_destroy(ctl);` with nothing drawn inside it: a statement that does something, although it stands where frames stand. */

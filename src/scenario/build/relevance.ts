@@ -11,7 +11,7 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
     const step = diagram.steps.find(({ id }) => id === each.step);
     if (step === undefined || each.unmodelled || (step.understood && step.rule !== 'frame')) return each;
     const name = calledFunction(step);
-    if (name !== null && WAITS_FOR_OTHERS.test(name)) {
+    if (name !== null && WAITS_FOR_OTHERS.test(name) && !/nosync|nowait|async/.test(name)) {
       return {
         ...each,
         why: `"${step.text}" is not understood, and by its name it may wait for the other side`,

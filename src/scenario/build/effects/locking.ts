@@ -40,10 +40,9 @@ export const locking: Translators = {
   'wait-readers': ({ domain }, _, draft) => [[], [verb('wait-readers', draft.declare('readers', domain))]],
 };
 
-/** A lane or a step that is an interrupt or softirq. */
+/** A lane that is an interrupt or softirq handler, which may or may not run on this lane's CPU. */
 function hasInterrupts({ diagram }: Draft): boolean {
-  const names = [...diagram.lanes, ...diagram.steps.filter((step) => step.op === 'irq').map((step) => step.text)];
-  return names.some((name) => /irq|interrupt|\bbh\b|tasklet|softirq|timer|napi/i.test(name));
+  return diagram.lanes.some((name) => /irq|interrupt|\bbh\b|tasklet|softirq|timer|napi/i.test(name));
 }
 
 /** "blocks on L" in a row of its own, before the row in which the lane gets it or after the call that wants it: one attempt, not two. */

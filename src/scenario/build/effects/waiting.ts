@@ -36,8 +36,7 @@ export const waiting: Translators = {
     const item = workItem(draft, work, lane);
     return sync ? [[], [verb('cancel-sync', item)]] : [[verb('cancel', item)]];
   },
-  'flush-work': ({ work }, { lane }, draft) =>
-    draws(draft, 'run-work') ? [[], [verb('flush', workItem(draft, work, lane))]] : NOTHING,
+  'flush-work': ({ work }, { lane }, draft) => [[], [verb('flush', workItem(draft, work, lane))]],
   'run-work': ({ work }, { lane }, draft) => [[verb('begin', workItem(draft, work, lane))]],
   'page-fault': () => NOTHING,
 };
