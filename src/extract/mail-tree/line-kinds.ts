@@ -6,10 +6,21 @@ import type { Page } from '../drawing/types.ts';
  */
 export type LineKind = 'blank' | 'text' | 'attribution' | 'diff' | 'trace' | 'signature' | 'trailer';
 
-/** `On Tue, Dec 22, 2020 at 12:58:18PM -0800, Nadav Amit wrote:` */
-const ATTRIBUTION = /\b(?:wrote|writes|schrieb|a écrit|said)\s?:?\s*$/i;
-/** Its beginning, or the whole of one without a date: `Nadav Amit <n@x> writes:` */
-const ATTRIBUTION_START = /^(?:On |Am |Le |At )?.*(?:\d{4}|\d\d:\d\d|@|,).*$/;
+/** `On Tue, Dec 22, 2020 at 12:58:18PM -0800, Nadav Amit wrote:`. Its colon tells it from a cell that ends in "the lost writes". */
+const ATTRIBUTION = /\b(?:wrote|writes|schrieb|a écrit|said)\s?:\s*$/i;
+/** When or by whom: a date, a time, an address. A number alone is none ("On CPU1 this gives lost writes:"). */
+const DATE =
+  /\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\S@\S|\b\d{1,2}[./-]\d{1,2}[./-]|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d/;
+/** `wrote` needs less, nothing is called so. */
+const WROTE = /(?:^(?:On|At) .*\d|,).*\bwrote\s?:\s*$/i;
+/** One without a date: `Nadav Amit <n@x> writes:`; a name is needed, or "this gives lost writes:" would be one. */
+const NAMED =
+  /^(?:\S+(?: \S+){0,3} wrote|[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|<[^<> ]{1,80}>|\([^() ]{1,40}\))){0,4} writes)\s?:\s*$/;
+/** The end of a date's line: `Am Di., 22. Dez. 2020 um 12:58 Uhr schrieb Nadav Amit <n@x>:` */
+const NAME_LAST = /^(?:Am|Le) .*\d.* (?:schrieb|a écrit)\b.{0,120}:\s*$/;
+/** Its first line, when the mailer broke it in two, and the shortest second one. */
+const BEGINNING = /^(?:On|Am|Le|At) |^[A-Z][\w.'"-]* /;
+const VERB_ALONE = /^(?:wrote|writes|schrieb|a écrit)\s?:\s*$/i;
 /** `Signed-off-by: A B <a@b>`, `Fixes: 1234567 ("…")`, `Link: https://…` */
 const TRAILER =
   /^(?:[A-Z][a-z]+(?:-[A-Za-z]+)*-by|Cc|Fixes|Link|Closes|Reported-and-[a-z-]+|Cc-stable|Message-ID|Change-Id|Bug|References):\s\S/;
@@ -63,14 +74,24 @@ function takeHunkLine(hunk: Hunk, text: string): boolean {
   return true;
 }
 
-/** `On … wrote:` in one line, or its first line when the mailer broke it in two. */
+/** `On … wrote:` in one line, or either of its lines when the mailer broke it in two. */
 function isAttribution(page: Page, index: number): boolean {
-  const { text, depth } = page[index] as Page[number];
+  const { text } = page[index] as Page[number];
   if (text.length > 250) return false;
-  if (ATTRIBUTION.test(text))
-    return ATTRIBUTION_START.test(text) || /^\S+(?: \S+){0,3} (?:wrote|writes)\s?:$/.test(text);
+  if (VERB_ALONE.test(text)) return index > 0 && beginsAttribution(page, index - 1);
+  if (ATTRIBUTION.test(text)) return DATE.test(text) || WROTE.test(text) || NAMED.test(text);
+  return NAME_LAST.test(text) || beginsAttribution(page, index);
+}
+
+function beginsAttribution(page: Page, index: number): boolean {
+  const { text, depth } = page[index] as Page[number];
   const next = page[index + 1];
   return (
-    /^(?:On|Am|Le) .*\d/.test(text) && next?.depth === depth && next.text.length < 120 && /\bwrote:$/.test(next.text)
+    text.length <= 250 &&
+    next?.depth === depth &&
+    next.text.length < 120 &&
+    BEGINNING.test(text) &&
+    DATE.test(text) &&
+    /(?:^|\s)(?:wrote|writes|schrieb|a écrit)\s?:\s*$/i.test(next.text)
   );
 }

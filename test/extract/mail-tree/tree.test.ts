@@ -60,3 +60,30 @@ describe('mailParser', () => {
     expect(tree.children.length).toBe(2);
   });
 });
+
+describe('attributions', () => {
+  const kinds = (...lines: string[]) => readPage(lines).map((line) => line.kind);
+  it.each([
+    ['On Tue, Jan 2, 2024 at 10:00:00AM +0100, Robin Example wrote:'],
+    ['Robin Example <robin@example.org> writes:'],
+    ['Robin Example writes:'],
+    ['* Robin Example <robin@example.org> wrote:'],
+    ['Robin, on the other hand, wrote:'],
+    ['Am Di., 2. Jan. 2024 um 10:00 Uhr schrieb Robin Example <robin@example.org>:'],
+    ['On Tue, Jan 2, 2024 at 10:00 AM Robin Example', '<robin@example.org> wrote:'],
+    ['On Tue, Jan 2, 2024 at 10:00:00AM +0100, Robin Example <robin@example.org>', 'wrote:'],
+  ])('%s', (...lines) => {
+    expect(kinds(...lines.flat())).toEqual(lines.flat().map(() => 'attribution'));
+  });
+  it.each([
+    ['pte_same(a, b) and commit, with the lost writes'],
+    ['pte_same(a, b) and commit, with the lost writes:'],
+    ['On CPU1 this gives lost writes:'],
+    ['This leads to lost writes:'],
+    ['As Robin said, there are 2 writes'],
+    ['it wrote'],
+    ['wrote:'],
+  ])('no attribution: %s', (line) => {
+    expect(kinds(line)).toEqual(['text']);
+  });
+});
