@@ -1,32 +1,14 @@
 import type { Failure } from '../../extract/types.ts';
 import { END_DETECTORS, type Stuck } from '../failures/index.ts';
 import { type Program, runStep } from '../machine/program.ts';
-import { BLOCKED, type Obstacle, type State } from '../machine/types.ts';
+import { BLOCKED, failureOf, LEAVES, type Obstacle, OK, type State } from '../machine/types.ts';
+import { StateStore } from './store.ts';
 
-/** A failure that an end state shows, and the step at which the first lane of it stands. */
+/** A failure that an end shows, and every lane that is stuck there. */
 export type EndFailure = { readonly failure: Failure; readonly message: string; readonly stuck: readonly Stuck[] };
 
-/** Every lane that has steps left and cannot go on. `since` is filled in where the execution is known. */
-export function stuckLanes(program: Program, state: State): Stuck[] {
-  return program.lanes.flatMap((lane, index) => {
-    const step = lane.steps[state[index] as number];
-    if (step === undefined) return [];
-    const obstacle = obstacleOf(program, state, index);
-    if (obstacle === null) return [];
-    const holder = obstacle.holders[0] ?? null;
-    return [
-      {
-        lane: index,
-        step: step.id,
-        on: obstacle.on,
-        holder,
-        holders: obstacle.holders,
-        since: null,
-        implied: lane.implied,
-      },
-    ];
-  });
-}
+/** An end among loops that has more states than this is not looked through. */
+const MOST_STATES_OF_AN_END = 20_000;
 
 /** What the lane's next step waits for, or null where it can run. */
 export function obstacleOf(program: Program, state: State, lane: number): Obstacle | null {
@@ -35,27 +17,63 @@ export function obstacleOf(program: Program, state: State, lane: number): Obstac
   const scratch = Int32Array.from(state);
   for (const action of step.actions) {
     const before = action.obstacle ? action.obstacle(scratch) : null;
-    if (action.run(scratch) === BLOCKED) return before ?? { on: step.text, holders: [], slots: [] };
+    const result = action.run(scratch);
+    if (result === BLOCKED) return before ?? { on: step.text, holders: [], slots: [] };
+    // what comes after a jump, a round or a failure is not run
+    if (result !== OK) return null;
   }
   return null;
 }
 
-/** Asks the end-state detectors. */
-export function endFailures(program: Program, state: State): EndFailure[] {
-  const stuck = stuckLanes(program, state);
-  if (stuck.length === 0) return [];
+/**
+ * Asks the end-state detectors about the lanes that never go on from here. Empty where some lane may still go on,
+ * fail or leave the drawing; null where that is not known, since too much may still happen.
+ */
+export function endFailures(program: Program, state: State): EndFailure[] | null {
+  const trapped = trappedLanes(program, state);
+  if (trapped === null || trapped.length === 0) return trapped === null ? null : [];
   const laneNames = program.lanes.map((lane) => lane.name);
   return END_DETECTORS.flatMap((detector) => {
-    const message = detector.atEnd?.(stuck, laneNames) ?? null;
-    return message === null ? [] : [{ failure: detector.failure, message, stuck }];
+    const message = detector.atEnd?.(trapped, laneNames) ?? null;
+    return message === null ? [] : [{ failure: detector.failure, message, stuck: trapped }];
   });
 }
 
-/** Whether no lane can change anything any more. */
-export function isEnd(program: Program, state: State, scratch: State): boolean {
-  return program.lanes.every((_, lane) => {
-    const result = runStep(program, state, lane, scratch);
-    return result === BLOCKED || (result === 0 && sameState(state, scratch));
+/**
+ * The lanes that cannot go on in any state that may still come. Where no lane can change anything, that is the state itself; lanes
+ * that loop for good (a user thread that keeps writing) go through several.
+ */
+function trappedLanes(program: Program, state: State): Stuck[] | null {
+  const here = stuckLanes(program, state);
+  const lanes = new Set(here.map((each) => each.lane));
+  const store = new StateStore(program.slots.length);
+  const next: State = new Int32Array(program.slots.length);
+  store.add(state);
+  for (let index = 0; index < store.size && lanes.size > 0; index++) {
+    if (store.size > MOST_STATES_OF_AN_END) return null;
+    const current = store.at(index);
+    for (const [lane, { steps }] of program.lanes.entries()) {
+      if ((current[lane] as number) >= steps.length) continue;
+      const result = runStep(program, current, lane, next);
+      if (result === BLOCKED) continue;
+      if (result === LEAVES || failureOf(result) !== null) return [];
+      lanes.delete(lane);
+      if (!sameState(current, next)) store.add(next);
+    }
+  }
+  return here.filter((each) => lanes.has(each.lane));
+}
+
+/** Every lane that has steps left and cannot go on now. */
+function stuckLanes(program: Program, state: State): Stuck[] {
+  return program.lanes.flatMap((lane, index) => {
+    const step = lane.steps[state[index] as number];
+    const obstacle = step === undefined ? null : obstacleOf(program, state, index);
+    if (step === undefined || obstacle === null || obstacle.isIdle) return [];
+    const { on, holders } = obstacle;
+    return [
+      { lane: index, step: step.id, on, holder: holders[0] ?? null, holders, since: null, implied: lane.implied },
+    ];
   });
 }
 

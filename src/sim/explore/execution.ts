@@ -52,7 +52,7 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
     const message = detectorOf(failure)?.describe(lane, last.text || last.step) ?? `${failure} at ${last.step}`;
     return { failure, step: last.step, message, moves: execution.moves, token, blocked: [] };
   }
-  const end: EndFailure | undefined = endFailures(program, execution.state).find((each) => each.failure === failure);
+  const end: EndFailure | undefined = endFailures(program, execution.state)?.find((each) => each.failure === failure);
   const blocked = (end?.stuck ?? []).map((each): Blocker => sinceWhen(program, execution, each));
   const first = blocked.find((each) => !program.lanes[each.lane]?.implied) ?? blocked[0];
   return {

@@ -2,6 +2,7 @@ import type { Failure } from '../../extract/types.ts';
 import { type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, OK, type State } from '../machine/types.ts';
 import type { BoundHit, Bounds } from '../types.ts';
+import { Components, type Place } from './components.ts';
 import { endFailures, sameState } from './end-state.ts';
 import { type Reduction, reductionFor } from './independence.ts';
 import { StateStore } from './store.ts';
@@ -21,99 +22,124 @@ export type SearchResult = {
 };
 export type Found = { readonly initial: number; readonly path: readonly number[] };
 
-export type SearchOptions = { readonly bounds: Bounds; readonly reduce: boolean; readonly now: () => number };
+export type SearchOptions = {
+  readonly bounds: Bounds;
+  readonly reduce: boolean;
+  readonly now: () => number;
+  /** The search ends, incomplete, when one of these is met. */
+  readonly stopAt?: ReadonlySet<Failure>;
+};
 
 const TIME_CHECK_EVERY = 512;
 const TRY_ALL = -1;
 
 /** One state on the depth-first path: which lanes are still to be tried. */
-type Frame = { readonly index: number; lane: number; readonly only: number; progressed: boolean };
+type Frame = Place & { lane: number; readonly only: number; progressed: boolean };
 
 /**
  * Explores every execution once up to reordering of independent steps: depth-first, iterative, with an exact visited set.
- * An execution ends where a noted fact is false, where it fails, and where no lane can go on.
+ * An execution ends where a noted fact is false, where it fails, and where no lane can go on. Lanes that loop may go on for good
+ * while others are stuck; such ends are found as components of states that nothing leaves.
  */
-export function search(program: Program, { bounds, reduce, now }: SearchOptions): SearchResult {
+export function search(program: Program, { bounds, reduce, now, stopAt }: SearchOptions): SearchResult {
   const store = new StateStore(program.slots.length);
+  const mostStates = Math.min(bounds.states, store.capacity);
   const reduction: Reduction | null = reduce ? reductionFor(program) : null;
+  const components = program.loops ? new Components() : null;
   const failures = new Map<Failure, Found>();
   const reached = new Set<string>();
   const finished = program.lanes.map(() => false);
   const laneCount = program.lanes.length;
-  const started = now();
+  const deadline = now() + bounds.time;
   const current: State = new Int32Array(program.slots.length);
   const next: State = new Int32Array(program.slots.length);
+  let initial = 0;
   let finishes = false;
   let transitions = 0;
   let bound: BoundHit | null = null;
+  let stopped = false;
 
+  /** Lanes chosen on the way to the last frame. */
   const path: number[] = [];
   const frames: Frame[] = [];
   // a step that fails or leaves the drawing ends the execution for every lane, so it is never explored alone
   const runsOn = (lane: number) => runStep(program, current, lane, next) === OK;
-  const enter = (state: State): void => {
+
+  /** Goes to a state by a lane (-1: it is an initial one), if it was not visited before. */
+  const enter = (state: State, lane: number): void => {
     const index = store.add(state);
-    if (index < 0) return;
+    const from = frames.at(-1);
+    if (index < 0) {
+      if (from) components?.seen(from, -1 - index);
+      return;
+    }
+    if (store.size > mostStates) bound = 'states';
+    else if (frames.length > bounds.steps) bound = 'steps';
+    else if (index % TIME_CHECK_EVERY === 0 && now() > deadline) bound = 'time';
+    if (lane >= 0) path.push(lane);
     current.set(state);
-    noteFinished(current);
-    frames.push({ index, lane: -1, only: reduction?.choose(current, runsOn) ?? TRY_ALL, progressed: false });
+    noteFinished();
+    const only = reduction?.choose(current, runsOn) ?? TRY_ALL;
+    const place = components?.enter(index) ?? { index, low: index, escapes: false };
+    frames.push({ ...place, lane: -1, only, progressed: false });
   };
 
-  for (const [initial, start] of program.initial.entries()) {
-    path.length = 0;
-    enter(start);
-    while (frames.length > 0 && bound === null) {
+  /** Takes back the last frame, whose lanes were all tried. */
+  const leave = (): void => {
+    const frame = frames.pop() as Frame;
+    if (components ? components.leave(frame, frames.at(-1)) : !frame.progressed) noteEnd(frame.index);
+    path.pop();
+  };
+
+  for (const start of program.initial) {
+    enter(start, -1);
+    while (frames.length > 0 && bound === null && !stopped) {
       const frame = frames[frames.length - 1] as Frame;
       frame.lane = frame.only === TRY_ALL ? frame.lane + 1 : frame.lane < frame.only ? frame.only : laneCount;
-      current.set(store.at(frame.index));
-      if (frame.lane >= laneCount) {
-        if (!frame.progressed) noteEnd(current, initial);
-        frames.pop();
-        path.pop();
-        continue;
-      }
-      const result = runStep(program, current, frame.lane, next);
-      if (result === BLOCKED) continue;
-      transitions++;
-      if (result === LEAVES) {
-        frame.progressed = true;
-        continue;
-      }
-      const step = program.lanes[frame.lane]?.steps[current[frame.lane] as number];
-      if (step !== undefined) reached.add(step.id);
-      const failure = failureOf(result);
-      if (failure !== null) {
-        frame.progressed = true;
-        if (!failures.has(failure)) failures.set(failure, { initial, path: [...path, frame.lane] });
-        continue;
-      }
-      if (sameState(current, next)) continue;
-      frame.progressed = true;
-      if (path.length >= bounds.steps) bound = 'steps';
-      else if (store.size >= bounds.states) bound = 'states';
-      else if (transitions % TIME_CHECK_EVERY === 0 && now() - started > bounds.time) bound = 'time';
-      const depth = frames.length;
-      path.push(frame.lane);
-      enter(next);
-      if (frames.length === depth) path.pop();
+      if (frame.lane >= laneCount) leave();
+      else tryLane(frame);
     }
-    if (bound !== null) break;
+    if (bound !== null || stopped) break;
+    initial++;
   }
 
-  function noteFinished(state: State): void {
+  function tryLane(frame: Frame): void {
+    current.set(store.at(frame.index));
+    const result = runStep(program, current, frame.lane, next);
+    if (result === BLOCKED) return;
+    transitions++;
+    const failure = failureOf(result);
+    if (result === LEAVES || failure !== null) frame.escapes = frame.progressed = true;
+    if (result === LEAVES) return;
+    reached.add(program.lanes[frame.lane]?.steps[current[frame.lane] as number]?.id ?? '');
+    if (failure !== null) {
+      note(failure, [...path, frame.lane]);
+    } else if (!sameState(current, next)) {
+      frame.progressed = true;
+      enter(next, frame.lane);
+    }
+  }
+
+  function noteFinished(): void {
     let drawnDone = true;
     for (const [index, lane] of program.lanes.entries()) {
-      if ((state[index] as number) >= lane.steps.length) finished[index] = true;
+      if ((current[index] as number) >= lane.steps.length) finished[index] = true;
       else if (!lane.implied) drawnDone = false;
     }
     finishes ||= drawnDone;
   }
 
-  function noteEnd(state: State, initial: number): void {
-    for (const { failure } of endFailures(program, state)) {
-      if (!failures.has(failure)) failures.set(failure, { initial, path: [...path] });
-    }
+  function noteEnd(index: number): void {
+    const ends = endFailures(program, store.at(index));
+    if (ends === null) bound = 'states';
+    for (const { failure } of ends ?? []) note(failure, [...path]);
   }
 
-  return { complete: bound === null, bound, states: store.size, transitions, failures, reached, finished, finishes };
+  function note(failure: Failure, way: readonly number[]): void {
+    if (!failures.has(failure)) failures.set(failure, { initial, path: way });
+    if (stopAt?.has(failure)) stopped = true;
+  }
+
+  const complete = bound === null && !stopped;
+  return { complete, bound, states: store.size, transitions, failures, reached, finished, finishes };
 }

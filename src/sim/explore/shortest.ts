@@ -1,99 +1,84 @@
 import type { Failure } from '../../extract/types.ts';
 import { type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, type State } from '../machine/types.ts';
-import type { Bounds } from '../types.ts';
 import { endFailures, sameState } from './end-state.ts';
 import type { Found } from './search.ts';
-import { StateStore } from './store.ts';
+import { type Cost, Ways } from './ways.ts';
+
+/** How far the search for shortest ways goes: distinct pairs of a state and the lane that ran last, and a time of `now`. */
+export type WayBounds = { readonly states: number; readonly deadline: number; readonly now: () => number };
+
+/** A failure found on the way from `index`: by a step of `lane`, or (null) by being an end. */
+type Candidate = { readonly cost: Cost; readonly index: number; readonly lane: number | null };
 
 /**
  * The shortest way to each wanted failure: fewest context switches, then fewest steps, then lanes in their order. Reduction does
- * not preserve the number of switches, so this is a search of its own, without reduction: breadth-first in (switches, steps) over
- * pairs of a state and the lane that ran last (context-bounded search: Qadeer, Rehof, TACAS 2005).
+ * not preserve the number of switches, so this is a search of its own, without reduction, over pairs of a state and the lane that
+ * ran last (context-bounded search: Qadeer, Rehof, TACAS 2005), in order of (switches, steps).
  *
- * What it cannot reach within the bound on states is left out; the caller has the longer way from the full search.
+ * What it cannot reach within the bounds is left out, and so are ends among lanes that loop for good; the caller has the
+ * longer way from the full search.
  */
-export function shortestWays(
-  program: Program,
-  wanted: ReadonlySet<Failure>,
-  bounds: Bounds,
-  now: () => number,
-): Map<Failure, Found> {
+export function shortestWays(program: Program, wanted: ReadonlySet<Failure>, bounds: WayBounds): Map<Failure, Found> {
   const laneCount = program.lanes.length;
-  const width = program.slots.length;
-  // a node is a state with the lane that ran last in one more word
-  const store = new StateStore(width + 1);
-  const parents: number[] = [];
-  const initials: number[] = [];
-  const found = new Map<Failure, Found>();
-  const deadline = now() + bounds.time;
-  const node = new Int32Array(width + 1);
-  const state: State = new Int32Array(width);
-  const next: State = new Int32Array(width);
-  let level: number[] = [];
+  const ways = new Ways(program.slots.length);
+  const candidates = new Map<Failure, Candidate>();
+  const state: State = new Int32Array(program.slots.length);
+  const next: State = new Int32Array(program.slots.length);
 
-  const add = (from: State, lane: number, parent: number, initial: number): number => {
-    node.set(from);
-    node[width] = lane;
-    const index = store.add(node);
-    if (index < 0) return -1;
-    parents[index] = parent;
-    initials[index] = initial;
-    return index;
+  const note = (failure: Failure, candidate: Candidate): void => {
+    if (!wanted.has(failure)) return;
+    const known = candidates.get(failure);
+    if (known === undefined || isShorter(ways, candidate, known)) candidates.set(failure, candidate);
   };
-  const pathTo = (index: number): number[] => {
-    const lanes: number[] = [];
-    for (let each = index; each >= 0; each = parents[each] as number) {
-      const lane = store.at(each)[width] as number;
-      if (lane >= 0) lanes.push(lane);
-    }
-    return lanes.reverse();
-  };
-  const note = (failure: Failure, index: number, lane: number | null): void => {
-    if (!wanted.has(failure) || found.has(failure)) return;
-    found.set(failure, {
-      initial: initials[index] as number,
-      path: lane === null ? pathTo(index) : [...pathTo(index), lane],
-    });
-  };
+  const isSettled = (cost: Cost): boolean =>
+    candidates.size === wanted.size && [...candidates.values()].every((each) => compareCosts(each.cost, cost) <= 0);
 
-  for (const [initial, start] of program.initial.entries()) {
-    const index = add(start, -1, -1, initial);
-    if (index >= 0) level.push(index);
-  }
-  // a level holds the nodes of one number of switches, in order of their steps
-  while (level.length > 0 && found.size < wanted.size) {
-    const switched: number[] = [];
-    for (let at = 0; at < level.length && found.size < wanted.size; at++) {
-      if (store.size >= bounds.states || (at % 256 === 0 && now() > deadline)) return found;
-      const index = level[at] as number;
-      state.set(store.at(index).subarray(0, width));
-      const last = store.at(index)[width] as number;
+  for (const [initial, start] of program.initial.entries()) ways.start(start, initial);
+  for (let bucket = ways.nextBucket(); bucket !== null && !isSettled(bucket.cost); bucket = ways.nextBucket()) {
+    const { switches, steps } = bucket.cost;
+    for (const [position, index] of bucket.indices.entries()) {
+      if (ways.size >= bounds.states || (position % 256 === 0 && bounds.now() > bounds.deadline)) {
+        return foundWays(ways, candidates);
+      }
+      const last = ways.stateOf(index, state);
       let moved = false;
-      for (let offset = 0; offset < laneCount; offset++) {
-        // the lane that ran last goes first: no switch
-        const lane = last < 0 ? offset : offset === 0 ? last : offset <= last ? offset - 1 : offset;
+      for (let lane = 0; lane < laneCount; lane++) {
         const result = runStep(program, state, lane, next);
         if (result === BLOCKED) continue;
-        if (result === LEAVES) {
-          moved = true;
-          continue;
-        }
+        const cost = { switches: switches + (last >= 0 && lane !== last ? 1 : 0), steps: steps + 1 };
         const failure = failureOf(result);
-        if (failure !== null) {
-          moved = true;
-          note(failure, index, lane);
-          continue;
-        }
-        if (sameState(state, next)) continue;
+        if (result !== LEAVES && failure === null && sameState(state, next)) continue;
         moved = true;
-        const isSwitch = last >= 0 && lane !== last;
-        const added = add(next, lane, index, initials[index] as number);
-        if (added >= 0) (isSwitch ? switched : level).push(added);
+        if (failure !== null) note(failure, { cost, index, lane });
+        else if (result !== LEAVES) ways.reach(next, lane, index, cost);
       }
-      if (!moved) for (const { failure } of endFailures(program, state)) note(failure, index, null);
+      if (!moved) {
+        for (const { failure } of endFailures(program, state) ?? [])
+          note(failure, { cost: bucket.cost, index, lane: null });
+      }
     }
-    level = switched;
   }
-  return found;
+  return foundWays(ways, candidates);
+}
+
+function foundWays(ways: Ways, candidates: ReadonlyMap<Failure, Candidate>): Map<Failure, Found> {
+  return new Map(
+    [...candidates].map(([failure, { index, lane }]) => [
+      failure,
+      { initial: ways.initialOf(index), path: lane === null ? ways.pathTo(index) : [...ways.pathTo(index), lane] },
+    ]),
+  );
+}
+
+function isShorter(ways: Ways, a: Candidate, b: Candidate): boolean {
+  const byCost = compareCosts(a.cost, b.cost);
+  if (byCost !== 0) return byCost < 0;
+  // of the same length, so both end with a step or neither does, unless one failure shows in both ways
+  if ((a.lane === null) !== (b.lane === null)) return a.lane === null;
+  return (ways.compare(a.index, b.index) || (a.lane ?? 0) - (b.lane ?? 0)) < 0;
+}
+
+function compareCosts(a: Cost, b: Cost): number {
+  return a.switches - b.switches || a.steps - b.steps;
 }

@@ -1,18 +1,21 @@
 import type { State } from '../machine/types.ts';
 
 /**
- * The set of visited states, exact: states lie one after another in one array, found through an open-addressing table of their
- * indices. No hash stands for a state, so nothing is ever taken as visited that was not.
+ * The set of visited states, exact: states lie one after another in blocks of one size, found through an open-addressing table of
+ * their indices. No hash stands for a state, so nothing is ever taken as visited that was not.
  */
 export class StateStore {
   size = 0;
+  /** More states than this are not kept, whatever the bounds say: half a gigabyte of them. */
+  readonly capacity: number;
   private readonly width: number;
-  private words: Int32Array;
+  // blocks are never copied, so growing costs no more than what is added
+  private readonly blocks: Int32Array[] = [];
   private table: Int32Array;
 
   constructor(width: number) {
     this.width = width;
-    this.words = new Int32Array(width * 256);
+    this.capacity = Math.floor(MOST_WORDS / width);
     this.table = new Int32Array(1024).fill(-1);
   }
 
@@ -25,19 +28,23 @@ export class StateStore {
       this.growTable();
       place = this.placeOf(state);
     }
-    if ((this.size + 1) * this.width > this.words.length) {
-      const larger = new Int32Array(this.words.length * 2);
-      larger.set(this.words);
-      this.words = larger;
-    }
-    this.words.set(state, this.size * this.width);
+    this.blockFor(this.size).set(state, (this.size & LAST_IN_BLOCK) * this.width);
     this.table[place] = this.size;
     return this.size++;
   }
 
-  /** A view on a stored state; valid until the next `add`. */
+  /** A view on a stored state. */
   at(index: number): State {
-    return this.words.subarray(index * this.width, (index + 1) * this.width);
+    const base = (index & LAST_IN_BLOCK) * this.width;
+    return (this.blocks[index >> BLOCK_BITS] as Int32Array).subarray(base, base + this.width);
+  }
+
+  private blockFor(index: number): Int32Array {
+    const known = this.blocks[index >> BLOCK_BITS];
+    if (known !== undefined) return known;
+    const block = new Int32Array(this.width << BLOCK_BITS);
+    this.blocks.push(block);
+    return block;
   }
 
   private placeOf(state: State): number {
@@ -51,8 +58,9 @@ export class StateStore {
   }
 
   private equals(index: number, state: State): boolean {
-    const base = index * this.width;
-    for (let i = 0; i < this.width; i++) if (this.words[base + i] !== state[i]) return false;
+    const block = this.blocks[index >> BLOCK_BITS] as Int32Array;
+    const base = (index & LAST_IN_BLOCK) * this.width;
+    for (let i = 0; i < this.width; i++) if (block[base + i] !== state[i]) return false;
     return true;
   }
 
@@ -60,13 +68,18 @@ export class StateStore {
     const mask = this.table.length * 2 - 1;
     const table = new Int32Array(mask + 1).fill(-1);
     for (let index = 0; index < this.size; index++) {
-      let place = hash(this.words, index * this.width, this.width) & mask;
+      const block = this.blocks[index >> BLOCK_BITS] as Int32Array;
+      let place = hash(block, (index & LAST_IN_BLOCK) * this.width, this.width) & mask;
       while ((table[place] as number) >= 0) place = (place + 1) & mask;
       table[place] = index;
     }
     this.table = table;
   }
 }
+
+const BLOCK_BITS = 9;
+const LAST_IN_BLOCK = (1 << BLOCK_BITS) - 1;
+const MOST_WORDS = 1 << 27;
 
 /** FNV-1a over whole words, with a final mix so that low bits depend on all of them. */
 function hash(words: Int32Array, base: number, width: number): number {

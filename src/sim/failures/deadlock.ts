@@ -4,6 +4,8 @@ import type { Detector, Stuck } from './types.ts';
  * Lanes wait for each other in a circle, or one for itself:
  *
  *     CPU0 holds A, waits for B;  CPU1 holds B, waits for A
+ *
+ * Who waits for a lock that several hold shared waits for all of them, so a circle through any of them is one.
  */
 export const deadlock: Detector = {
   failure: 'deadlock',
@@ -11,29 +13,45 @@ export const deadlock: Detector = {
   atEnd: (stuck, laneNames) => {
     const cycle = findCycle(stuck);
     if (cycle === null) return null;
-    const links = cycle.map(
-      (each) => `${laneNames[each.lane]} waits for ${each.on}${holderText(each, cycle, laneNames)}`,
-    );
-    return cycle.length === 1 ? `${links[0]} itself` : links.join(', ');
+    if (cycle.length === 1) {
+      const [alone] = cycle as readonly [Stuck];
+      return `${laneNames[alone.lane]} waits for ${alone.on}, which it holds itself`;
+    }
+    const links = cycle.map((each, index) => {
+      const next = cycle[(index + 1) % cycle.length] as Stuck;
+      return `${laneNames[each.lane]} waits for ${each.on}, held by ${laneNames[next.lane]}`;
+    });
+    return links.join(', ');
   },
 };
 
-function holderText(each: Stuck, cycle: readonly Stuck[], laneNames: readonly string[]): string {
-  const holder = each.holders.find((lane) => cycle.some((other) => other.lane === lane));
-  return holder === undefined ? '' : holder === each.lane ? ', which it holds' : `, held by ${laneNames[holder]}`;
-}
-
-/** Lanes that wait in a circle, in order; null where every wait could still be ended by somebody who runs. */
+/** The fewest lanes that wait in a circle, each for the next; null where there is none. */
 export function findCycle(stuck: readonly Stuck[]): readonly Stuck[] | null {
   const byLane = new Map(stuck.map((each) => [each.lane, each]));
+  let fewest: readonly Stuck[] | null = null;
   for (const start of stuck) {
-    const path: Stuck[] = [];
-    let current: Stuck | undefined = start;
-    while (current && !path.includes(current)) {
-      path.push(current);
-      current = current.holders.map((lane) => byLane.get(lane)).find((each) => each !== undefined);
+    const cycle = cycleThrough(start, byLane);
+    if (cycle !== null && (fewest === null || cycle.length < fewest.length)) fewest = cycle;
+  }
+  return fewest;
+}
+
+/** The shortest circle of waits from `start` back to it, breadth-first. */
+function cycleThrough(start: Stuck, byLane: ReadonlyMap<number, Stuck>): readonly Stuck[] | null {
+  const cameFrom = new Map<number, Stuck>();
+  const queue: Stuck[] = [start];
+  for (const each of queue) {
+    for (const holder of each.holders) {
+      if (holder === start.lane) {
+        const cycle = [each];
+        while (cycle[0] !== start) cycle.unshift(cameFrom.get((cycle[0] as Stuck).lane) as Stuck);
+        return cycle;
+      }
+      const next = byLane.get(holder);
+      if (next === undefined || cameFrom.has(holder)) continue;
+      cameFrom.set(holder, each);
+      queue.push(next);
     }
-    if (current) return path.slice(path.indexOf(current));
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { printExpression } from '../../scenario/race/expressions.ts';
 import type { BinaryOperator, Expression } from '../../scenario/types.ts';
 import type { Access, Compiler, State } from './types.ts';
 
@@ -22,6 +23,11 @@ const OPERATORS: Readonly<Record<BinaryOperator, (left: number, right: number) =
   '|': (left, right) => left | right,
 };
 
+/** An expression in a message: names as they are. */
+function readable(expression: Expression): string {
+  return printExpression(expression, 0, (name) => (name === 'null' ? 'NULL' : name));
+}
+
 /** Compiles an expression to a function of the state. A name that nothing declares is a problem at its place. */
 export function compileExpression(expression: Expression, compiler: Compiler): Compiled {
   switch (expression.is) {
@@ -40,7 +46,7 @@ export function compileExpression(expression: Expression, compiler: Compiler): C
         expression.operator === '!'
           ? (state: State) => (inner.get(state) === 0 ? 1 : 0)
           : (state: State) => -inner.get(state);
-      return { get, slots: inner.slots, text: `${expression.operator}${inner.text}` };
+      return { get, slots: inner.slots, text: readable(expression) };
     }
     case 'binary': {
       const left = compileExpression(expression.left, compiler);
@@ -49,7 +55,7 @@ export function compileExpression(expression: Expression, compiler: Compiler): C
       return {
         get: (state) => apply(left.get(state), right.get(state)),
         slots: [...left.slots, ...right.slots],
-        text: `${left.text} ${expression.operator} ${right.text}`,
+        text: readable(expression),
       };
     }
   }
@@ -66,5 +72,5 @@ export function resolveName(expression: Extract<Expression, { is: 'name' }>, com
     const field = name.slice(dot + 1);
     return owner.field?.(field) ?? compiler.fail(at, `the ${owner.kind} "${owner.name}" has no field "${field}"`);
   }
-  return compiler.fail(at, `nothing is declared as "${name}"`);
+  return compiler.fail(at, name, 'race-unknown-name');
 }

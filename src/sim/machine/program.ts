@@ -1,8 +1,9 @@
-import { type Problem, ProblemError } from '../../problems.ts';
-import type { Declaration, Expression, Position, Scenario } from '../../scenario/types.ts';
+import { type ProblemCode, ProblemError } from '../../problems.ts';
+import type { Scenario } from '../../scenario/types.ts';
 import { findDerivations } from './derivations.ts';
+import { checkForm, constantOf, initialStates, orderedDeclarations } from './initial-values.ts';
 import { PRIMITIVES } from './primitives/index.ts';
-import { compileStatement } from './statements.ts';
+import { compileStatement, partsOf } from './statements.ts';
 import {
   type Action,
   BLOCKED,
@@ -24,6 +25,8 @@ export type Program = {
   readonly slots: readonly Slot[];
   /** One for each choice of initial values. */
   readonly initial: readonly State[];
+  /** Some lane may jump back, so that an execution may have no last state. */
+  readonly loops: boolean;
 };
 export type CompiledLane = {
   readonly name: string;
@@ -39,9 +42,10 @@ export type CompiledStep = {
   readonly visible: boolean;
 };
 
-/** Stated limit: more initial states than this are refused. */
-export const MOST_INITIAL_STATES = 1024;
+/** Stated limit: a set of lanes is kept in the bits of one integer. */
+export const MOST_LANES = 30;
 
+type Declare = (typeof PRIMITIVES)[number]['kinds'][string]['declare'];
 const DECLARE = new Map(
   PRIMITIVES.flatMap(({ kinds }) => Object.entries(kinds).map(([kind, { declare }]) => [kind, declare] as const)),
 );
@@ -66,37 +70,35 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     entities: (kind) => [...entities.values()].filter((entity) => entity.kind === kind),
     initialState: () => Int32Array.from(domains, (domain) => domain[0] ?? 0),
     constant: (expression) => constantOf(expression, compiler),
-    fail: (at, detail) => {
-      throw new ProblemError(problemAt(source, at, detail));
+    fail: (at, detail, code: ProblemCode = 'race-syntax') => {
+      throw new ProblemError({ code, source, ...(at && { line: at.line, column: at.column }), detail });
     },
   };
+  if (laneNames.length > MOST_LANES) compiler.fail(undefined, `more than ${MOST_LANES} lanes`, 'race-limit');
 
   for (const lane of scenario.lanes) compiler.slot(`program counter of ${lane.name}`, [0]);
   for (const declaration of orderedDeclarations(scenario.declarations)) {
-    const declare = DECLARE.get(declaration.kind);
-    if (declare === undefined)
-      compiler.fail(
-        declaration.at,
-        `"${declaration.kind}" can neither be declared nor done here: ${[...DECLARE.keys()].join(', ')}`,
-      );
+    checkForm(declaration, compiler);
+    const declare = DECLARE.get(declaration.kind) as Declare;
     entities.set(declaration.name, declare(declaration, compiler));
   }
   const derivations = findDerivations(scenario, (name) => compiler.slot(name, [0]));
 
-  const uncounted = scenario.lanes.map((lane, laneIndex) => {
-    const indexOf = (id: string) => (id === 'end' ? lane.steps.length : firstIndex(lane.steps, id));
-    return lane.steps.map((step, index) =>
-      step.statements.map((statement) =>
-        compileStatement(statement, { lane: laneIndex, compiler, derivations, indexOf, index }),
-      ),
-    );
+  const lanes = scenario.lanes.map((lane, laneIndex): CompiledLane => {
+    const parts = lane.steps.flatMap((step) => partsOf(step.statements).map((statements) => ({ ...step, statements })));
+    const indexOf = (id: string) => (id === 'end' ? parts.length : firstIndex(parts, id));
+    const steps = parts.map(({ id, text, statements }, index) => {
+      const surroundings = { lane: laneIndex, compiler, derivations, indexOf, index };
+      return compileStep(
+        id,
+        text,
+        statements.map((statement) => compileStatement(statement, surroundings)),
+      );
+    });
+    return { name: lane.name, implied: lane.implied, steps };
   });
-  const lanes = scenario.lanes.map((lane, laneIndex) => ({
-    name: lane.name,
-    implied: lane.implied,
-    steps: lane.steps.map((step, index) => compileStep(step.id, step.text, uncounted[laneIndex]?.[index] ?? [])),
-  }));
-  return { scenario, lanes, slots, initial: initialStates(domains, compiler) };
+  const loops = lanes.some(({ steps }) => steps.some(({ actions }) => actions.some((action) => action.loops)));
+  return { scenario, lanes, slots, initial: initialStates(domains, compiler), loops };
 }
 
 function compileStep(id: string, text: string, actions: readonly Action[]): CompiledStep {
@@ -139,51 +141,7 @@ export function runStep(program: Program, from: State, lane: number, into: State
   return OK;
 }
 
-/** Things that others refer to come first: constants and objects, then cells, ptes, TLB entries. */
-function orderedDeclarations(declarations: readonly Declaration[]): Declaration[] {
-  const rank = (kind: string) => ['constant', 'object', 'page', 'cell', 'pte', 'tlb'].indexOf(kind);
-  return [...declarations].sort((a, b) => rank(a.kind) - rank(b.kind));
-}
-
-function constantOf(expression: Expression, compiler: Compiler): number {
-  switch (expression.is) {
-    case 'number':
-      return expression.value;
-    case 'unary': {
-      const inner = constantOf(expression.operand, compiler);
-      return expression.operator === '-' ? -inner : Number(inner === 0);
-    }
-    case 'name': {
-      if (expression.name === 'null') return 0;
-      const entity = compiler.entity(expression.name);
-      if (entity?.access && entity.access.slots.length === 0) return entity.access.get(new Int32Array(0));
-      const lane = compiler.laneNames.indexOf(expression.name);
-      if (lane >= 0) return lane + 1;
-      return compiler.fail(
-        expression.at,
-        `"${expression.name}" is no initial value: a number, null, a constant, an object, a page or a lane is`,
-      );
-    }
-    case 'binary':
-      return compiler.fail(undefined, 'an initial value is one number or name');
-  }
-}
-
-function initialStates(domains: readonly (readonly number[])[], compiler: Compiler): State[] {
-  const count = domains.reduce((product, domain) => product * Math.max(1, domain.length), 1);
-  if (count > MOST_INITIAL_STATES)
-    compiler.fail(undefined, `the initial values give ${count} initial states; ${MOST_INITIAL_STATES} is the limit`);
-  let states: number[][] = [[]];
-  for (const domain of domains)
-    states = states.flatMap((state) => (domain.length === 0 ? [0] : domain).map((value) => [...state, value]));
-  return states.map((state) => Int32Array.from(state));
-}
-
 function firstIndex(steps: readonly { readonly id: string }[], id: string): number | undefined {
   const index = steps.findIndex((step) => step.id === id);
   return index < 0 ? undefined : index;
-}
-
-function problemAt(source: string, at: Position | undefined, detail: string): Problem {
-  return { code: 'race-syntax', source, ...(at && { line: at.line, column: at.column }), detail };
 }

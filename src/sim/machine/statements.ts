@@ -58,6 +58,7 @@ export function compileStatement(statement: Statement, surroundings: Surrounding
         run: (state) => (get(state) !== 0 ? JUMPS + target : OK),
         footprint: () => ({ reads: slots, writes: [] }),
         cyclic: target <= surroundings.index,
+        loops: target <= surroundings.index,
       };
     }
     case 'verb':
@@ -88,6 +89,18 @@ function compileAssignment(
   };
 }
 
+/** A step's statements cut into what happens at once: what may take several rounds begins a step of its own. */
+export function partsOf(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+  const parts: Statement[][] = [[]];
+  for (const statement of statements) {
+    const stays = statement.is === 'verb' && VERBS.get(statement.verb)?.some((verb) => verb.stays);
+    const part = parts.at(-1) as Statement[];
+    if (stays && part.length > 0) parts.push([statement]);
+    else part.push(statement);
+  }
+  return parts;
+}
+
 const VERBS: ReadonlyMap<string, readonly Verb[]> = groupVerbs();
 
 function groupVerbs(): Map<string, Verb[]> {
@@ -104,11 +117,11 @@ function groupVerbs(): Map<string, Verb[]> {
 
 function compileVerb(statement: Extract<Statement, { is: 'verb' }>, { lane, compiler }: Surroundings): Action {
   const verbs = VERBS.get(statement.verb);
-  if (verbs === undefined) return compiler.fail(statement.at, `there is no statement "${statement.verb}"`);
+  if (verbs === undefined) return compiler.fail(statement.at, statement.verb, 'race-unknown-verb');
   checkNames(statement.operands, verbs, compiler);
   for (const verb of verbs) {
     const operands = matchOperands(verb.signature.split(' ').slice(1), statement.operands, compiler);
-    if (operands) return verb.compile(operands, lane, compiler);
+    if (operands) return { ...verb.compile(operands, lane, compiler), ...(verb.stays && { cyclic: true }) };
   }
   return compiler.fail(
     statement.at,

@@ -1,4 +1,5 @@
 import { FAILURES, type Failure } from '../../extract/types.ts';
+import type { ProblemCode } from '../../problems.ts';
 import type { Declaration, Expression, Position } from '../../scenario/types.ts';
 
 /** A machine state: one small integer a slot; the first slots are the lanes' program counters. */
@@ -36,7 +37,13 @@ export type Access = {
 export type Footprint = { readonly reads: readonly number[]; readonly writes: readonly number[] };
 
 /** Why an action cannot run: what it waits for, and which lanes could end the wait by releasing it. */
-export type Obstacle = { readonly on: string; readonly holders: readonly number[]; readonly slots: readonly number[] };
+export type Obstacle = {
+  readonly on: string;
+  readonly holders: readonly number[];
+  readonly slots: readonly number[];
+  /** Nobody misses anything while the lane waits: a work item's function that is not queued. */
+  readonly isIdle?: boolean;
+};
 
 /** One atomic action. `run` changes the state in place; where it gives `BLOCKED`, the caller drops the changed copy. */
 export type Action = {
@@ -45,6 +52,8 @@ export type Action = {
   readonly footprint: () => Footprint;
   /** It may give `STAYS` or jump back: never chosen alone by the reduction, so that no cycle ignores other lanes. */
   readonly cyclic?: boolean;
+  /** It may jump back: the lane may go on for good. */
+  readonly loops?: boolean;
   /** It may end the execution for every lane (a noted fact): visible to all. */
   readonly visible?: boolean;
   readonly obstacle?: (state: State) => Obstacle;
@@ -81,7 +90,7 @@ export type Compiler = {
   initialState(): State;
   /** The integer of an initial value: a number, `null`, a constant, an object's number, a lane's name. */
   constant(expression: Expression): number;
-  fail(at: Position | undefined, detail: string): never;
+  fail(at: Position | undefined, detail: string, code?: ProblemCode): never;
 };
 
 /** One concurrency primitive: what it declares and the verbs that work on it. */
@@ -103,5 +112,7 @@ export type Primitive = {
 export type Verb = {
   readonly signature: string;
   readonly meaning: string;
+  /** It may give `STAYS`: what stands before it on its line is a step of its own, and does not run again with it. */
+  readonly stays?: boolean;
   readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler) => Action;
 };

@@ -26,9 +26,11 @@ export const lock: Primitive = {
   kinds: {
     lock: {
       form: 'lock NAME [= LANE]',
-      declare: ({ name, values }, compiler) => {
+      declare: ({ name, values, at }, compiler) => {
         const first = values[0];
-        const owner = first === undefined ? 0 : compiler.constant(first);
+        const owner = first === undefined ? 0 : compiler.laneNames.indexOf(first.is === 'name' ? first.name : '') + 1;
+        if (first !== undefined && owner === 0)
+          compiler.fail(at, 'a lock is held by a lane at the start, or by nobody');
         const show = (value: number) => (value === 0 ? 'free' : `held by ${compiler.laneNames[value - 1]}`);
         const slots = Math.ceil(compiler.laneNames.length / LANES_A_SLOT);
         const own: Lock = {
@@ -44,12 +46,13 @@ export const lock: Primitive = {
   verbs: [
     {
       signature: 'lock {lock}',
-      meaning: 'takes the lock for itself; blocks while anybody holds it',
+      meaning: 'takes the lock alone; blocks while anybody holds it, also this lane itself',
       compile: (operands, lane, compiler) => take(operands, lane, compiler, false),
     },
     {
       signature: 'lock {lock} shared',
-      meaning: 'takes the lock together with other shared holders; blocks while somebody holds it for himself',
+      meaning:
+        'takes the lock together with other shared holders; blocks while somebody holds it alone; a warning where this lane holds it seven times already',
       compile: (operands, lane, compiler) => take(operands, lane, compiler, true),
     },
     {
@@ -99,7 +102,7 @@ function take(operands: readonly Operand[], lane: number, compiler: Compiler, is
     run: (state) => {
       if (isShared) {
         if (state[own.owner] !== 0) return BLOCKED;
-        if ((((state[slot] as number) >> shift) & DEEPEST) === DEEPEST) return BLOCKED;
+        if ((((state[slot] as number) >> shift) & DEEPEST) === DEEPEST) return fails('warning');
         state[slot] = (state[slot] as number) + (1 << shift);
         return OK;
       }

@@ -55,7 +55,8 @@ export const object: Primitive = {
     },
     {
       signature: 'free {value}',
-      meaning: 'frees the object; freeing NULL does nothing, freeing twice is a double-free',
+      meaning:
+        'frees the object, whatever references are left; freeing NULL does nothing, freeing twice is a double-free',
       compile: onObject((own, state) => {
         state[own.life] = FREED;
         state[own.refs] = 0;
@@ -92,7 +93,8 @@ export const object: Primitive = {
     },
     {
       signature: 'put {value}',
-      meaning: 'drops a reference; the last one frees the object',
+      meaning:
+        'drops a reference; the last one frees the object; a use-after-free where it is gone or no reference is left',
       compile: onObject((own, state) => {
         const refs = (state[own.refs] as number) - 1;
         if (refs < 0) return fails('use-after-free');
@@ -103,7 +105,8 @@ export const object: Primitive = {
     },
     {
       signature: 'alloc {object} into {cell}',
-      meaning: 'allocates the object with one reference and stores its address in the cell',
+      meaning:
+        'allocates the object with one reference and stores its address in the cell; a wrong-state where it was allocated before',
       compile: (operands, _lane, compiler) => {
         const entity = entityOf(operands[0]);
         const own = entity.own as Objects;
@@ -111,12 +114,14 @@ export const object: Primitive = {
         const number = compiler.entities('object').indexOf(entity) + 1;
         return {
           run: (state) => {
+            // a second allocation gives another object, which must be declared as one: else old pointers would be good again
+            if (state[own.life] !== UNALLOCATED) return fails('wrong-state');
             state[own.life] = LIVE;
             state[own.refs] = 1;
             set(state, number);
             return OK;
           },
-          footprint: () => ({ reads: [], writes: [own.life, own.refs, ...slots] }),
+          footprint: () => ({ reads: [own.life], writes: [own.life, own.refs, ...slots] }),
         };
       },
     },

@@ -103,17 +103,20 @@ export const pageTable: Primitive = {
     },
     {
       signature: 'copy {page} to {page}',
-      meaning: 'copies the contents; later writes to the source are missing in the copy',
+      meaning:
+        'copies the contents; later writes to the source are missing in the copy; a use-after-free where it was given back',
       compile: ([from, to]) => {
         const source = (entityOf(from).access as Access).get(NO_STATE);
         const { copied, source: sourceSlot } = entityOf(to).own as Page;
+        const { freed } = entityOf(from).own as Page;
         return {
           run: (state) => {
+            if (state[freed] === 1) return fails('use-after-free');
             state[copied] = 1;
             state[sourceSlot] = source;
             return OK;
           },
-          footprint: () => ({ reads: [(entityOf(from).own as Page).freed], writes: [copied, sourceSlot] }),
+          footprint: () => ({ reads: [freed], writes: [copied, sourceSlot] }),
         };
       },
     },
@@ -125,7 +128,7 @@ export const pageTable: Primitive = {
     },
     {
       signature: 'free {page}',
-      meaning: 'gives the page back',
+      meaning: 'gives the page back; a double-free where it was given back before',
       compile: ([operand]) => {
         const { freed } = entityOf(operand).own as Page;
         return {
@@ -141,7 +144,7 @@ export const pageTable: Primitive = {
     {
       signature: 'write through {tlb}',
       meaning:
-        'a user thread writes where its TLB entry leads; without a writable one it takes it from the pte, or waits',
+        'a user thread writes where its TLB entry leads; without a writable entry it takes one from the pte, or waits; a use-after-free where the page was given back',
       compile: ([operand], _lane, compiler) => writeThrough(entityOf(operand), compiler),
     },
   ],
@@ -205,7 +208,7 @@ function entriesOf(pte: Entity, compiler: Compiler): () => readonly number[] {
 }
 
 function flagAccess(slot: number, field: string): Access | null {
-  const bit = FLAGS[field];
+  const bit = Object.hasOwn(FLAGS, field) ? FLAGS[field] : undefined;
   if (bit === undefined) return null;
   return {
     slots: [slot],

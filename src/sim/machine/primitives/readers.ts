@@ -72,6 +72,7 @@ export const readers: Primitive = {
     {
       signature: 'wait-readers {readers}',
       meaning: 'a grace period: blocks until every read-side critical section that had begun before it has ended',
+      stays: true,
       compile: ([operand], lane, compiler) => {
         const entity: Entity = entityOf(operand);
         const own = entity.own as Readers;
@@ -87,7 +88,6 @@ export const readers: Primitive = {
             return OK;
           },
           footprint: () => ({ reads: [slot, ...own.depth], writes: [slot] }),
-          cyclic: true,
           obstacle: (state) => ({
             on: `a grace period of ${entity.name}`,
             holders: compiler.laneNames

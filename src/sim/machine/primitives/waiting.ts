@@ -67,6 +67,7 @@ export const waiting: Primitive = {
       signature: 'wait {queue} until {value}',
       meaning:
         'sleeps until woken with the condition true; looks at it before it sleeps and after each wake-up (wait_event)',
+      stays: true,
       compile: ([operand, condition], lane) => {
         const { entity, slot } = placeOn(operand, lane);
         const { get, slots, text } = operandValue(condition);
@@ -78,7 +79,6 @@ export const waiting: Primitive = {
             return STAYS;
           },
           footprint: () => ({ reads: [slot, ...slots], writes: [slot] }),
-          cyclic: true,
           obstacle: () => ({ on: `a wake-up of ${entity.name} with ${text}`, holders: [], slots: [slot] }),
         };
       },

@@ -42,17 +42,21 @@ export const work: Primitive = {
     },
     {
       signature: 'begin {work}',
-      meaning: 'begins to run it once it is pending',
-      compile: define((own, state, lane) => {
-        if (state[own.pending] === 0 || state[own.running] !== 0) return BLOCKED;
-        state[own.pending] = 0;
-        state[own.running] = lane + 1;
-        return OK;
-      }, 'to be queued'),
+      meaning: 'begins to run it once it is pending and does not run; a lane that is never called to it misses nothing',
+      compile: define(
+        (own, state, lane) => {
+          if (state[own.pending] === 0 || state[own.running] !== 0) return BLOCKED;
+          state[own.pending] = 0;
+          state[own.running] = lane + 1;
+          return OK;
+        },
+        'to be queued',
+        true,
+      ),
     },
     {
       signature: 'end {work}',
-      meaning: 'its function returns',
+      meaning: 'its function returns: it runs no longer',
       compile: define((own, state) => {
         state[own.running] = 0;
         return OK;
@@ -89,6 +93,7 @@ export const work: Primitive = {
 function define(
   run: (own: Work, state: State, lane: number) => number,
   waitsFor = '',
+  isIdle = false,
 ): Primitive['verbs'][number]['compile'] {
   return ([operand]: readonly Operand[], lane) => {
     const entity: Entity = entityOf(operand);
@@ -101,6 +106,7 @@ function define(
         on: `${entity.name} ${waitsFor}`,
         holders: state[own.running] === 0 ? [] : [(state[own.running] as number) - 1],
         slots,
+        isIdle,
       }),
     };
   };

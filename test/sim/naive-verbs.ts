@@ -1,0 +1,203 @@
+import type { Expression } from '../../src/scenario/types.ts';
+import { blocked, type Did, type Entry, evaluate, failed, ON, type World } from './naive-machine.ts';
+
+type Act = (world: World, lane: number, operands: readonly Expression[]) => Did;
+const nameOf = (operand: Expression | undefined): string => (operand?.is === 'name' ? operand.name : '');
+const valueOfOperand = (world: World, operand: Expression | undefined) => evaluate(world, operand as Expression);
+
+/** An access to what a pointer leads to. */
+function onObject(act: (object: World['objects'][string], world: World, operands: readonly Expression[]) => Did): Act {
+  return (world, _lane, operands) => {
+    const number = valueOfOperand(world, operands[0]);
+    if (number === 0) return failed('null-deref');
+    const object = Object.values(world.objects)[number - 1];
+    if (object === undefined || object.life === 'none') return failed('wrong-state');
+    return object.life === 'freed' ? failed('use-after-free') : act(object, world, operands);
+  };
+}
+
+const onWork =
+  (act: (work: World['works'][string], lane: number) => Did): Act =>
+  (world, lane, [work]) =>
+    act(world.works[nameOf(work)] as World['works'][string], lane);
+
+/** What each verb of the machine does, once more and plainly. */
+export const VERBS: Record<string, Act> = {
+  lock: (world, lane, [name, how]) => {
+    const lock = world.locks[nameOf(name)] as World['locks'][string];
+    const holders = [...new Set([...(lock.owner === null ? [] : [lock.owner]), ...lock.shared])];
+    if (lock.owner !== null || (!how && lock.shared.length > 0)) return blocked(holders);
+    if (how) lock.shared.push(lane);
+    else lock.owner = lane;
+    return ON;
+  },
+  trylock: (world, lane, [name, , cell]) => {
+    const lock = world.locks[nameOf(name)] as World['locks'][string];
+    const free = lock.owner === null && lock.shared.length === 0;
+    if (free) lock.owner = lane;
+    world.cells[nameOf(cell)] = free ? 1 : 0;
+    return ON;
+  },
+  unlock: (world, lane, [name]) => {
+    const lock = world.locks[nameOf(name)] as World['locks'][string];
+    if (lock.owner === lane) lock.owner = null;
+    else if (lock.shared.includes(lane)) lock.shared.splice(lock.shared.indexOf(lane), 1);
+    else return failed('warning');
+    return ON;
+  },
+  use: onObject(() => ON),
+  free: (world, lane, operands) => {
+    const page = world.pages[nameOf(operands[0])];
+    if (page) {
+      if (page.freed) return failed('double-free');
+      page.freed = true;
+      return ON;
+    }
+    if (valueOfOperand(world, operands[0]) === 0) return ON;
+    const did = onObject((object) => {
+      object.life = 'freed';
+      object.refs = 0;
+      return ON;
+    })(world, lane, operands);
+    return did.did === 'fail' && did.failure === 'use-after-free' ? failed('double-free') : did;
+  },
+  get: onObject((object) => {
+    if (object.refs === 0) return failed('warning');
+    object.refs++;
+    return ON;
+  }),
+  'get-unless-zero': onObject((object, world, operands) => {
+    const got = object.refs > 0;
+    if (got) object.refs++;
+    world.cells[nameOf(operands[2])] = got ? 1 : 0;
+    return ON;
+  }),
+  put: onObject((object) => {
+    if (object.refs === 0) return failed('use-after-free');
+    object.refs--;
+    if (object.refs === 0) object.life = 'freed';
+    return ON;
+  }),
+  alloc: (world, _lane, [name, , cell]) => {
+    const object = world.objects[nameOf(name)] as World['objects'][string];
+    if (object.life !== 'none') return failed('wrong-state');
+    Object.assign(object, { life: 'live', refs: 1 });
+    world.cells[nameOf(cell)] = Object.keys(world.objects).indexOf(nameOf(name)) + 1;
+    return ON;
+  },
+  'read-lock': (world, lane, [name]) => {
+    const { inside } = world.readers[nameOf(name)] as World['readers'][string];
+    inside[lane] = (inside[lane] as number) + 1;
+    return ON;
+  },
+  'read-unlock': (world, lane, [name]) => {
+    const readers = world.readers[nameOf(name)] as World['readers'][string];
+    if (readers.inside[lane] === 0) return ON;
+    readers.inside[lane] = (readers.inside[lane] as number) - 1;
+    if (readers.inside[lane] === 0) {
+      for (const waiter of Object.keys(readers.grace).map(Number))
+        readers.grace[waiter] = (readers.grace[waiter] as number[]).filter((other) => other !== lane);
+    }
+    return ON;
+  },
+  'wait-readers': (world, lane, [name]) => {
+    const readers = world.readers[nameOf(name)] as World['readers'][string];
+    const waitsFor = readers.grace[lane];
+    if (waitsFor === undefined) {
+      readers.grace[lane] = [...readers.inside.keys()].filter((other) => (readers.inside[other] as number) > 0);
+      return { did: 'again' };
+    }
+    if (waitsFor.length > 0) return blocked(waitsFor);
+    delete readers.grace[lane];
+    return ON;
+  },
+  'prepare-wait': (world, lane, [name]) => {
+    const queue = world.queues[nameOf(name)] as number[];
+    if (!queue.includes(lane)) queue.push(lane);
+    queue.sort();
+    return ON;
+  },
+  'finish-wait': (world, lane, [name]) => {
+    world.queues[nameOf(name)] = (world.queues[nameOf(name)] as number[]).filter((other) => other !== lane);
+    return ON;
+  },
+  sleep: (world, lane, [name]) => (world.queues[nameOf(name)]?.includes(lane) ? blocked() : ON),
+  wake: (world, _lane, [name]) => {
+    world.queues[nameOf(name)] = [];
+    return ON;
+  },
+  wait: (world, lane, [name, , condition]) => {
+    const queue = world.queues[nameOf(name)] as number[];
+    if (queue.includes(lane)) return blocked();
+    if (valueOfOperand(world, condition)) return ON;
+    queue.push(lane);
+    queue.sort();
+    return { did: 'again' };
+  },
+  complete: (world, _lane, [name]) => {
+    world.completions[nameOf(name)] = (world.completions[nameOf(name)] as number) + 1;
+    return ON;
+  },
+  'wait-completion': (world, _lane, [name]) => {
+    if (world.completions[nameOf(name)] === 0) return blocked();
+    world.completions[nameOf(name)] = (world.completions[nameOf(name)] as number) - 1;
+    return ON;
+  },
+  queue: onWork((work) => {
+    work.pending = true;
+    return ON;
+  }),
+  begin: onWork((work, lane) => {
+    if (!work.pending || work.running !== null) return blocked([], true);
+    work.pending = false;
+    work.running = lane;
+    return ON;
+  }),
+  end: onWork((work) => {
+    work.running = null;
+    return ON;
+  }),
+  cancel: onWork((work) => {
+    work.pending = false;
+    return ON;
+  }),
+  'cancel-sync': onWork((work) => {
+    if (work.running !== null) return blocked([work.running]);
+    work.pending = false;
+    return ON;
+  }),
+  flush: (world, lane, operands) => {
+    const pte = nameOf(operands[0]);
+    if (pte in world.ptes) {
+      for (const tlb of Object.values(world.tlbs)) if (tlb.pte === pte) tlb.entry = null;
+      return ON;
+    }
+    return onWork((work) =>
+      work.pending || work.running !== null ? blocked(work.running === null ? [] : [work.running]) : ON,
+    )(world, lane, operands);
+  },
+  copy: (world, _lane, [from, , to]) => {
+    if (world.pages[nameOf(from)]?.freed) return failed('use-after-free');
+    Object.assign(world.pages[nameOf(to)] as object, { copy: 'good', from: nameOf(from) });
+    return ON;
+  },
+  commit: (world, _lane, [copy, , pte]) => {
+    if (world.pages[nameOf(copy)]?.copy === 'outdated') return failed('lost-update');
+    world.ptes[nameOf(pte)] = { page: nameOf(copy), write: true, present: true };
+    for (const tlb of Object.values(world.tlbs)) if (tlb.pte === nameOf(pte)) tlb.entry = null;
+    return ON;
+  },
+  write: (world, _lane, [, name]) => {
+    const tlb = world.tlbs[nameOf(name)] as World['tlbs'][string];
+    if (!(tlb.entry?.write && tlb.entry.present)) {
+      const pte = world.ptes[tlb.pte] as Entry;
+      if (!pte.write || !pte.present) return blocked();
+      tlb.entry = { ...pte };
+    }
+    const { page } = tlb.entry;
+    if (world.pages[page]?.freed) return failed('use-after-free');
+    for (const each of Object.values(world.pages))
+      if (each.from === page && each.copy !== 'none') each.copy = 'outdated';
+    return ON;
+  },
+};

@@ -1,0 +1,147 @@
+import type { Scenario } from '../../src/scenario/types.ts';
+import { type Did, perform, type Step, startsOf, stepsOf, type Wait, type World } from './naive-machine.ts';
+
+/** The cheapest way to a failure: switches, then steps, then lanes, then the initial state. */
+export type NaiveWay = { readonly switches: number; readonly lanes: readonly number[]; readonly initial: number };
+export type NaiveOutcome = {
+  readonly ways: ReadonlyMap<string, NaiveWay>;
+  readonly reached: ReadonlySet<string>;
+  readonly finished: readonly boolean[];
+  readonly finishes: boolean;
+};
+
+/** Where a lane's next step leads. */
+export type Next = { readonly lane: number; readonly id: string; readonly did: Did; readonly world: World };
+
+/** What every lane can do from here. */
+export function nextSteps(world: World, steps: readonly Step[][], scenario: Scenario): Next[] {
+  return steps.flatMap((own, lane) => {
+    const step = own[world.pc[lane] as number];
+    if (step === undefined) return [];
+    const copy = structuredClone(world);
+    let did: Did = { did: 'on' };
+    for (const statement of step.statements) {
+      did = perform(copy, lane, statement, scenario);
+      if (did.did !== 'on') break;
+    }
+    if (did.did === 'on') copy.pc[lane] = (world.pc[lane] as number) + 1;
+    if (did.did === 'jump') copy.pc[lane] = did.to;
+    return [{ lane, id: step.id, did, world: copy }];
+  });
+}
+
+/** Enumerates all interleavings by plain recursion: no visited set, no reduction. For small scenarios without loops. */
+export function enumerate(scenario: Scenario): NaiveOutcome {
+  const steps = stepsOf(scenario);
+  const ways = new Map<string, NaiveWay>();
+  const reached = new Set<string>();
+  const finished = scenario.lanes.map(() => false);
+  let finishes = false;
+
+  const note = (failure: string, lanes: readonly number[], initial: number) => {
+    const switches = lanes.filter((lane, at) => at > 0 && lane !== lanes[at - 1]).length;
+    const way = { switches, lanes, initial };
+    const known = ways.get(failure);
+    if (known === undefined || compareWays(way, known) < 0) ways.set(failure, way);
+  };
+  const visit = (world: World, lanes: readonly number[], initial: number): void => {
+    for (const lane of steps.keys()) if (isDone(world, steps, lane)) finished[lane] = true;
+    if (scenario.lanes.every(({ implied }, lane) => implied || isDone(world, steps, lane))) finishes = true;
+    const nexts = nextSteps(world, steps, scenario);
+    let goesOn = false;
+    for (const { lane, id, did, world: after } of nexts) {
+      if (did.did === 'block') continue;
+      if (did.did === 'leave') {
+        goesOn = true;
+        continue;
+      }
+      reached.add(id);
+      if (did.did === 'fail') note(did.failure, [...lanes, lane], initial);
+      else if (isSame(after, world)) continue;
+      else visit(after, [...lanes, lane], initial);
+      goesOn = true;
+    }
+    if (!goesOn) for (const failure of endFailuresOf(nexts, scenario)) note(failure, lanes, initial);
+  };
+  for (const [initial, world] of startsOf(scenario).entries()) visit(world, [], initial);
+  return { ways, reached, finished, finishes };
+}
+
+/** The failures that lanes which never go on show: a circle of waits, or a drawn lane that waits for what does not come. */
+export function endFailuresOf(nexts: readonly Next[], scenario: Scenario): string[] {
+  const waits = new Map<number, Wait>();
+  for (const { lane, did } of nexts) if (did.did === 'block' && !did.wait.idle) waits.set(lane, did.wait);
+  const isInCircle = (start: number) => {
+    const seen = new Set<number>();
+    const follow = (lane: number): boolean =>
+      (waits.get(lane)?.holders ?? []).some((holder) => {
+        if (holder === start) return true;
+        if (seen.has(holder)) return false;
+        seen.add(holder);
+        return follow(holder);
+      });
+    return follow(start);
+  };
+  if ([...waits.keys()].some(isInCircle)) return ['deadlock'];
+  return [...waits.keys()].some((lane) => !scenario.lanes[lane]?.implied) ? ['hang'] : [];
+}
+
+/** The same for scenarios that loop: all reachable worlds, each visited once. */
+export function enumerateWorlds(scenario: Scenario): Omit<NaiveOutcome, 'ways'> & { readonly failures: Set<string> } {
+  const steps = stepsOf(scenario);
+  const worlds = new Map<string, { nexts: Next[]; to: string[]; ends: boolean }>();
+  const failures = new Set<string>();
+  const reached = new Set<string>();
+  const finished = scenario.lanes.map(() => false);
+  let finishes = false;
+  const todo = startsOf(scenario);
+  for (let world = todo.pop(); world !== undefined; world = todo.pop()) {
+    const key = JSON.stringify(world);
+    if (worlds.has(key)) continue;
+    for (const lane of steps.keys()) if (isDone(world, steps, lane)) finished[lane] = true;
+    const done = world;
+    if (scenario.lanes.every(({ implied }, lane) => implied || isDone(done, steps, lane))) finishes = true;
+    const nexts = nextSteps(world, steps, scenario);
+    const entry = { nexts, to: [] as string[], ends: false };
+    worlds.set(key, entry);
+    for (const { id, did, world: after } of nexts) {
+      if (did.did === 'leave') entry.ends = true;
+      if (did.did === 'leave' || did.did === 'block') continue;
+      reached.add(id);
+      if (did.did === 'fail') {
+        failures.add(did.failure);
+        entry.ends = true;
+      } else {
+        entry.to.push(JSON.stringify(after));
+        todo.push(after);
+      }
+    }
+  }
+  // lanes that are blocked in every world that may still come, where none of them ends the execution
+  for (const key of worlds.keys()) {
+    const coming = new Set([key]);
+    for (const each of coming) for (const to of worlds.get(each)?.to ?? []) coming.add(to);
+    const all = [...coming].map((each) => worlds.get(each) as { nexts: Next[]; ends: boolean });
+    if (all.some(({ ends }) => ends)) continue;
+    const isStuck = (lane: number) =>
+      all.every(({ nexts }) => nexts.some((next) => next.lane === lane && next.did.did === 'block'));
+    const stuck = (worlds.get(key)?.nexts ?? []).filter(({ lane }) => isStuck(lane));
+    for (const failure of endFailuresOf(stuck, scenario)) failures.add(failure);
+  }
+  return { failures, reached, finished, finishes };
+}
+
+function isDone(world: World, steps: readonly Step[][], lane: number): boolean {
+  return (world.pc[lane] as number) >= (steps[lane] as Step[]).length;
+}
+
+function isSame(a: World, b: World): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export function compareWays(a: NaiveWay, b: NaiveWay): number {
+  const bySize = a.switches - b.switches || a.lanes.length - b.lanes.length;
+  if (bySize !== 0) return bySize;
+  for (const [at, lane] of a.lanes.entries()) if (lane !== b.lanes[at]) return lane - (b.lanes[at] as number);
+  return a.initial - b.initial;
+}
