@@ -158,7 +158,7 @@ function withoutWitness(scenario: Scenario, outcome: Outcome, order: DrawnOrder,
   const blocked = order.is === 'impossible' && order.blocker ? blockedText(scenario, order.blocker) : '';
   return {
     verdict: 'refuted',
-    reason: `No execution shows ${failure}: what excludes it: ${why[0]?.text}${blocked}.`,
+    reason: `No execution shows ${failure}, since ${why[0]?.text}${blocked}.`,
     why,
     witness: null,
   };
@@ -203,16 +203,15 @@ function meets(scenario: Scenario, failures: ReadonlySet<Failure>, options: Judg
 }
 
 /** The switches of the witness between drawn steps: "line 31 before line 46". */
-function orderEdges(scenario: Scenario, witness: Witness): Why[] {
+function orderEdges(_scenario: Scenario, witness: Witness): Why[] {
   const edges: Why[] = [];
   for (const [index, move] of witness.moves.entries()) {
     const next = witness.moves[index + 1];
     if (next === undefined || next.lane === move.lane) continue;
     const place = (each: { step: string; lane: number; text: string }) => {
       const line = lineOf(each.step);
-      return line === null
-        ? (scenario.lanes[each.lane]?.title ?? scenario.lanes[each.lane]?.name ?? '')
-        : `line ${line}`;
+      // many steps of a flat drawing stand on one line, and an implied step on none
+      return line === null || lineOf(move.step) === lineOf(next.step) ? `"${each.text}"` : `line ${line}`;
     };
     const lines = [lineOf(move.step), lineOf(next.step)].filter((line) => line !== null);
     edges.push({ kind: 'order', text: `${place(move)} before ${place(next)}`, lines });

@@ -1,3 +1,4 @@
+import { contentWords } from '../../extract/claims/phrases.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { namesOf } from '../edit.ts';
 import { tryFix, workingScenarios } from '../fixes/index.ts';
@@ -15,8 +16,7 @@ export const judgeWith: ClaimJudge<'with'> = (content, about) => {
   const things = resolveThings(content.thing, judged.scenario);
   if (things.length === 0) {
     const put = speaksOfCounter(content.thing) ? withCounter(judged.scenario) : null;
-    if (put === null)
-      return undetermined(`nothing in the drawing answers to "${content.thing}", and it cannot be put in and run`);
+    if (put === null) return undetermined(`${unresolved(content.thing)}, and it cannot be put in and run`);
     const found = helps([COUNTER], { ...about, judged: judgeScenario(put, about.options) });
     return claim.type === 'fix-fails' ? negated(found) : found;
   }
@@ -26,6 +26,12 @@ export const judgeWith: ClaimJudge<'with'> = (content, about) => {
   }
   return claim.type === 'fix-fails' ? negated(found) : found;
 };
+
+/** Why a phrase leads to nothing: it names nothing, or nothing that is drawn. */
+function unresolved(phrase: string): string {
+  const isEmpty = contentWords(phrase).length === 0 || /^(?:i|it|this|that|these|they|we)\b/i.test(phrase.trim());
+  return isEmpty ? 'what it speaks of is not clear' : `nothing in the drawing answers to "${phrase}"`;
+}
 
 function helps(things: readonly string[], { judged, options }: Case): Finding {
   const list = things.join(' and ');
@@ -64,8 +70,7 @@ export const judgeWithout: ClaimJudge<'without'> = (content, about) => {
   const things = resolveThings(content.thing, judged.scenario);
   if (things.length === 0) {
     const put = speaksOfCounter(content.thing) ? withCounter(judged.scenario) : null;
-    if (put === null)
-      return undetermined(`nothing in the drawing answers to "${content.thing}", so it cannot be taken out`);
+    if (put === null) return undetermined(`${unresolved(content.thing)}, so it cannot be taken out`);
     return judgeWithout(content, { ...about, judged: judgeScenario(put, options) });
   }
   const list = things.join(' and ');

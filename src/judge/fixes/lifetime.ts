@@ -1,5 +1,16 @@
 import type { Scenario, Statement } from '../../scenario/types.ts';
-import { declared, isVerb, lineOf, mapLanes, mapSteps, newStep, targetOf, verb, withDeclaration } from '../edit.ts';
+import {
+  declared,
+  isVerb,
+  lineOf,
+  mapLanes,
+  mapSteps,
+  namesInExpression,
+  newStep,
+  targetOf,
+  verb,
+  withDeclaration,
+} from '../edit.ts';
 import { drawnLanes } from './hold-lock.ts';
 import type { Candidate, Fix } from './types.ts';
 
@@ -164,9 +175,13 @@ function sourceOf(scenario: Scenario, laneIndex: number, pointer: string): strin
   return load?.is === 'assign' && load.value.is === 'name' && stores(load.value.name) ? load.value.name : null;
 }
 
-/** The reference is taken as soon as the pointer is known: right after the load, or before the first use. */
+/** The reference is taken as soon as the pointer is known: right after the load, or before the first use, while the object is alive. */
 function withGet(statements: readonly Statement[], pointer: string): Statement[] {
-  const load = statements.findLastIndex((statement) => statement.is === 'assign' && statement.target === pointer);
+  const load = statements.findLastIndex(
+    (statement) =>
+      (statement.is === 'assign' && statement.target === pointer) ||
+      (statement.is === 'noted' && namesInExpression(statement.condition).includes(`${pointer}.live`)),
+  );
   return [...statements.slice(0, load + 1), verb('get', pointer), ...statements.slice(load + 1)];
 }
 

@@ -3,19 +3,19 @@ import { isVerb, lineOf, mapLanes, mapSteps, namesInExpression, namesOf, targetO
 import type { Why } from '../types.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 
-/** Verbs that hold a lane up until others are done, and what is said of them. */
+/** Verbs that hold a lane up until others are done, and what the lane is said to do: "CPU0 flushes pte on line 34". */
 const WAITS: Readonly<Record<string, (target: string) => string>> = {
-  'wait-readers': (target) => `the grace period of ${target} waits for the readers`,
-  'wait-completion': (target) => `the wait for completion ${target}`,
-  flush: (target) => `the flush of ${target}`,
-  get: (target) => `the reference taken on ${target}`,
-  'read-lock': (target) => `the ${target} read-side section`,
+  'wait-readers': (target) => `waits for the ${target} readers`,
+  'wait-completion': (target) => `waits for ${target}`,
+  flush: (target) => `flushes ${target}`,
+  get: (target) => `takes a reference on ${target}`,
+  'read-lock': (target) => `is in a ${target} read-side section`,
 };
 
 /** Each wait, flush, and reference is taken away, one at a time. */
 export const withoutEachWait: Relaxation = (scenario) =>
   eachStatement(scenario, (statement) => {
-    if (statement.is === 'await') return { kind: 'wait', text: 'the wait', statement: null };
+    if (statement.is === 'await') return { kind: 'wait', text: 'waits', statement: null };
     if (statement.is !== 'verb') return null;
     const describe = WAITS[statement.verb];
     if (describe) return { kind: 'wait', text: describe(targetOf(statement) ?? ''), statement: null };
@@ -23,7 +23,7 @@ export const withoutEachWait: Relaxation = (scenario) =>
     if (statement.verb === 'cancel-sync')
       return {
         kind: 'wait',
-        text: `waiting for ${targetOf(statement)} to stop running`,
+        text: `waits for ${targetOf(statement)} to stop running`,
         statement: { ...statement, verb: 'cancel' },
       };
     return null;
@@ -43,7 +43,7 @@ export const withoutLocalChecks: Relaxation = (scenario) =>
           index === laneIndex || !lane.steps.some((each) => each.statements.some((own) => namesOf(own).includes(name))),
       ),
     );
-    return isLocal ? { kind: 'order', text: `the check "${step.text}"`, statement: null } : null;
+    return isLocal ? { kind: 'order', text: `tests "${step.text}"`, statement: null } : null;
   });
 
 /** The sleeper enters the queue only when it goes to sleep, after it looked at its condition. */
@@ -122,7 +122,7 @@ function eachStatement(
             ),
             why: {
               kind: changed.kind,
-              text: `${changed.text}${line === null ? '' : ` on line ${line}`} (${lane.name})`,
+              text: `${lane.name} ${changed.text}${line === null ? '' : ` on line ${line}`}`,
               lines: line === null ? [] : [line],
             },
           },

@@ -10,7 +10,7 @@ import type { Step } from '../../extract/types.ts';
  */
 export function continuationOf(step: Step, later: readonly Step[]): boolean | null {
   const next = later.find((each) => each.op !== 'note' && each.op !== 'elide');
-  if (leavesInside(step.text)) return next === undefined ? true : false;
+  if (leavesInside(step.text)) return next === undefined;
   if (next === undefined) return null;
   if (isLeaving(next)) {
     const after = later.slice(later.indexOf(next) + 1).find((each) => each.op !== 'note' && each.op !== 'elide');

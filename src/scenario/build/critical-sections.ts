@@ -15,8 +15,10 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
       draft.assume(`${laneName} holds ${opened} from before its first drawn step`, firstLine(diagram, lane), 'shown');
     }
     const open = stillOpen(steps, 'lock', ['unlock']);
-    for (const held of open.reverse()) {
-      draft.assume(`${laneName} releases ${held} after its last drawn step`, null, 'assumed');
+    if (open.length > 0) {
+      draft.assume(`${laneName} releases ${open.join(' and ')} after its last drawn step`, null, 'assumed');
+    }
+    for (const held of [...open].reverse()) {
       steps.push(implied(draft, verb('unlock', held), `releases ${held}`));
     }
     for (const domain of stillOpen(steps, 'read-lock', ['read-unlock']).reverse()) {

@@ -79,12 +79,15 @@ function noteOrigin(diagram: Diagram, draft: Draft, object: string, pointers: re
     null,
     'assumed',
   );
-  addGuard(steps, 0, object);
+  // what ends the object may come between having the pointer and using it; who takes a reference does so while the object is alive
+  const takesReference = steps[used]?.statements.some((each) => isOn(each, ['get', 'get-unless-zero'], object));
+  if (used > 0 || takesReference) addGuard(steps, 0, object);
+  else steps.unshift({ id: draft.impliedId(), statements: [isAlive(object)], text: `has ${object.slice(1)}` });
 }
 
 function addGuard(steps: ScenarioStep[], at: number, object: string): void {
   const step = steps[at] as ScenarioStep;
-  const alive: Statement = { is: 'noted', condition: equals(name(`${object}.live`), number(1)) };
+  const alive = isAlive(object);
   // inside a read-side section the section begins first
   steps[at] = {
     ...step,
@@ -92,6 +95,10 @@ function addGuard(steps: ScenarioStep[], at: number, object: string): void {
       ? [...step.statements, alive]
       : [alive, ...step.statements],
   };
+}
+
+function isAlive(object: string): Statement {
+  return { is: 'noted', condition: equals(name(`${object}.live`), number(1)) };
 }
 
 /** The step that begins the read-side section around a step, or -1. */

@@ -42,8 +42,5 @@ function calledFunction(step: Step): string | null {
 /** `foo(1, "x", FLAG)`: at least one argument, and all of them constants. */
 function isHandedConstants(step: Step): boolean {
   const inside = /^\w+\s*\(([^()]+)\)\s*;?$/.exec(step.text)?.[1];
-  return (
-    inside !== undefined &&
-    inside.split(',').every((argument) => /^\s*(?:\d\w*|"[^"]*"|[A-Z][A-Z0-9_]{2,})\s*$/.test(argument))
-  );
+  return inside?.split(',').every((argument) => /^\s*(?:\d\w*|"[^"]*"|[A-Z][A-Z0-9_]{2,})\s*$/.test(argument));
 }

@@ -24,6 +24,9 @@ export type ObjectClass = {
 /** A use of a term as a pointer to an object whose lifetime matters. */
 const LIFETIME: ReadonlySet<Effect['do']> = new Set(['free', 'put', 'get', 'alloc', 'link', 'unlink', 'find']);
 
+/** Rounds of following copies of copies: as long as the longest chain that is drawn against its order, and no longer than this. */
+const MOST_ROUNDS = 16;
+
 export function findSymbols(diagram: Diagram): Symbols {
   const locals = findLocals(diagram);
   const own = (term: Term, lane: number): Term => {
@@ -52,9 +55,13 @@ export function findSymbols(diagram: Diagram): Symbols {
   };
 
   const pointers = findPointers(diagram, location);
-  for (const { left, right, lane } of pointerCopies(diagram)) {
-    const [a, b] = [location(left, lane), location(right, lane)];
-    if (pointers.has(a) || pointers.has(b)) {
+  const copies = pointerCopies(diagram);
+  // copies of copies, in whatever order they are drawn
+  for (let known = -1, round = 0; known < pointers.size && round < MOST_ROUNDS; round++) {
+    known = pointers.size;
+    for (const { left, right, lane } of copies) {
+      const [a, b] = [location(left, lane), location(right, lane)];
+      if (!pointers.has(a) && !pointers.has(b)) continue;
       unite(a, b);
       pointers.add(a).add(b);
     }
@@ -214,5 +221,6 @@ function plainness(term: Term): number {
 }
 
 export function laneTag(diagram: Diagram, lane: number): string {
-  return (diagram.lanes[lane] ?? '').replace(/\W+/g, '') || `lane${lane}`;
+  const label = (diagram.lanes[lane] ?? '').replace(/\W+/g, '');
+  return label !== '' && label.length <= 8 ? label : `lane${lane}`;
 }
