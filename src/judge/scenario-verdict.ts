@@ -97,7 +97,7 @@ function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): D
   return {
     verdict: 'reproduces',
     reason: `${capital(witness.message)}${where}.`,
-    why: orderEdges(scenario, witness),
+    why: orderEdges(witness),
     witness,
   };
 }
@@ -203,7 +203,7 @@ function meets(scenario: Scenario, failures: ReadonlySet<Failure>, options: Judg
 }
 
 /** The switches of the witness between drawn steps: "line 31 before line 46". */
-function orderEdges(_scenario: Scenario, witness: Witness): Why[] {
+function orderEdges(witness: Witness): Why[] {
   const edges: Why[] = [];
   for (const [index, move] of witness.moves.entries()) {
     const next = witness.moves[index + 1];

@@ -24,7 +24,7 @@ export function lanesOf(rows: readonly Row[], labels: readonly Label[], cuts: re
       let lane: number;
       if (isUnderline(segment.text)) lane = Math.max(previous, laneAt(segment.start, bases));
       else if (barred) lane = cuts.filter((column) => column < segment.start).length;
-      else if (index > 0 && belongsToCell(segment, first, bases)) lane = previous;
+      else if (index > 0 && (pointsLeft(row.segments, index) || belongsToCell(segment, first, bases))) lane = previous;
       else lane = Math.max(previous, continues(segment, laneAt(segment.start, bases), bases, deepest));
       previous = lane;
       if (lane !== left) deepest[lane] = segment.start;
@@ -45,6 +45,17 @@ function belongsToCell(segment: Segment, first: ReadonlySet<number>, bases: read
   if (remark) return !aligned;
   return segment.gap < 3 && !segment.tab && !aligned && !bases.some((base) => Math.abs(base - segment.start) <= 4);
 }
+
+/**
+ * A mark that ends its row speaks of the cell on its left, whatever column it lands under: `flush()        <- too late`. A remark may
+ * be the other lane's own, unless it follows close behind.
+ */
+function pointsLeft(segments: readonly Segment[], index: number): boolean {
+  const { text, gap } = segments[index] as Segment;
+  const points = /^<[-=~<]+(?![\w(]*>)/.test(text) || (text.startsWith('//') && gap < CLOSE);
+  return points && segments.slice(index + 1).every((later) => later.gap < 3 || isUnderline(later.text));
+}
+const CLOSE = 8;
 
 /** The lane whose base is the last one at or before the column. */
 function laneAt(column: number, bases: readonly number[]): number {

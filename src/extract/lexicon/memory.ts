@@ -93,6 +93,7 @@ export const memory: Table = {
       ],
       op: 'rmw',
       effects: [{ do: 'exchange', to: '$1', value: '$2', into: '$=' }],
+      value: '$1',
     },
     // The exchange happens only if the old value is the second argument; `value` says which.
     {
@@ -100,17 +101,23 @@ export const memory: Table = {
       names: [
         'cmpxchg',
         'cmpxchg_*',
-        'try_cmpxchg*',
         'atomic_cmpxchg*',
-        'atomic_try_cmpxchg*',
         'atomic_long_cmpxchg*',
-        'atomic_long_try_cmpxchg*',
         'cmpxchg64',
         'arch_cmpxchg*',
         'this_cpu_cmpxchg',
       ],
       op: 'rmw',
       effects: [{ do: 'exchange', to: '$1', value: '$1 == $2 ? $3 : $1', into: '$=' }],
+      value: '$1',
+    },
+    // true where it succeeded, so the test of its result is that of what was there
+    {
+      rule: 'try_cmpxchg',
+      names: ['try_cmpxchg*', 'atomic_try_cmpxchg*', 'atomic_long_try_cmpxchg*', 'this_cpu_try_cmpxchg'],
+      op: 'rmw',
+      effects: [{ do: 'exchange', to: '$1', value: '$1 == $2 ? $3 : $1', into: '$=' }],
+      truth: { left: '$1', is: '==', right: '$2' },
     },
     {
       rule: 'set_bit',
@@ -119,19 +126,27 @@ export const memory: Table = {
       object: ['$2', '$1'],
       effects: [store(bit, '1')],
     },
+    // The forms with underscores are a load and a store: the value mentions its target.
     {
       rule: '__set_bit',
-      names: ['__set_bit', '__assign_bit', 'assign_bit'],
+      names: ['__set_bit'],
       op: 'write',
       object: ['$2', '$1'],
-      effects: [store(bit, '1')],
+      effects: [store(bit, `${bit} | 1`)],
     },
     {
       rule: 'clear_bit',
-      names: ['clear_bit', '__clear_bit', 'atomic_andnot'],
+      names: ['clear_bit', 'atomic_andnot'],
       op: 'write',
       object: ['$2', '$1'],
       effects: [store(bit, '0')],
+    },
+    {
+      rule: '__clear_bit',
+      names: ['__clear_bit'],
+      op: 'write',
+      object: ['$2', '$1'],
+      effects: [store(bit, `${bit} & 0`)],
     },
     {
       rule: 'clear_bit_unlock',

@@ -18,10 +18,36 @@ const questions: Row[] = PTE_FLAGS.map((flag) => ({
   truth: { left: `$1.${flag}`, is: '!=', right: '0' },
 }));
 
+/**
+ * pte_mkdirty(pte), pte_wrprotect(pte) …: a value with a flag changed. Nested in each other, and in what writes them to the table,
+ * they are one change (c-pte.ts).
+ */
+const makers: Row[] = (
+  [
+    ['mkwrite', ['write'], [], ['mkwrite', 'mkwrite_novma']],
+    ['wrprotect', [], ['write'], ['wrprotect']],
+    ['mkuffd_wp', ['uffd_wp'], [], ['mkuffd_wp', 'swp_mkuffd_wp']],
+    ['clear_uffd_wp', [], ['uffd_wp'], ['clear_uffd_wp', 'swp_clear_uffd_wp']],
+    ['mkdirty', ['dirty'], [], ['mkdirty']],
+    ['mkclean', [], ['dirty'], ['mkclean']],
+    ['mkyoung', ['young'], [], ['mkyoung']],
+    ['mkold', [], ['young'], ['mkold']],
+    ['mksoft_dirty', ['soft_dirty'], [], ['mksoft_dirty', 'swp_mksoft_dirty']],
+    ['clear_soft_dirty', [], ['soft_dirty'], ['clear_soft_dirty', 'swp_clear_soft_dirty']],
+  ] as const
+).map(([rule, set, clear, names]) => ({
+  rule,
+  names: [...LEVELS, 'huge_pte'].flatMap((level) => names.map((name) => `${level}_${name}`)),
+  op: 'write',
+  object: 'pte',
+  effects: [change([...set], [...clear])],
+}));
+
 export const pageTables: Table = {
   name: 'page-tables',
   rows: [
     ...questions,
+    ...makers,
     {
       rule: 'none',
       names: ['pte_none', 'pmd_none', 'pud_none', 'pte_none_mostly', 'pmd_none_or_clear_bad'],
@@ -133,8 +159,6 @@ export const pageTables: Table = {
       names: [
         'pte_mk*',
         'pmd_mk*',
-        'pte_wrprotect',
-        'pmd_wrprotect',
         'pte_modify',
         'pte_clear_*',
         'pmd_clear_*',

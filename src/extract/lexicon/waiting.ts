@@ -75,7 +75,7 @@ export const waiting: Table = {
     },
     {
       rule: 'set_current_state',
-      names: ['set_current_state', '__set_current_state', 'set_special_state'],
+      names: ['set_current_state', 'set_special_state'],
       op: 'write',
       object: 'current->__state',
       effects: [
@@ -83,6 +83,8 @@ export const waiting: Table = {
         { do: 'barrier', order: 'full' },
       ],
     },
+    // without the barrier: what is read after it may be read before it
+    state('__set_current_state', ['__set_current_state'], '$1'),
     state('set_running', ['__set_current_state_running'], 'TASK_RUNNING'),
     {
       rule: 'schedule',
@@ -207,8 +209,8 @@ export const waiting: Table = {
         'percpu_ref_switch_to_atomic_sync',
         'disable_irq',
         'synchronize_irq',
+        'disable_hardirq',
         'synchronize_hardirq',
-        'napi_disable',
         'napi_synchronize',
         'tasklet_unlock_wait',
         'irq_work_sync',

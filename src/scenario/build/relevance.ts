@@ -42,5 +42,6 @@ function calledFunction(step: Step): string | null {
 /** `foo(1, "x", FLAG)`: at least one argument, and all of them constants. */
 function isHandedConstants(step: Step): boolean {
   const inside = /^\w+\s*\(([^()]+)\)\s*;?$/.exec(step.text)?.[1];
-  return inside?.split(',').every((argument) => /^\s*(?:\d\w*|"[^"]*"|[A-Z][A-Z0-9_]{2,})\s*$/.test(argument));
+  if (inside === undefined) return false;
+  return inside.split(',').every((argument) => /^\s*(?:\d\w*|"[^"]*"|[A-Z][A-Z0-9_]{2,})\s*$/.test(argument));
 }

@@ -36,6 +36,33 @@ describe('columns', () => {
     expect(cellsIn(text).map((cell) => cell.split(' ')[1])).toEqual(['0', '0', '0', '0', '1', '1', '0', '1']);
   });
 
+  it('gives a mark at the end of a row to the cell on its left, also under another label', () => {
+    const text = [
+      'CPU0                CPU1                CPU2',
+      'take(box)',
+      '                    take(box)',
+      '                                        take(box)',
+      'flush(box)          <- far too late',
+      '  close(the_box)    // the last one',
+      'look(box)                               // nobody',
+      'drop(box)           <- boom             see(box)',
+      '                    <- nobody is left',
+    ].join('\n');
+    expect(cellsIn(text)).toEqual([
+      '2 0 take(box)',
+      '3 1 take(box)',
+      '4 2 take(box)',
+      '5 0 flush(box) <- far too late',
+      '6 0 close(the_box) // the last one',
+      '7 0 look(box)',
+      '7 2 // nobody',
+      '8 0 drop(box)',
+      '8 1 <- boom',
+      '8 2 see(box)',
+      '9 1 <- nobody is left',
+    ]);
+  });
+
   it('treats no-break spaces as spaces', () => {
     const space = '\u00a0'.repeat(24);
     expect(cellsIn(`T1${space}T2\nlock(a)\n${space}\u00a0\u00a0lock(b)\nlock(b)`)).toEqual([
