@@ -98,3 +98,7 @@ export const isActor = (text: string) => {
   const match = NUMBERED.exec(text);
   return match !== null && /^\s*(?:\([^)]{0,40}\))?\s*:?\s*$/.test(text.slice(match[0].length));
 };
+
+/** A label that stands alone over its lane's steps: an actor with a number, or any actor's name with a colon (`timer:`). */
+export const isHeading = (text: string) =>
+  text.length <= 60 && !/[;=]/.test(text) && (isActor(text) || (text.endsWith(':') && isNamed(text)));

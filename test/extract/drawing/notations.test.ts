@@ -71,3 +71,45 @@ describe('indented', () => {
     expect(cellsIn(text)).toEqual(['2 0 lock(a)', '3 0 wait(b)', '6 1 lock(b)']);
   });
 });
+
+describe('staggered labels', () => {
+  it('goes on with the first lane below the second', () => {
+    const text = [
+      'Thread A:',
+      'lock(a)',
+      '                    Thread B:',
+      '                    lock(b)',
+      'lock(b)             lock(a)',
+      '',
+      'Both sleep now, and nobody is there who would wake them up.',
+    ].join('\n');
+    expect(firstDrawing(text)).toMatchObject({
+      notation: 'indented',
+      lines: [1, 5],
+      lanes: ['Thread A', 'Thread B'],
+    });
+    expect(cellsIn(text)).toEqual(['2 0 lock(a)', '4 1 lock(b)', '5 0 lock(b)', '5 1 lock(a)']);
+  });
+
+  it('reads a label beside a step, names with a colon, and ends before the next drawing', () => {
+    const text = [
+      '> CPU0:',
+      '>   open(box)',
+      '>     lock(a)                 timer:',
+      '>                               tick(box)',
+      '>                                               interrupt:',
+      '>                                                 lock(a)',
+      '>     unlock(a)',
+      '>',
+      '> CPU1:',
+      '>   close(box)',
+    ].join('\n');
+    expect(firstDrawing(text)).toMatchObject({ quoted: 1, lines: [1, 7], lanes: ['CPU0', 'timer', 'interrupt'] });
+    expect(cellsIn(text)).toEqual(['2 0 open(box)', '3 0 lock(a)', '4 1 tick(box)', '6 2 lock(a)', '7 0 unlock(a)']);
+  });
+
+  it('leaves lanes below each other to the other form', () => {
+    const text = 'T1:\n  lock(a)\n  wait(b)\n\nT2:\n  lock(b)';
+    expect(firstDrawing(text)).toMatchObject({ notation: 'indented', lanes: ['T1', 'T2'], lines: [1, 6] });
+  });
+});
