@@ -55,7 +55,7 @@ const STOP_WORDS = new Set([
 /**
  * The words of a phrase that name something, lower case, without articles and stop words; identifiers come apart.
  *
- *     "the false_shared_counter was already increased" -> false, shared, counter, increased
+ *     "the shared_count was already increased" -> shared, count, increased
  *     "inode->i_lock"                                  -> inode, lock
  */
 export function contentWords(phrase: string): string[] {

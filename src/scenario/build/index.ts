@@ -79,7 +79,8 @@ function translateLane(lane: number, draft: Draft): void {
       out.push({ id: step.id, statements: [], text: step.text });
       continue;
     }
-    if (isTitle(step, earlier, later)) draft.assume(`line ${step.line} names what the lane does`, step.line, 'shown');
+    if (isTitle(step, earlier, later) || opensAnotherLane(step, draft.diagram))
+      draft.assume(`line ${step.line} names what the lane does`, step.line, 'shown');
     else if (!step.understood || isBareCall(step, later))
       draft.unknown.push({ step: step.id, line: step.line, why: `"${step.text}" is not understood`, relevant: true });
     const groups: Statement[][] = [[]];
@@ -141,6 +142,14 @@ function isTitle(step: Step, earlier: readonly Step[], later: readonly Step[]): 
     !/[;={}]|\)\s*$|->/.test(step.text) &&
     /^[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b(?:ioctl|syscall|system call)\b/.test(step.text)
   );
+}
+
+/** A function that is the frame of another lane is one here too, wherever it stands: both sides run it. */
+function opensAnotherLane(step: Step, diagram: Diagram): boolean {
+  const name = (text: string) => /^(\w+)\s*\(/.exec(text)?.[1];
+  const own = step.understood ? undefined : name(step.text);
+  if (own === undefined) return false;
+  return diagram.steps.some((each) => each.lane !== step.lane && each.rule === 'frame' && name(each.text) === own);
 }
 
 /** `foo_destroy(ctl);` with nothing drawn inside it: a statement that does something, although it stands where frames stand. */

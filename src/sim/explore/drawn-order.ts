@@ -141,13 +141,16 @@ function impossible(program: Program, found: Found, lane: number, isBlocked: boo
   const step = program.lanes[lane]?.steps[execution.state[lane] as number];
   const [id, text] = [step?.id ?? '', step?.text || (step?.id ?? '')];
   if (!isBlocked) return { is: 'impossible', blocker: null, contradicted: text, step: id };
-  const obstacle = obstacleOf(program, execution.state, lane);
-  const holder = obstacle?.holders[0] ?? null;
-  const blocker: Blocker | null = obstacle && { lane, step: id, on: obstacle.on, holder, since: null };
-  return {
-    is: 'impossible',
-    blocker: blocker && sinceWhen(program, execution, blocker),
-    contradicted: null,
-    step: id,
-  };
+  const on = obstacleOf(program, execution.state, lane)?.on;
+  // of the lanes that wait for the same thing here, the one that is drawn first has stopped the drawing
+  const waiting = program.lanes.flatMap((each, index) => {
+    const obstacle = each.implied ? null : obstacleOf(program, execution.state, index);
+    const at = each.steps[execution.state[index] as number]?.id ?? '';
+    if (obstacle === null || obstacle.on !== on) return [];
+    const blocker: Blocker = { lane: index, step: at, on, holder: obstacle.holders[0] ?? null, since: null };
+    return [{ blocker, row: program.scenario.drawn.indexOf(at) }];
+  });
+  const first = waiting.filter(({ row }) => row >= 0).sort((a, b) => a.row - b.row)[0]?.blocker;
+  if (first === undefined) return { is: 'impossible', blocker: null, contradicted: null, step: id };
+  return { is: 'impossible', blocker: sinceWhen(program, execution, first), contradicted: null, step: first.step };
 }
