@@ -147,7 +147,13 @@ export type Effect =
     }
   | { readonly do: 'pte-read'; readonly into: Term | null }
   | { readonly do: 'pte-noted'; readonly flag: string; readonly isSet: boolean }
-  | { readonly do: 'pte-compare'; readonly terms: readonly Term[]; readonly holds: boolean | null } // pte_same(a, b) -> PASS
+  | {
+      readonly do: 'pte-compare';
+      readonly terms: readonly Term[];
+      readonly holds: boolean | null; // pte_same(a, b) -> PASS
+      /** Asked as `!pte_same(a, b)` where `holds` is null: the branch is taken if they differ. */
+      readonly negated?: true;
+    }
   | { readonly do: 'page-fault' } // frame: from here this lane handles a fault (holds mmap_lock for read)
   | { readonly do: 'page-copy' }
   | { readonly do: 'page-commit' } // the copy is put into the pte, the old entry cleared and flushed

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { lookUp } from '../lexicon/index.ts';
 import type { Effect, Term } from '../types.ts';
 import { evaluate } from './c-expression.ts';
+import { assignedEffects, entryRead } from './c-pte.ts';
 import { type CTree, parts } from './c-tree.ts';
 import type { SeenCall } from './c-value.ts';
 import { fillEffects } from './fill.ts';
@@ -64,7 +65,12 @@ function store(
 ): Understanding | null {
   const value = evaluate(tree, source, to);
   const call = unwrapped(source).name === 'CallExpression' ? value.calls[0] : undefined;
-  const effects = [...uses, ...value.effects];
+  const entry = entryRead(to, value.place ?? value.calls[0]?.object ?? value.term);
+  if (entry && (value.calls.length === 0 || value.calls[0]?.match?.row.op === 'read')) {
+    const before = value.effects.filter((effect) => effect.do !== 'load' && effect.do !== 'pte-read');
+    return understanding('read', 'c/load', [...uses, ...before, entry], { object: value.place ?? value.about });
+  }
+  const effects = [...uses, ...assignedEffects(to, value.effects)];
   if (call?.match && !(shared && call.match.row.op === 'call')) {
     const object = call.match.row.op === 'call' ? null : call.object;
     return understanding(call.match.row.op, call.match.rule, effects, {

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { lookUp, type Match } from '../lexicon/index.ts';
-import type { Effect, Term } from '../types.ts';
+import type { Comparison, Effect, Term } from '../types.ts';
+import { oneChange } from './c-pte.ts';
 import { type CTree, parts } from './c-tree.ts';
 import { plain, type SeenCall, truthOf, type Value } from './c-value.ts';
 import { fillComparison, fillEffects, fillObject, fillValue } from './fill.ts';
@@ -88,7 +89,7 @@ export function evaluateCall(
   const value = fillValue(match.row, filled);
   const waits = withConditions(effects, values);
   return plain(value ?? text, {
-    effects: [...before, ...waits],
+    effects: oneChange([...before, ...waits], before.length, inside),
     calls: [{ name, match, object }, ...earlier, ...inside],
     truth: truth ? [truth] : null,
     place: null,
@@ -114,7 +115,13 @@ function withConditions(effects: readonly Effect[], values: readonly Value[]): r
         : effect.do === 'test'
           ? values[0]
           : undefined;
-    const condition = asked ? truthOf(asked)?.[0] : undefined;
+    const condition = asked ? oneCondition(asked) : undefined;
     return condition ? ({ ...effect, condition } as Effect) : effect;
   });
+}
+
+/** The value as one comparison: `a && b` is not only a. */
+function oneCondition(value: Value): Comparison | undefined {
+  const truth = truthOf(value);
+  return truth === null || truth.length === 1 ? truth?.[0] : { left: value.term, is: '!=', right: '0' };
 }

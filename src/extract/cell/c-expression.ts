@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { lookUp } from '../lexicon/index.ts';
 import type { Comparison, Term } from '../types.ts';
 import { evaluateCall } from './c-call.ts';
+import { asksCompare, compareNegated } from './c-pte.ts';
 import { type CTree, children, parts } from './c-tree.ts';
 import { plain, truthOf, type Value } from './c-value.ts';
 import { cleanTerm, isConstant, negate } from './term.ts';
@@ -33,8 +34,7 @@ export function evaluate(tree: CTree, node: SyntaxNode, assigned: Term | null = 
     case 'UnaryExpression': {
       const operand = inner(all[all.length - 1]);
       if (!tree.textOf(node).startsWith('!')) return { ...operand, term, place: null, truth: null };
-      const truth = truthOf(operand);
-      return { ...operand, term, place: null, truth: truth?.length === 1 ? truth.map(negate) : null };
+      return negated(operand, term);
     }
     case 'BinaryExpression':
       return binary(tree, node, term, inner);
@@ -60,6 +60,23 @@ export function evaluate(tree: CTree, node: SyntaxNode, assigned: Term | null = 
     default:
       return plain(term);
   }
+}
+
+/** `a || b`: which of the two it was is not said. What the first finds to be NULL the second does not follow: `!p || p->x`. */
+function either(term: Term, left: Value, right: Value, both: Partial<Value>): Value {
+  const checked = new Set((truthOf(left) ?? []).map((one) => one.left));
+  const further = right.effects.filter((one) => one.do !== 'use' || !checked.has(one.object));
+  const truth: Comparison[] = left.calls.length + right.calls.length > 0 ? [] : [{ left: term, is: '!=', right: '0' }];
+  return plain(term, { ...both, effects: [...left.effects, ...further], truth, complete: false });
+}
+
+function negated(operand: Value, term: Term): Value {
+  const truth = truthOf(operand);
+  const { conjuncts: _, ...rest } = operand;
+  if (asksCompare(operand.effects))
+    return { ...rest, term, place: null, truth: [], effects: compareNegated(operand.effects) };
+  if (operand.conjuncts) return { ...rest, term, place: null, truth: [], complete: false };
+  return { ...rest, term, place: null, truth: truth?.length === 1 ? truth.map(negate) : null };
 }
 
 /** `p->f` reads through p; `s.f` does not. `f() -> g` is a chain of frames. */
@@ -100,11 +117,16 @@ function binary(tree: CTree, node: SyntaxNode, term: Term, inner: (child: Syntax
   };
   if (operator === '&&') {
     const [a, b] = [truthOf(left), truthOf(right)];
-    return plain(term, { ...both, truth: a && b ? [...a, ...b] : null });
+    return plain(term, { ...both, truth: a && b ? [...a, ...b] : null, conjuncts: [left, right] });
   }
-  if (operator === '||') return plain(term, { ...both, truth: null, complete: false });
+  if (operator === '||') return either(term, left, right, both);
   if (operator in { '==': 0, '!=': 0, '<': 0, '>': 0, '<=': 0, '>=': 0 }) {
     const is = operator as Comparison['is'];
+    const flat = /^(?:true|false|[01])$/.test(right.term) && (is === '==' || is === '!=');
+    if (flat && asksCompare(left.effects)) {
+      const asserted = /^(?:true|1)$/.test(right.term) === (is === '==');
+      return plain(term, { ...both, effects: asserted ? both.effects : compareNegated(both.effects), truth: [] });
+    }
     // f(x) == true, f(x) == 0: the call's own meaning, where it has one.
     if (left.truth && /^(?:true|false|0)$/.test(right.term) && (is === '==' || is === '!=')) {
       const asserted = (right.term === 'true') === (is === '==');

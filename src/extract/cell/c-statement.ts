@@ -2,9 +2,12 @@ import type { SyntaxNode } from '@lezer/common';
 import { lookUp } from '../lexicon/index.ts';
 import type { Effect } from '../types.ts';
 import { argument, assign, assignmentLike } from './c-assignment.ts';
+import { condition, loop } from './c-condition.ts';
 import { evaluate } from './c-expression.ts';
+import { compareSettled } from './c-pte.ts';
 import { type CTree, parseC, parts } from './c-tree.ts';
-import { STRONG_OPS, truthOf, type Value } from './c-value.ts';
+import { asked, STRONG_OPS, truthOf, type Value } from './c-value.ts';
+import { noted } from './fact.ts';
 import { isConstant, isName, negate } from './term.ts';
 import { type Understanding, understanding } from './types.ts';
 
@@ -67,16 +70,18 @@ function statement(tree: CTree, node: SyntaxNode): Understanding | null {
     }
     case 'IfStatement':
     case 'WhileStatement':
-      return condition(tree, node, all);
+      return condition(tree, node, all, statement);
     case 'ForStatement': {
-      const loop = all.find((child) => child.name === 'AssignmentExpression' || child.name === 'Declaration');
-      const name = loop ? tree.textOf(loop).match(/\w+(?= ?=)/)?.[0] : undefined;
-      return understanding('test', 'c/for', [], { object: name ?? null });
+      return loop(tree, all, statement);
     }
     case 'ReturnStatement': {
       const value = all[1] ? evaluate(tree, all[1]) : null;
       const object = value && !isConstant(value.term) && value.term.length < 60 ? value.term : null;
-      return understanding('return', 'c/return', value?.effects ?? [], { object, understood: value?.complete ?? true });
+      const load: Effect[] = value?.place ? [{ do: 'load', into: '', from: value.place }] : [];
+      return understanding('return', 'c/return', [...(value?.effects ?? []), ...load], {
+        object,
+        understood: value?.complete ?? true,
+      });
     }
     case 'ContinueStatement':
     case 'BreakStatement':
@@ -137,21 +142,22 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
       const value = evaluate(tree, node);
       if (value.truth === null && value.calls.length === 0) return null;
       const call = value.calls.find((one) => one.match && STRONG_OPS.has(one.match.row.op));
-      const noted = (value.truth ?? []).map((one): Effect => ({ do: 'noted', condition: one }));
-      return understanding(
-        call?.match?.row.op ?? 'test',
-        call?.match?.rule ?? 'c/comparison',
-        [...value.effects, ...noted],
-        {
-          object: call?.object ?? value.about,
-          understood: value.truth !== null && value.complete,
-        },
+      const facts = (value.truth ?? []).map(noted);
+      const effects = value.effects.map((one) =>
+        one.do === 'pte-compare' && one.holds === null ? compareSettled(one, true) : one,
       );
+      return understanding(call?.match?.row.op ?? 'test', call?.match?.rule ?? 'c/comparison', [...effects, ...facts], {
+        object: call?.object ?? value.about,
+        understood: value.truth !== null && value.complete,
+      });
     }
     case 'UnaryExpression': {
       if (!tree.textOf(node).startsWith('!')) return null;
       const value = evaluate(tree, node);
-      return understanding('test', 'c/test', [...value.effects, ...tests(value)], {
+      // `!pte_write(orig_pte)` on a line of its own states it.
+      const facts = (value.truth ?? []).map(noted);
+      const stated = facts.length > 0 && facts.every((one) => one.do === 'pte-noted');
+      return understanding('test', 'c/test', stated ? [...value.effects, ...facts] : asked(value), {
         object: value.about,
         understood: value.complete,
       });
@@ -159,7 +165,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
     case 'ParenthesizedExpression': {
       const value = evaluate(tree, node);
       return value.place || value.about?.includes('->')
-        ? understanding('test', 'c/test', [...value.effects, ...tests(value)], {
+        ? understanding('test', 'c/test', asked(value), {
             object: value.about,
             understood: value.complete,
           })
@@ -195,52 +201,10 @@ function callStatement(value: Value): Understanding {
   if (!call || !row)
     return understanding('call', 'c/call', value.effects, { object: argument(call), understood: false, isFrame: true });
   // What the call's result would tell is asked; `-> PASS` or the drawn continuation says how it came out.
-  const asked = value.truth ? tests(value) : [];
-  return understanding(row.op, call.match?.rule ?? null, [...value.effects, ...asked], {
+  return understanding(row.op, call.match?.rule ?? null, value.truth ? asked(value) : value.effects, {
     object: row.op === 'call' && row.object === undefined ? null : call.object,
     understood: value.complete,
     failure: null,
     isFrame: row.frame === true || row.family === true,
   });
-}
-
-const tests = (value: Value): Effect[] => {
-  const truth = truthOf(value);
-  return truth ? truth.map((one): Effect => ({ do: 'test', condition: one, holds: null })) : [];
-};
-
-/** `if (c) …`, `while (c) …`; `while (c);` waits until c is false. */
-function condition(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): Understanding | null {
-  const clause = node.getChild('ConditionClause') ?? all.find((child) => child.name === 'ParenthesizedExpression');
-  if (!clause) return null;
-  const value = evaluate(tree, clause);
-  const spins = node.name === 'WhileStatement' && /\) ?;$/.test(tree.textOf(node));
-  if (spins) {
-    const truth = truthOf(value);
-    const until = truth?.length === 1 && truth[0] ? negate(truth[0]) : null;
-    return understanding('wait', 'c/spin', [...value.effects, { do: 'wait-until', queue: '', condition: until }], {
-      object: value.about,
-      understood: value.complete && until !== null,
-    });
-  }
-  const strong = value.calls.find((one) => one.match && STRONG_OPS.has(one.match.row.op));
-  const known = tests(value);
-  const body = all.find(
-    (child) =>
-      child.from >= clause.to &&
-      child.name.endsWith('Statement') &&
-      child.name !== 'CompoundStatement' &&
-      tree.textOf(child) !== ';' &&
-      tree.textOf(child) !== '',
-  );
-  const then = body ? statement(tree, body) : null;
-  return understanding(
-    strong?.match?.row.op ?? 'test',
-    strong?.match?.rule ?? (node.name === 'IfStatement' ? 'c/if' : 'c/while'),
-    [...value.effects, ...known, ...(then?.effects ?? [])],
-    {
-      object: strong?.object ?? value.about,
-      understood: value.complete && known.length > 0 && (then?.understood ?? true),
-    },
-  );
 }

@@ -1,5 +1,6 @@
 import type { Match } from '../lexicon/index.ts';
 import type { Comparison, Effect, Op, Term } from '../types.ts';
+import { asksCompare } from './c-pte.ts';
 
 /** A call met while an expression was evaluated. */
 export type SeenCall = { readonly name: string; readonly match: Match | null; readonly object: Term | null };
@@ -16,6 +17,8 @@ export type Value = {
   readonly about: Term | null;
   readonly calls: readonly SeenCall[];
   readonly complete: boolean;
+  /** `a && b`: its operands in order; each is evaluated only where those before it are true. */
+  readonly conjuncts?: readonly Value[];
 };
 
 /** A value that does nothing. */
@@ -33,9 +36,17 @@ export const plain = (term: Term, more: Partial<Value> = {}): Value => ({
 /** Effects of a value in a position where it is read as a condition. */
 export const truthOf = (value: Value): readonly Comparison[] | null =>
   value.truth ??
+  (asksCompare(value.effects) ? [] : null) ??
   (value.calls.some((call) => call.match === null) || value.term === ''
     ? null
     : [{ left: value.term, is: '!=', right: '0' }]);
+
+/** What a condition does and asks, in order: `p && p->x` follows p only where it has been found not to be NULL. */
+export function asked(value: Value): Effect[] {
+  if (value.conjuncts) return value.conjuncts.flatMap(asked);
+  const truth = truthOf(value) ?? [];
+  return [...value.effects, ...truth.map((one): Effect => ({ do: 'test', condition: one, holds: null }))];
+}
 
 /** Ops that say more than "test" when their call stands in a condition. */
 export const STRONG_OPS: ReadonlySet<Op> = new Set([

@@ -1,8 +1,10 @@
 import type { Effect, Term } from '../types.ts';
+import { compareSettled } from './c-pte.ts';
 import { understandEnglish } from './english.ts';
-import { valued } from './fact.ts';
+import { noted, valued } from './fact.ts';
 import { failureWords } from './failure-words.ts';
 import { bareRemark } from './tail.ts';
+import { negate } from './term.ts';
 import type { Understanding } from './types.ts';
 
 /**
@@ -38,18 +40,40 @@ function withRemark(step: Understanding, remark: string): Understanding {
   return facts.length > 0 ? { ...step, effects: [...step.effects, ...facts] } : step;
 }
 
-/** The step's own question came out so. */
+/**
+ * The step's own question came out so. Where `a && b` came out false, one of the two was: only what is evaluated before the first of
+ * them is certain. What the branch does on the same line is not done either.
+ */
 export function withOutcome(step: Understanding, holds: boolean): Understanding {
+  const open = step.effects.filter((effect) => effect.do === 'test' && effect.holds === null).length;
+  if (!holds && open > 1) return { ...step, effects: certain(step.effects), understood: false };
   const effects = step.effects.flatMap((effect): Effect[] => {
-    if ((effect.do === 'test' || effect.do === 'pte-compare') && effect.holds === null) return [{ ...effect, holds }];
+    if (effect.do === 'test' && effect.holds === null) return [tested(effect, holds)];
+    if (effect.do === 'pte-compare' && effect.holds === null) return [compareSettled(effect, holds)];
     if (effect.do === 'acquire' && effect.tries) {
       const { tries: _, ...taken } = effect;
       return holds ? [taken] : [];
     }
     return [effect];
   });
-  return { ...step, effects };
+  return { ...step, effects, understood: step.understood || isOnlyInverse(step) };
 }
+
+/** What `a && b` evaluates whether it is true or not. */
+export function certain(effects: readonly Effect[]): readonly Effect[] {
+  const first = effects.findIndex((effect) => effect.do === 'test');
+  return first < 0 ? effects : effects.slice(0, first);
+}
+
+/** A flag of an entry that was tested is a fact about the pte. */
+function tested(effect: Extract<Effect, { do: 'test' }>, holds: boolean): Effect {
+  const said = effect.condition ? noted(holds ? effect.condition : negate(effect.condition)) : null;
+  return said?.do === 'pte-noted' ? said : { ...effect, holds };
+}
+
+/** `if (!pte_same(a, b))` is not understood only because it is not said how it came out. */
+const isOnlyInverse = (step: Understanding): boolean =>
+  step.rule === 'c/if' && step.effects.some((effect) => effect.do === 'pte-compare' && effect.negated);
 
 /** The step's own value was this; null where the step has no value to speak of. */
 function withValue(step: Understanding, value: string): readonly Effect[] | null {

@@ -159,7 +159,7 @@ export const deferredWork: Table = {
     { rule: 'irq_work_on', names: ['irq_work_queue_on'], op: 'queue', effects: queue('$1') },
     {
       rule: 'tasklet_kill',
-      names: ['tasklet_kill', 'tasklet_disable', 'napi_disable', 'netif_napi_del', '__netif_napi_del'],
+      names: ['tasklet_kill', 'tasklet_disable', 'napi_disable'],
       op: 'cancel',
       sleeps: true,
       effects: cancel('$1', true),
@@ -204,7 +204,7 @@ export const deferredWork: Table = {
     // They keep it from starting; one that runs goes on.
     {
       rule: 'disable_nosync',
-      names: ['disable_irq_nosync', 'tasklet_disable_nosync', 'napi_disable_nosync'],
+      names: ['disable_irq_nosync', 'tasklet_disable_nosync'],
       op: 'cancel',
       effects: cancel('$1', false),
     },

@@ -1,3 +1,4 @@
+import { bitOperations } from './bit-operations.ts';
 import { counters } from './counters.ts';
 import { deferredWork } from './deferred-work.ts';
 import { lifetimes } from './lifetimes.ts';
@@ -27,6 +28,7 @@ export const TABLES: readonly Table[] = [
   counters,
   references,
   memory,
+  bitOperations,
   waiting,
   deferredWork,
   lists,

@@ -36,7 +36,7 @@ const makers: Row[] = (
     ['clear_soft_dirty', [], ['soft_dirty'], ['clear_soft_dirty', 'swp_clear_soft_dirty']],
   ] as const
 ).map(([rule, set, clear, names]) => ({
-  rule,
+  rule: `pte_${rule}`,
   names: [...LEVELS, 'huge_pte'].flatMap((level) => names.map((name) => `${level}_${name}`)),
   op: 'write',
   object: 'pte',

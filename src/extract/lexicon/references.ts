@@ -54,6 +54,13 @@ export const references: Table = {
       op: 'put',
       effects: [put('$1')],
     },
+    // back to life with its first reference, as after percpu_ref_init
+    {
+      rule: 'percpu_ref_reinit',
+      names: ['percpu_ref_reinit', 'percpu_ref_resurrect'],
+      op: 'get',
+      effects: [get('$1')],
+    },
     {
       rule: 'refcount_read',
       names: [

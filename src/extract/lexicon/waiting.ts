@@ -182,6 +182,17 @@ export const waiting: Table = {
       ],
     },
     {
+      rule: 'kthread_park',
+      names: ['kthread_park'],
+      op: 'wait',
+      sleeps: true,
+      effects: [
+        { do: 'store', to: '$1.should_park', value: '1' },
+        { do: 'wake', queue: '$1' },
+        { do: 'wait-completion', completion: '$1.parked' },
+      ],
+    },
+    {
       rule: 'kthread_should_stop',
       names: ['kthread_should_stop'],
       op: 'test',

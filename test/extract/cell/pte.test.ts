@@ -77,3 +77,57 @@ describe('copies, commits and comparisons in English', () => {
     expect(failureWords('reads a stale value through a stale TLB entry')).toBe('stale-read');
   });
 });
+
+describe('page-table entries in C', () => {
+  it.each([
+    ['pte = pte_mkuffd_wp(pte_wrprotect(pte))', ['uffd_wp'], ['write']],
+    ['pte_wrprotect(pte)', [], ['write']],
+    ['pte = pte_mkwrite(pte, vma);', ['write'], []],
+    ['pte_clear_uffd_wp(pte)', [], ['uffd_wp']],
+    ['ptent = pte_mkold(pte_mkclean(ptent))', [], ['dirty', 'young']],
+    ['set_pte_at(mm, addr, ptep, pte_mkdirty(pte_mkwrite(pte)));', ['write', 'dirty'], []],
+    ['ptep_modify_prot_commit(vma, addr, ptep, old, pte_wrprotect(ptent))', [], ['write']],
+  ])('%s is one change', (text, set, clear) => {
+    expect(read(text)).toMatchObject({ op: 'write', understood: true, effects: change(set, clear) });
+  });
+
+  it('a value under construction, or an entry made from nothing, is no change of the entry', () => {
+    expect(read('entry = pte_mkdirty(entry);').effects).toEqual([]);
+    expect(read('set_pte_at(mm, addr, ptep, pte_mkwrite(mk_pte(page, prot)));').effects).toEqual([
+      { do: 'nothing' },
+      { do: 'store', to: 'pte', value: 'pte_mkwrite(mk_pte(page, prot))' },
+    ]);
+  });
+
+  it.each([
+    'old_pte = *ptep',
+    'old_pte = ptep_get(ptep)',
+    'old_pte = READ_ONCE(*ptep);',
+    'old_pte = *f->pte',
+    'pte_t old_pte = *ptep',
+    'old_pte = pte',
+  ])('%s reads the entry', (text) => {
+    const step = read(text);
+    expect(step.op).toBe('read');
+    expect(step.effects.filter((one) => one.do !== 'use')).toEqual([{ do: 'pte-read', into: 'old_pte' }]);
+  });
+
+  it('a flag that was tested is a fact about the entry once it is said how it came out', () => {
+    const clear = { do: 'pte-noted', flag: 'write', isSet: false };
+    expect(read('!pte_write(old_pte)').effects).toEqual([clear]);
+    expect(read('pte_write(entry) == false').effects).toEqual([clear]);
+    expect(read('if (!pte_write(old_pte))', 'true').effects).toEqual([clear]);
+    expect(read('if (pte_write(old_pte))', 'false').effects).toEqual([clear]);
+    expect(read('if (pte_write(old_pte))').effects).toMatchObject([{ do: 'test', holds: null }]);
+  });
+
+  it('pte_same is a comparison and nothing else', () => {
+    const compare = { do: 'pte-compare', terms: ['*ptep', 'old_pte'] };
+    const use = { do: 'use', object: 'ptep' };
+    expect(read('pte_same(*ptep, old_pte) == true').effects).toEqual([use, { ...compare, holds: true }]);
+    expect(read('pte_same(*ptep, old_pte) == 0').effects).toEqual([use, { ...compare, holds: false }]);
+    expect(read('if (pte_same(*ptep, old_pte))').effects).toEqual([use, { ...compare, holds: null }]);
+    expect(read('if (!pte_same(*ptep, old_pte))').effects).toEqual([use, { ...compare, holds: null, negated: true }]);
+    expect(read('if (!pte_same(*ptep, old_pte))', 'false').effects).toEqual([use, { ...compare, holds: true }]);
+  });
+});
