@@ -24,6 +24,16 @@ describe('lanes of a flattened drawing', () => {
     for (const lanes of open) expect(new Set(lanes).size).toBe(2);
   });
 
+  it('gives a second function to the lane that has none', () => {
+    const story =
+      'CPU0 CPU1 ---- ---- pot_look() mutex_lock(&pot->lock) lid = pot->lid mutex_unlock(&pot->lock)\n' +
+      'pot_wash() mutex_lock(&pot->lock) pot->lid = NULL kfree(lid) mutex_unlock(&pot->lock)\n' +
+      'lid->uses++ <- use-after-free';
+    const reading = firstBy(flat, story);
+    expect(reading?.cells.map((cell) => cell.lane).join('')).toBe('0000111110');
+    expect(reading?.alternatives).toEqual([]);
+  });
+
   it('is sure where locks and frames leave one way', () => {
     expect(assignments(drawings.abbaBare)).toEqual(['0101']);
     expect(assignments(drawings.lateFlush)).toHaveLength(1);

@@ -21,6 +21,8 @@ export const COSTS = {
   frameAfterSteps: 2,
   /** The function that another lane entered begins again, but not in a lane of its own. */
   sameFrame: 3,
+  /** A lane runs one function and, after a paragraph break, another one, while another lane has no function of its own. */
+  crowdedFrames: 6,
   /** A lane that is only its frame. */
   idleFrame: 4,
   /** A lane takes the lock that it has just dropped: more often the next lane's turn. */

@@ -120,6 +120,13 @@ export function after(state: LaneState, event: Event, locks: ReturnType<typeof l
     steps: state.steps + 1,
     entry: fresh ? event.frame : state.entry,
     lastWasFrame: facts.frame !== null,
+    entersAgain:
+      state.entersAgain ||
+      (event.atBreak &&
+        facts.frame !== null &&
+        state.entry >= 0 &&
+        !state.lastWasFrame &&
+        (state.held | state.shared) === 0),
     held,
     shared,
     waits,
@@ -140,6 +147,10 @@ export function after(state: LaneState, event: Event, locks: ReturnType<typeof l
   };
 }
 
-/** What only the end shows: lanes that were opened and never heard of again. */
-export const endCost = (lanes: readonly LaneState[]) =>
-  lanes.filter((lane) => lane.steps === 1 && lane.lastWasFrame).length * COSTS.idleFrame;
+/** What only the end shows: lanes that were opened and never heard of again, functions that would rather be another lane's. */
+export function endCost(lanes: readonly LaneState[]): number {
+  const idle = lanes.filter((lane) => lane.steps === 1 && lane.lastWasFrame).length;
+  const bare = lanes.filter((lane) => lane.steps > 0 && lane.entry < 0).length;
+  const crowded = lanes.filter((lane) => lane.entersAgain).length;
+  return idle * COSTS.idleFrame + Math.min(bare, crowded) * COSTS.crowdedFrames;
+}

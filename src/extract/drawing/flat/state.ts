@@ -9,6 +9,8 @@ export type LaneState = {
   /** Entry function of the lane, as an index, or -1. */
   readonly entry: number;
   readonly lastWasFrame: boolean;
+  /** It entered another function where a paragraph began and it held no lock: not called by the first, but after it. */
+  readonly entersAgain: boolean;
   readonly held: number;
   readonly shared: number;
   /** Lock that it waits for, 0 for none. */
@@ -35,6 +37,7 @@ export const FRESH: LaneState = {
   steps: 0,
   entry: -1,
   lastWasFrame: false,
+  entersAgain: false,
   held: 0,
   shared: 0,
   waits: 0,
