@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Effect } from '../types.ts';
 import { assign } from './c-assignment.ts';
 import { evaluate } from './c-expression.ts';
-import { type CTree, parts } from './c-tree.ts';
+import type { CTree } from './c-tree.ts';
 import { asked, STRONG_OPS, truthOf } from './c-value.ts';
 import { certain } from './remarks.ts';
 import { negate } from './term.ts';

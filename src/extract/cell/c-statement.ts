@@ -6,9 +6,9 @@ import { condition, loop } from './c-condition.ts';
 import { evaluate } from './c-expression.ts';
 import { compareSettled } from './c-pte.ts';
 import { type CTree, parseC, parts } from './c-tree.ts';
-import { asked, STRONG_OPS, truthOf, type Value } from './c-value.ts';
+import { asked, STRONG_OPS, type Value } from './c-value.ts';
 import { noted } from './fact.ts';
-import { isConstant, isName, negate } from './term.ts';
+import { isConstant, isName } from './term.ts';
 import { type Understanding, understanding } from './types.ts';
 
 /**
