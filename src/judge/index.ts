@@ -26,7 +26,7 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
     judged: withFixes(judgeDiagram(diagram, context, options), options),
   }));
   const claims = extraction.claims.map((claim) =>
-    judgeClaim(claim, claim.about === null ? undefined : drawings[claim.about]?.judged, options),
+    judgeClaim(claim, claim.about === null ? undefined : drawings[claim.about], options),
   );
   return {
     message,

@@ -1,7 +1,7 @@
 import type { Claim, ClaimContent, ClaimType } from '../../extract/types.ts';
 import type { JudgeOptions } from '../scenario-verdict.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
-import type { JudgedClaim, ScenarioVerdict } from '../types.ts';
+import type { JudgedClaim, JudgedDiagram, ScenarioVerdict } from '../types.ts';
 import { judgeHoldLock } from './locks.ts';
 import { judgeOrder } from './order.ts';
 import { judgeWith, judgeWithout } from './presence.ts';
@@ -87,23 +87,28 @@ const UNCHECKABLE: Partial<Record<ClaimType, string>> = {
   question: 'a question; it states nothing that could be run',
 };
 
+/** Contents that say how a drawing would have to change. */
+const CHANGES: ReadonlySet<ClaimContent['is']> = new Set(['hold-lock', 'move', 'without']);
+
 /** Judges a claim by running the drawing that it is about, with the change or the constraint that it speaks of. */
-export function judgeClaim(claim: Claim, judged: ScenarioVerdict | undefined, options: JudgeOptions): JudgedClaim {
-  return { claim, ...findingFor(claim, judged, options) };
+export function judgeClaim(claim: Claim, about: JudgedDiagram | undefined, options: JudgeOptions): JudgedClaim {
+  return { claim, ...findingFor(claim, about, options) };
 }
 
-function findingFor(claim: Claim, judged: ScenarioVerdict | undefined, options: JudgeOptions): Finding {
+function findingFor(claim: Claim, about: JudgedDiagram | undefined, options: JudgeOptions): Finding {
   const uncheckable = UNCHECKABLE[claim.type];
   if (uncheckable) return notCheckable(uncheckable);
-  if (judged === undefined) return notCheckable('there is no drawing that it is about');
+  if (about === undefined) return notCheckable('there is no drawing that it is about');
+  const { judged, diagram } = about;
+  const own: Case = { claim, judged, options, kind: diagram.kind };
   if (claim.type === 'cost')
-    return judgeCost(
-      { is: 'cost', thing: claim.content.is === 'cost' ? claim.content.thing : null },
-      { claim, judged, options },
-    );
-  if (claim.type === 'ordering-needed' || claim.type === 'ordering-not-needed')
-    return judgeNeed({ claim, judged, options });
+    return judgeCost({ is: 'cost', thing: claim.content.is === 'cost' ? claim.content.thing : null }, own);
+  if (claim.type === 'ordering-needed' || claim.type === 'ordering-not-needed') return judgeNeed(own);
   const judge = JUDGES[claim.content.is] as ClaimJudge<ClaimContent['is']>;
-  const finding = judge(claim.content as never, { claim, judged, options } satisfies Case);
+  // a drawing of how it is after the fix stands for the fix
+  const isTheFix = claim.type === 'fix-works' && diagram.kind === 'correct' && !CHANGES.has(claim.content.is);
+  const finding = isTheFix
+    ? negated(judgeFailure({ is: 'failure', failure: judged.failure }, own))
+    : judge(claim.content as never, own);
   return claim.polarity === '-' ? negated(finding) : finding;
 }

@@ -1,9 +1,14 @@
-import type { Claim, ClaimContent } from '../../extract/types.ts';
+import type { Claim, ClaimContent, DiagramKind } from '../../extract/types.ts';
 import type { JudgeOptions } from '../scenario-verdict.ts';
 import type { ClaimVerdict, ScenarioVerdict } from '../types.ts';
 
 /** What is known when a claim is judged: the verdict of the drawing that it is about. */
-export type Case = { readonly claim: Claim; readonly judged: ScenarioVerdict; readonly options: JudgeOptions };
+export type Case = {
+  readonly claim: Claim;
+  readonly judged: ScenarioVerdict;
+  readonly kind: DiagramKind;
+  readonly options: JudgeOptions;
+};
 export type Finding = { readonly verdict: ClaimVerdict; readonly reason: string };
 export type ClaimJudge<Is extends ClaimContent['is']> = (
   content: Extract<ClaimContent, { is: Is }>,

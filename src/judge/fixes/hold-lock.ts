@@ -84,7 +84,7 @@ export function drawnLanes(scenario: Scenario): number[] {
 }
 
 export function usesLock(statement: Statement, lock: string): boolean {
-  return isVerb(statement, 'lock', 'unlock', 'trylock') && targetOf(statement) === lock;
+  return isVerb(statement, 'want', 'lock', 'unlock', 'trylock') && targetOf(statement) === lock;
 }
 
 /** "CPU0 (lines 29 to 64)" */

@@ -31,7 +31,7 @@ export const withoutEachLock: Relaxation = (scenario) =>
     return {
       scenario: withoutStatements(
         scenario,
-        (statement) => isVerb(statement, 'lock', 'unlock') && targetOf(statement) === lock,
+        (statement) => isVerb(statement, 'want', 'lock', 'unlock') && targetOf(statement) === lock,
       ),
       why: {
         kind: 'lock',

@@ -28,7 +28,7 @@ export function settleInitialValues(draft: Draft): void {
       draft.assume(`${each} starts at ${counted}, as many as are counted down`, null, 'assumed');
       continue;
     }
-    const compared = comparedValues(each, statements);
+    const compared = comparedValues(each, statements, (other) => draft.declarations.get(other)?.kind === 'constant');
     if (compared.length === 0 || isAssignedFirst(draft, each) || domains >= MOST_DOMAINS)
       declared.values.push(number(0));
     else {
@@ -128,7 +128,11 @@ function isAssignedFirst(draft: Draft, cell: string): boolean {
 }
 
 /** What conditions compare the cell with, and one value beside, so that either outcome is possible. */
-function comparedValues(cell: string, statements: readonly Statement[]): Expression[] {
+function comparedValues(
+  cell: string,
+  statements: readonly Statement[],
+  isConstant: (name: string) => boolean,
+): Expression[] {
   const values = new Map<string, Expression>();
   const visit = (expression: Expression): void => {
     if (expression.is === 'unary') visit(expression.operand);
@@ -137,7 +141,7 @@ function comparedValues(cell: string, statements: readonly Statement[]): Express
     const sides = [expression.left, expression.right];
     const other = sides.find((side) => side.is === 'number' || (side.is === 'name' && side.name !== cell));
     if (sides.some((side) => side.is === 'name' && side.name === cell)) {
-      if (other?.is === 'number') add(other);
+      if (other?.is === 'number' || (other?.is === 'name' && isConstant(other.name))) add(other);
     } else for (const side of sides) visit(side);
   };
   const add = (value: Expression) => values.set(JSON.stringify(value), value);

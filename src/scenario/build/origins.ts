@@ -79,10 +79,12 @@ function noteOrigin(diagram: Diagram, draft: Draft, object: string, pointers: re
     null,
     'assumed',
   );
-  // what ends the object may come between having the pointer and using it; who takes a reference does so while the object is alive
-  const takesReference = steps[used]?.statements.some((each) => isOn(each, ['get', 'get-unless-zero'], object));
-  if (used > 0 || takesReference) addGuard(steps, 0, object);
-  else steps.unshift({ id: draft.impliedId(), statements: [isAlive(object)], text: `has ${object.slice(1)}` });
+  // drawn behind what ends the object: the lane had it before, and was held up
+  const place = (id: string | undefined) => diagram.steps.findIndex((step) => step.id === id);
+  const isLate = freedBy.some(({ index, at }) => place(draft.lanes[index]?.[at]?.id) < place(steps[used]?.id));
+  if (used === 0 && isLate)
+    steps.unshift({ id: draft.impliedId(), statements: [isAlive(object)], text: `has ${object.slice(1)}` });
+  else addGuard(steps, 0, object);
 }
 
 function addGuard(steps: ScenarioStep[], at: number, object: string): void {

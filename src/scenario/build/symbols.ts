@@ -98,7 +98,9 @@ function findLocals(diagram: Diagram): Map<string, Set<number>> {
   for (const { effects, lane } of diagram.steps) {
     for (const effect of effects) {
       const into = assignedBy(effect);
-      if (into !== null && isPlain(normalTerm(into))) note(loadedBy, normalTerm(into), lane);
+      // `state = RUNNING` sets the state, it loads nothing
+      const sets = effect.do === 'load' && isConstantName(normalTerm(effect.from));
+      if (into !== null && isPlain(normalTerm(into))) note(sets ? storedBy : loadedBy, normalTerm(into), lane);
       if (effect.do === 'store' && isPlain(normalTerm(effect.to))) note(storedBy, normalTerm(effect.to), lane);
       for (const term of termsOf(effect))
         note(usedBy, (/^\**([A-Za-z_]\w*)/.exec(normalTerm(term)) ?? ['', ''])[1] as string, lane);

@@ -29,7 +29,9 @@ export const locking: Translators = {
       draft.assume(`the trylock of ${known} succeeds, as the steps after it show`, step.line, 'shown');
       return [[verb('trylock', known, 'into', got), { is: 'noted', condition: equals(name(got), number(1)) }]];
     }
-    return [[mode === 'shared' ? verb('lock', known, 'shared') : verb('lock', known)]];
+    if (mode === 'shared') return [[verb('lock', known, 'shared')]];
+    // a writer that waits keeps new readers out: where both are drawn, queueing is a step of its own
+    return isTakenShared(known, draft) ? [[verb('want', known)], [verb('lock', known)]] : [[verb('lock', known)]];
   },
   release: ({ lock, lockKind }, { lane }, draft) => {
     if (lockKind === 'irq' || lockKind === 'seq') return NOTHING;
@@ -51,6 +53,15 @@ function isAttempt(lock: string, { step, lane, later }: Place, draft: Draft): bo
   const taken = (effects: typeof step.effects) =>
     effects.some((effect) => effect.do === 'acquire' && draft.symbols.location(effect.lock, lane) === lock);
   return later.some((each) => taken(each.effects)) || holdsAlready(draft, lane, lock);
+}
+
+function isTakenShared(lock: string, draft: Draft): boolean {
+  return draft.diagram.steps.some((step) =>
+    step.effects.some(
+      (effect) =>
+        effect.do === 'acquire' && effect.mode === 'shared' && draft.symbols.location(effect.lock, step.lane) === lock,
+    ),
+  );
 }
 
 function holdsAlready(draft: Draft, lane: number, lock: string): boolean {

@@ -16,8 +16,14 @@ import { entityOf, ownOf, setterOf } from './operands.ts';
  *
  *     lock PT          lock mmap_lock = CPU0      (held by CPU0 at the start)
  *     30:1 lock PT     37:9 lock mmap_lock shared     34:1 unlock PT
+ *     40:1 want mmap_lock; then lock mmap_lock        (a waiting writer keeps new readers out: kernel/locking/rwsem.c)
  */
-type Lock = { readonly owner: number; readonly shared: readonly number[] };
+type Lock = {
+  readonly owner: number;
+  readonly shared: readonly number[];
+  /** A bit for each lane that queues to have it for itself. */
+  readonly queued: number;
+};
 
 const LANES_A_SLOT = 10;
 const DEEPEST = 7;
@@ -35,6 +41,7 @@ export const lock: Primitive = {
         const slots = Math.ceil(compiler.laneNames.length / LANES_A_SLOT);
         const own: Lock = {
           owner: compiler.slot(name, [owner], show),
+          queued: compiler.slot(`${name} (wanted)`, [0], (mask) => showWanted(mask, compiler.laneNames)),
           shared: Array.from({ length: slots }, (_, part) =>
             compiler.slot(`${name} (shared)`, [0], (value) => showShared(value, part, compiler.laneNames)),
           ),
@@ -48,6 +55,21 @@ export const lock: Primitive = {
       signature: 'lock {lock}',
       meaning: 'takes the lock alone; blocks while anybody holds it, also this lane itself',
       compile: (operands, lane, compiler) => take(operands, lane, compiler, false),
+    },
+    {
+      signature: 'want {lock}',
+      meaning:
+        'queues to take the lock for itself: until it has it, no further shared holder gets in (rwsem, rwlock, mmap_lock)',
+      compile: ([operand], lane) => {
+        const own = ownOf<Lock>(operand);
+        return {
+          run: (state) => {
+            state[own.queued] = (state[own.queued] as number) | (1 << lane);
+            return OK;
+          },
+          footprint: () => ({ reads: [own.queued], writes: [own.queued] }),
+        };
+      },
     },
     {
       signature: 'lock {lock} shared',
@@ -97,23 +119,27 @@ function take(operands: readonly Operand[], lane: number, compiler: Compiler, is
   const entity: Entity = entityOf(operands[0]);
   const own = entity.own as Lock;
   const [slot, shift] = counterOf(own, lane);
-  const every = [own.owner, ...own.shared];
+  const every = [own.owner, own.queued, ...own.shared];
   return {
     run: (state) => {
       if (isShared) {
-        if (state[own.owner] !== 0) return BLOCKED;
+        if (state[own.owner] !== 0 || state[own.queued] !== 0) return BLOCKED;
         if ((((state[slot] as number) >> shift) & DEEPEST) === DEEPEST) return fails('warning');
         state[slot] = (state[slot] as number) + (1 << shift);
         return OK;
       }
       if (!isFree(own, state)) return BLOCKED;
       state[own.owner] = lane + 1;
+      state[own.queued] = (state[own.queued] as number) & ~(1 << lane);
       return OK;
     },
-    footprint: () => ({ reads: every, writes: isShared ? [slot] : [own.owner] }),
+    footprint: () => ({ reads: every, writes: isShared ? [slot] : [own.owner, own.queued] }),
     obstacle: (state) => ({
       on: entity.name,
-      holders: compiler.laneNames.map((_, index) => index).filter((index) => holds(own, state, index)),
+      // who queues for it keeps new shared holders out, as the holder does
+      holders: compiler.laneNames
+        .map((_, index) => index)
+        .filter((index) => holds(own, state, index) || (isShared && ((state[own.queued] as number) >> index) & 1)),
       slots: every,
     }),
   };
@@ -131,6 +157,11 @@ function holds(own: Lock, state: State, lane: number): boolean {
 /** Three bits a lane: how often it holds the lock shared. */
 function counterOf(own: Lock, lane: number): [slot: number, shift: number] {
   return [own.shared[Math.floor(lane / LANES_A_SLOT)] as number, (lane % LANES_A_SLOT) * 3];
+}
+
+function showWanted(mask: number, laneNames: readonly string[]): string {
+  const lanes = laneNames.filter((_, lane) => (mask >> lane) & 1);
+  return lanes.length === 0 ? 'by nobody' : `by ${lanes.join(', ')}`;
 }
 
 function showShared(value: number, part: number, laneNames: readonly string[]): string {
