@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { assumed, build, programOf } from './drawing.ts';
+
+/** What CPU0 is noted to have seen when it tests `x`, and what it does after it. */
+const testedBy = (...rows: readonly string[]) => {
+  const scenario = build(
+    ['CPU0                        CPU1', '', '                            x = 1;', ...rows].join('\n'),
+  );
+  return { program: programOf(scenario, 'CPU0'), assumptions: assumed(scenario), steps: scenario.lanes[0]?.steps };
+};
+
+describe('what a drawing shows of a tested condition by going on', () => {
+  it('its body is drawn: it held', () => {
+    expect(testedBy('if (x)', '  y = 1;').program).toEqual(['noted x != 0', 'y = 1']);
+  });
+
+  it('it leaves on its own line and steps follow: it did not hold', () => {
+    expect(testedBy('if (x) return;', 'y = 1;').program).toEqual(['noted x == 0', 'y = 1']);
+    expect(testedBy('if (!x) goto out;', 'y = 1;').program).toEqual(['noted x != 0', 'y = 1']);
+  });
+
+  it('it leaves on its own line and nothing follows: it held', () => {
+    expect(testedBy('y = 1;', 'if (x) return;').program).toEqual(['y = 1', 'noted x != 0']);
+  });
+
+  it.each(['return;', 'goto out;'])('the next line is %s and steps follow: that line did not run', (leave) => {
+    const { program, assumptions, steps } = testedBy('if (x)', `  ${leave}`, 'y = 1;');
+    expect(program).toEqual(['noted x == 0', 'y = 1']);
+    expect(steps?.map(({ id }) => id)).toEqual(['4:1', '5:3', '6:1']);
+    expect(assumptions).toContain('line 5 is printed but not run: the lane goes on after it');
+  });
+
+  it('the next line leaves and nothing follows: it held, and the line ran', () => {
+    const { program, assumptions } = testedBy('y = 1;', 'if (x)', '  return;');
+    expect(program).toEqual(['y = 1', 'noted x != 0']);
+    expect(assumptions).not.toContainEqual(expect.stringContaining('not run'));
+  });
+
+  it('nothing is drawn after it: nothing is noted', () => {
+    expect(testedBy('y = 1;', 'if (x)').program).toEqual(['y = 1']);
+  });
+});
