@@ -5,6 +5,7 @@ import { isRule, type Segment, segmentsOf } from './segments.ts';
  *
  *     CPU0                    CPU 1
  *     Task A: write foo       kworker/0:1
+ *     CPU1 (timer)            <interrupt>
  *     process                 interrupt
  *     reader_fn()             writer_fn()          (any names, when a row of dashes under them follows)
  */
@@ -15,7 +16,7 @@ const ACTORS =
 
 /** An actor with a number or a letter: `CPU0`, `CPU 1`, `cpu-A`, `Thread-B`, `T1`, `P0`. */
 const NUMBERED = new RegExp(
-  `^(?:\\/\\/ ?|\\* ?|\\[ ?|#)?(?:(?:kernel|user|worker|other|first|second|main|io) )?(?:(?:${ACTORS})(?:[ _#-]?\\d{1,3}|[ _#-]?[a-z])|[pt]_?\\d{1,2})(?![\\w.=])`,
+  `^(?:\\/\\/ ?|\\* ?|\\[ ?|#)?(?:(?:kernel|user|worker|other|first|second|main|io) )?(?:(?:${ACTORS})(?:[ _#-]?\\d{1,3}|[ _#-]?[a-z])|[pt]_?\\d{1,2}|k(?:worker|softirqd|swapd|thread)/[\\w:]{1,12}|(?:migration|swapper)/\\d{1,3})(?![\\w.=])`,
   'i',
 );
 
@@ -23,7 +24,7 @@ const ACTOR = new RegExp(`^(?:${ACTORS})$`, 'i');
 
 /** Actors that need no number. */
 const NAMED = new RegExp(
-  `^(?:\\/\\/ ?)?(?:the )?(?:${ACTORS}|interrupt|irq|hard ?irq|soft ?irq|nmi|timer|userspace|user ?space|kernel|parent|child|guest|host|driver|syscall|workqueue|work|hypervisor|memory subsystem|main thread|rcu|bh|tracer|tracee)(?: (?:handler|context|thread|task|process|path|side|callback|cpu))?(?: ?\\([^)]{1,40}\\))?:?$`,
+  `^(?:\\/\\/ ?)?(?:the )?(?:${ACTORS}|interrupt|irq|hard ?irq|soft ?irq|nmi|timer|userspace|user ?space|kernel|parent|child|guest|host|driver|syscall|workqueue|work|hypervisor|memory subsystem|main thread|rcu|bh|napi|tasklet|tracer|tracee)(?: (?:handler|context|thread|task|process|path|side|callback|cpu|soft ?irq|irq|interrupt|poll|\\d{1,3}))?(?: ?\\([^)]{1,40}\\))?:?$`,
   'i',
 );
 
@@ -39,6 +40,12 @@ const MOST_LANES = 8;
 const isNumbered = (text: string) => text.length <= 70 && NUMBERED.test(text) && !/[;{}]|\bPID\b/.test(text);
 const isNamed = (text: string) => text.length <= 60 && NAMED.test(text);
 
+/** `<interrupt>`, `[timer]`, `(softirq)`: an actor beside others that stand without brackets. */
+const isBracketed = (text: string) => {
+  const inner = /^[<[(] ?([^<>[\]()]{2,40}?) ?[>\])]:?$/.exec(text)?.[1];
+  return inner !== undefined && (isNumbered(inner) || isNamed(inner));
+};
+
 /**
  * The labels of a row, left to right, or null. `below` is the next row that is not blank: a rule of dashes there, one run for
  * each name, makes labels of any names.
@@ -48,11 +55,15 @@ export function labelsOf(segments: readonly Segment[], below: string | null): La
   if (words.length < 2 || words.length > MOST_LANES) return null;
   let numbered = 0;
   let named = 0;
+  let bracketed = 0;
   for (const { text } of words) {
     if (isNumbered(text)) numbered++;
     else if (isNamed(text)) named++;
+    else if (isBracketed(text)) bracketed++;
     else if (!NAME.test(text) && !(NAME_WORDS.test(text) && below !== null && isRule(below))) return null;
   }
+  if (bracketed > 0 && numbered + named === 0) return null;
+  named += bracketed;
   const enough =
     numbered + named === words.length ||
     (numbered >= 1 && numbered + named >= 2) ||

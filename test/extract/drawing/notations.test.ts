@@ -113,3 +113,31 @@ describe('staggered labels', () => {
     expect(firstDrawing(text)).toMatchObject({ notation: 'indented', lanes: ['T1', 'T2'], lines: [1, 6] });
   });
 });
+
+describe('labels, as printed', () => {
+  it.each([
+    ['CPU0', 'CPU1 (timer)'],
+    ['CPU0 (task)', 'CPU1 (timer)'],
+    ['task', 'kworker/0:1'],
+    ['kworker/u8:1', 'kworker/u8:2'],
+    ['CPU0', 'ksoftirqd/1'],
+    ['CPU0', 'IRQ'],
+    ['process', '<interrupt>'],
+    ['CPU0', '[timer]'],
+    ['CPU 0', '(softirq)'],
+    ['CPU0', 'irq 17'],
+    ['CPU0 / task', 'CPU1 / softirq'],
+    ['Task A [1234]', 'Task B [1235]'],
+    ['userspace', 'IRQ thread'],
+    ['timer softirq', 'NAPI poll'],
+  ])('%s | %s', (left, right) => {
+    const gap = ' '.repeat(24);
+    const text = [left.padEnd(24) + right, 'lock(a)', `${gap}lock(b)`, 'lock(b)', `${gap}lock(a)`].join('\n');
+    expect(firstDrawing(text)?.lanes).toEqual([left, right]);
+    expect(cellsIn(text).map((cell) => cell.split(' ')[1])).toEqual(['0', '1', '0', '1']);
+  });
+  it('takes steps in brackets for no labels', () => {
+    const text = 'CPU0            CPU1\nlock(a)\n<interrupt>     [timer]\nlock(b)         lock(a)';
+    expect(cellsIn(text)).toHaveLength(5);
+  });
+});

@@ -18,7 +18,7 @@ const MOST_LANES = 8;
 const ACTOR =
   '(?:CPU|Cpu|cpu|Core|core|Thread|thread|THREAD|Task|task|TASK|Process|process|PROCESS|Proc|proc|Context|context|Reader|reader|Writer|writer|Worker|worker|kworker|vCPU|vcpu|VCPU|Node|node|Client|client)';
 const LABEL = new RegExp(
-  `(?:${ACTOR}(?:[ _#-]?\\d{1,3}|[ _#-][A-Z]|[A-Z])|kworker/[\\w:]{1,12}|[TPtp]\\d{1,2})(?![\\w.(=-])(?: \\([^()]{1,30}\\))?:?`,
+  `(?:${ACTOR}(?:[ _#-]?\\d{1,3}|[ _#-][A-Z]|[A-Z])|k(?:worker|softirqd|thread)/[\\w:]{1,12}|[TPtp]\\d{1,2})(?![\\w.(=-])(?: \\([^()]{1,30}\\))?:?`,
   'y',
 );
 const RULES = /[ \u00a0]{0,8}((?:[-=~_]{2,200}[ \u00a0]{1,3}){1,8}[-=~_]{2,200})(?=[ \u00a0]|$)/y;
@@ -82,7 +82,11 @@ function namedBefore(text: string, begin: number): LabelRun | null {
     .trim()
     .split(/[ \u00a0]+/);
   const count = match[0].trim().split(/[ \u00a0]+/).length;
-  if (names.length !== count || names.length < 2 || !names.every((name) => /^[a-zA-Z_][\w./:()-]{0,40}$/.test(name)))
+  if (
+    names.length !== count ||
+    names.length < 2 ||
+    !names.every((name) => /^(?:[a-zA-Z_][\w./:()-]{0,40}|<[\w/-]{2,40}>|\[[\w/-]{2,40}\])$/.test(name))
+  )
     return null;
   return { names, start: begin, end: match.index + match[0].length, ruled: true };
 }
