@@ -1,5 +1,5 @@
 import type { Diagram } from '../../extract/types.ts';
-import type { Statement } from '../types.ts';
+import type { Expression, Statement } from '../types.ts';
 import type { Draft } from './draft.ts';
 
 /** What each wait needs to be drawn elsewhere, to mean something here. */
@@ -18,7 +18,7 @@ const OTHER_SIDE: Readonly<Record<string, string>> = {
 export function dropUnconnectedWaits(diagram: Diagram, draft: Draft): void {
   for (const [lane, steps] of draft.lanes.entries()) {
     for (const [at, step] of steps.entries()) {
-      const kept = step.statements.filter((statement) => isConnected(statement, draft));
+      const kept = step.statements.filter((statement) => isConnected(statement, lane, draft));
       if (kept.length === step.statements.length) continue;
       (draft.lanes[lane] ?? [])[at] = { ...step, statements: kept };
       const cell = diagram.steps.find(({ id }) => id === step.id);
@@ -27,7 +27,8 @@ export function dropUnconnectedWaits(diagram: Diagram, draft: Draft): void {
   }
 }
 
-function isConnected(statement: Statement, draft: Draft): boolean {
+function isConnected(statement: Statement, lane: number, draft: Draft): boolean {
+  if (statement.is === 'await') return canBecomeTrue(statement.condition, lane, draft);
   if (statement.is !== 'verb') return true;
   const needed = OTHER_SIDE[statement.verb];
   const target = nameOf(statement);
@@ -38,6 +39,24 @@ function isConnected(statement: Statement, draft: Draft): boolean {
       step.statements.some((each) => each.is === 'verb' && each.verb === needed && nameOf(each) === target),
     ),
   );
+}
+
+/** Whether another lane stores what a spinning or sleeping lane waits to see: for `x == v` that value, for `x != v` another one. */
+function canBecomeTrue(condition: Expression, lane: number, draft: Draft): boolean {
+  if (condition.is !== 'binary' || condition.left.is !== 'name') return true;
+  const { left, operator, right } = condition;
+  const stores = draft.lanes.flatMap((steps, other) =>
+    other === lane
+      ? []
+      : steps.flatMap((step) =>
+          step.statements.flatMap((each) => (each.is === 'assign' && each.target === left.name ? [each.value] : [])),
+        ),
+  );
+  const isSame = (value: Expression) => JSON.stringify(value) === JSON.stringify(right);
+  const isPlain = (value: Expression) => value.is === 'number' || value.is === 'name';
+  if (operator === '==') return stores.some((value) => isSame(value) || !isPlain(value));
+  if (operator === '!=') return stores.some((value) => !isSame(value));
+  return stores.length > 0;
 }
 
 function nameOf(statement: Statement & { is: 'verb' }): string | null {

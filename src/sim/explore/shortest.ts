@@ -12,7 +12,7 @@ export type WayBounds = { readonly states: number; readonly deadline: number; re
 type Candidate = { readonly cost: Cost; readonly index: number; readonly lane: number | null };
 
 /**
- * The shortest way to each wanted failure: fewest context switches, then fewest steps, then lanes in their order. Reduction does
+ * The shortest way to each wanted failure: fewest context switches, then fewest steps, then lanes in their order, then initial states. Reduction does
  * not preserve the number of switches, so this is a search of its own, without reduction, over pairs of a state and the lane that
  * ran last (context-bounded search: Qadeer, Rehof, TACAS 2005), in order of (switches, steps).
  *
@@ -76,7 +76,8 @@ function isShorter(ways: Ways, a: Candidate, b: Candidate): boolean {
   if (byCost !== 0) return byCost < 0;
   // of the same length, so both end with a step or neither does, unless one failure shows in both ways
   if ((a.lane === null) !== (b.lane === null)) return a.lane === null;
-  return (ways.compare(a.index, b.index) || (a.lane ?? 0) - (b.lane ?? 0)) < 0;
+  const byLanes = ways.compare(a.index, b.index) || (a.lane ?? 0) - (b.lane ?? 0);
+  return (byLanes || ways.initialOf(a.index) - ways.initialOf(b.index)) < 0;
 }
 
 function compareCosts(a: Cost, b: Cost): number {

@@ -95,7 +95,7 @@ export class Ways {
     return lanes.reverse();
   }
 
-  /** Compares two ways of as many steps by the lanes chosen, first to last, then by their initial states. */
+  /** Compares two ways of as many steps by the lanes chosen, first to last. */
   compare(a: number, b: number): number {
     let order = 0;
     let [left, right] = [a, b];
@@ -104,11 +104,11 @@ export class Ways {
       if (this.parentOf(left) < 0 || this.parentOf(right) < 0) break;
       [left, right] = [this.parentOf(left), this.parentOf(right)];
     }
-    return order || this.initialOf(a) - this.initialOf(b);
+    return order;
   }
 
   private compareParents(a: number, b: number): number {
-    return a < 0 || b < 0 ? 0 : this.compare(a, b);
+    return a < 0 || b < 0 ? 0 : this.compare(a, b) || this.initialOf(a) - this.initialOf(b);
   }
 
   private adopt(index: number, parent: number): void {

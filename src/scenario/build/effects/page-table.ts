@@ -106,7 +106,7 @@ function noted(flag: string, isSet: boolean): Statement[] {
 
 /** Reading the pte into a variable: what `pte_same` compares with later. */
 function snapshot(draft: Draft, into: string, { lane }: Place): Statement[] {
-  const target = draft.declare('cell', draft.symbols.location(into, lane), [number(0)]);
+  const target = draft.declare('entry', draft.symbols.location(into, lane));
   return [{ is: 'assign', target, value: name(PTE) }];
 }
 
@@ -165,7 +165,7 @@ function comparedWith(term: string, place: Place, draft: Draft): Expression[] {
       }
     }
   }
-  return draft.declarations.get(location)?.kind === 'cell' && isOriginal(term, place, draft)
+  return draft.declarations.get(location)?.kind === 'entry' && isOriginal(term, place, draft)
     ? [equals(name(location), name(PTE))]
     : [];
 }

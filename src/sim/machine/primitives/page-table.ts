@@ -9,12 +9,13 @@ import {
   type Primitive,
   type State,
 } from '../types.ts';
+import { slotAccess } from './cell.ts';
 import { entityOf } from './operands.ts';
 
 /**
  * Pages, one page-table entry for each `pte`, and the TLB entries that user threads hold of it.
  *
- *     page old             page copy           pte pte = old present write          tlb user = pte
+ *     page old             page copy           pte pte = old present write          tlb user = pte        entry orig_pte
  *     30:1 pte.uffd_wp = 1; pte.write = 0      53:25 copy old to copy               57:25 commit copy to pte
  *     60:1 flush pte                           implied:1 write through user
  *
@@ -70,6 +71,13 @@ export const pageTable: Primitive = {
           },
         };
         return { kind: 'pte', name, access, own: slot, field: (field) => flagAccess(slot, field) };
+      },
+    },
+    entry: {
+      form: 'entry NAME',
+      declare: ({ name }, compiler) => {
+        const show = (value: number) => (value === 0 ? 'not read' : showEntry(value, compiler));
+        return { kind: 'entry', name, access: slotAccess(compiler.slot(name, [0], show)), own: null };
       },
     },
     tlb: {
