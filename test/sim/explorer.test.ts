@@ -8,7 +8,7 @@ import { enumerate, enumerateWorlds } from './naive.ts';
 import { summary } from './race.ts';
 
 const RUNS = Number(process.env.RUNS ?? 300);
-const check = (property: fc.IProperty<any>) =>
+const check = (property: fc.IProperty<[Scenario]>) =>
   fc.assert(property, { numRuns: RUNS, seed: Number(process.env.SEED ?? 7) });
 
 describe('the explorer against plain enumeration', () => {

@@ -117,12 +117,16 @@ export function enumerateWorlds(scenario: Scenario): Omit<NaiveOutcome, 'ways'> 
       }
     }
   }
-  // lanes that are blocked in every world that may still come, where none of them ends the execution
-  for (const key of worlds.keys()) {
+  // ends: worlds that can be come back to from all that may still come, where none of them ends the execution
+  const comingFrom = (key: string) => {
     const coming = new Set([key]);
     for (const each of coming) for (const to of worlds.get(each)?.to ?? []) coming.add(to);
+    return coming;
+  };
+  for (const key of worlds.keys()) {
+    const coming = comingFrom(key);
     const all = [...coming].map((each) => worlds.get(each) as { nexts: Next[]; ends: boolean });
-    if (all.some(({ ends }) => ends)) continue;
+    if (all.some(({ ends }) => ends) || ![...coming].every((each) => comingFrom(each).has(key))) continue;
     const isStuck = (lane: number) =>
       all.every(({ nexts }) => nexts.some((next) => next.lane === lane && next.did.did === 'block'));
     const stuck = (worlds.get(key)?.nexts ?? []).filter(({ lane }) => isStuck(lane));
