@@ -52,6 +52,7 @@ export function condition(
     {
       object: strong?.object ?? value.about,
       understood: value.complete && asks && !inverse && !failed && (then?.understood ?? true),
+      ...(then && !failed ? { branch: [effects.length, effects.length + then.effects.length] as const } : {}),
     },
   );
 }

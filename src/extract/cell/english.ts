@@ -1,5 +1,14 @@
 import type { Effect, Term } from '../types.ts';
-import { firstWords, matchPattern, type Pattern, parsePattern, type Slots, type Token, tokenise } from './pattern.ts';
+import {
+  firstWords,
+  matchPattern,
+  opensWithOption,
+  type Pattern,
+  parsePattern,
+  type Slots,
+  type Token,
+  tokenise,
+} from './pattern.ts';
 import { PHRASE_TABLES, type Phrase } from './phrases/index.ts';
 import { type Understanding, understanding } from './types.ts';
 import { NO_SUBJECT } from './words.ts';
@@ -41,11 +50,20 @@ export function understandEnglish(text: string): Understanding | null {
   }
   const comma = text.lastIndexOf(', ');
   if (comma > 0) {
-    const rest = best(tokenise(text, comma + 2), true, true);
-    if (rest) return rest.understanding;
+    const rest = best(tokenise(text, comma + 2), true, true)?.understanding;
+    const first = rest ? best(tokenise(text.slice(0, comma)), true, false)?.understanding : undefined;
+    if (rest) return first ? together(first, rest) : rest;
   }
   return null;
 }
+
+/** "takes A, drops B": both, in this order. */
+const together = (first: Understanding, second: Understanding): Understanding => ({
+  ...second,
+  understood: first.understood && second.understood,
+  effects: [...first.effects, ...second.effects],
+  failure: first.failure ?? second.failure,
+});
 
 /** The longest phrase that begins at `from` in running text, with the place where it ends. */
 export function englishAt(text: string, from: number): { end: number; understanding: Understanding } | null {
@@ -67,6 +85,7 @@ function best(
   let found: { taken: number; entry: Entry; slots: Slots } | null = null;
   for (const entry of entries) {
     if (!whole && entry.phrase.cellOnly) continue;
+    if (verbFirst && opensWithOption(entry.pattern)) continue;
     const match = matchPattern(entry.pattern, tokens, whole);
     if (match && (found === null || match.taken > found.taken))
       found = { taken: match.taken, entry, slots: match.slots };

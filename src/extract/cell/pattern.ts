@@ -48,11 +48,19 @@ export function parsePattern(source: string): Pattern {
   });
 }
 
-/** The first word's alternatives where the pattern begins with words that must stand there; null where it begins otherwise. */
+/** Words that a match can begin with, where the pattern begins with words; null where it may begin with a slot. */
 export function firstWords(pattern: Pattern): readonly string[] | null {
-  const first = pattern[0];
-  return first?.is === 'words' && !first.optional ? [...first.any] : null;
+  const words: string[] = [];
+  for (const part of pattern) {
+    if (part.is !== 'words') return null;
+    words.push(...part.any);
+    if (!part.optional) return words;
+  }
+  return null;
 }
+
+/** The first word may be left out, so what stands there is less surely a verb. */
+export const opensWithOption = (pattern: Pattern): boolean => pattern[0]?.is === 'words' && pattern[0].optional;
 
 /** Words of `text` from `from`, at most 40. Punctuation at a word's end stays in `text`, is off in `lower`. */
 export function tokenise(text: string, from = 0): readonly Token[] {

@@ -47,7 +47,9 @@ function withRemark(step: Understanding, remark: string): Understanding {
 export function withOutcome(step: Understanding, holds: boolean): Understanding {
   const open = step.effects.filter((effect) => effect.do === 'test' && effect.holds === null).length;
   if (!holds && open > 1) return { ...step, effects: certain(step.effects), understood: false };
-  const effects = step.effects.flatMap((effect): Effect[] => {
+  const [from, to] = holds ? [0, 0] : (step.branch ?? [0, 0]);
+  const done = step.effects.filter((_, at) => at < from || at >= to);
+  const effects = done.flatMap((effect): Effect[] => {
     if (effect.do === 'test' && effect.holds === null) return [tested(effect, holds)];
     if (effect.do === 'pte-compare' && effect.holds === null) return [compareSettled(effect, holds)];
     if (effect.do === 'acquire' && effect.tries) {
@@ -56,7 +58,8 @@ export function withOutcome(step: Understanding, holds: boolean): Understanding 
     }
     return [effect];
   });
-  return { ...step, effects, understood: step.understood || isOnlyInverse(step) };
+  const { branch: _, ...rest } = step;
+  return { ...rest, effects, understood: step.understood || isOnlyInverse(step) };
 }
 
 /** What `a && b` evaluates whether it is true or not. */

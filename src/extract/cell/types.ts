@@ -12,6 +12,8 @@ export type Understanding = {
   readonly failure: Failure | null;
   /** Looks like a function call or name that may have drawn inner steps. */
   readonly isFrame: boolean;
+  /** First and last+1 of the effects that a condition's branch on the same line has: `kfree(p)` of `if (p) kfree(p)`. */
+  readonly branch?: readonly [number, number];
 };
 
 /** A cell as the layout found it. */

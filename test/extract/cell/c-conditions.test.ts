@@ -29,6 +29,11 @@ describe('conditions of several parts', () => {
       expect(step).toMatchObject({ understood: false, effects: [use('w')] });
   });
 
+  it('a branch that was not taken did nothing', () => {
+    expect(read('if (w) kfree(w);', 'false').effects).toEqual([{ do: 'test', condition: isNot0('w'), holds: false }]);
+    expect(read('if (w) kfree(w);', 'true').effects).toHaveLength(2);
+  });
+
   it('a || b is not understood, but what it follows is known', () => {
     expect(read('if (w->a || v->b)')).toMatchObject({ op: 'test', understood: false });
     expect(read('if (w->a || v->b)').effects.slice(0, 2)).toEqual([use('w'), use('v')]);

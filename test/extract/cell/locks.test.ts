@@ -46,6 +46,17 @@ describe('locks in English', () => {
     expect(locksOf('takes the map lock for reading')).toEqual([['map', 'shared']]);
   });
 
+  it('reads both of two steps in one cell', () => {
+    expect(locksOf('takes box_lock, drops bin_lock')).toEqual([['box_lock', 'exclusive'], ['bin_lock']]);
+  });
+
+  it('reads the verb in a function name as a verb', () => {
+    expect(locksOf('widget_drop_lock(w)')).toEqual([['w']]);
+    expect(locksOf('take_widget_lock()')).toEqual([['widget', 'exclusive']]);
+    expect(locksOf('drop_widget_lock()')).toEqual([['widget']]);
+    expect(locksOf('widget_init_lock(w)')).toEqual([]);
+  });
+
   it('takes no verb or tie for a part of the name', () => {
     for (const text of [
       'under the page table lock', 'does not take the lock', 'without taking the lock', 'frobs the lock', 'sees the lock',

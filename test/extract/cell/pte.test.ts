@@ -15,6 +15,7 @@ describe('flags of page-table entries in English', () => {
     ['clear the write bit', [], ['write']],
     ['clear _PAGE_SOFT_DIRTY in the pte', [], ['soft_dirty']],
     ['set _PAGE_UFFD_WP', ['uffd_wp'], []],
+    ['T1 sets _PAGE_DIRTY', ['dirty'], []],
     ['mark the pte read-only', [], ['write']],
     ['marks the entry writable', ['write'], []],
     ['write-protects the pte', [], ['write']],

@@ -12,6 +12,11 @@ import type { Phrase, PhraseTable } from './types.ts';
 const SET = 'set|sets|setting';
 const CLEAR = 'clear|clears|clearing|unset|unsets';
 const ATOMIC = 'atomic|atomically?';
+/** The adverb may stand in front as well; a word of its own there, so that "T1 sets …" finds the verb. */
+const alsoAtomic = (patterns: string[]): string[] => [
+  ...patterns,
+  ...patterns.map((one) => `atomic|atomically ${one}`),
+];
 const BIT = 'bit|flag?';
 const IN = 'in|of|on|from|for the|that? pte|ptes|ptep|entry';
 
@@ -23,25 +28,25 @@ const flags = (slots: Slots, ...names: string[]): Term[] =>
 
 /** Who speaks of a bit of an entry without a prefix says so with one word of it: `pte:`, `… in the pte`, another flag, `bit`. */
 const both = (first: string, second: string): string[] => [
-  `${ATOMIC} ${first} the? <a:flag> ${BIT} and? then? ${second} the? <b:bit> ${BIT} ${ATOMIC}`,
-  `${ATOMIC} ${first} the? <a:bit> ${BIT} and? then? ${second} the? <b:flag> ${BIT} ${ATOMIC}`,
-  `pte|ptes|ptep|entry ${ATOMIC} ${first} the? <a:bit> ${BIT} and? then? ${second} the? <b:bit> ${BIT} ${ATOMIC}`,
-  `${ATOMIC} ${first} the? <a:bit> ${BIT} and? then? ${second} the? <b:bit> ${BIT} ${IN} ${ATOMIC}`,
+  `${first} the? <a:flag> ${BIT} and? then? ${second} the? <b:bit> ${BIT} ${ATOMIC}`,
+  `${first} the? <a:bit> ${BIT} and? then? ${second} the? <b:flag> ${BIT} ${ATOMIC}`,
+  `pte|ptes|ptep|entry ${first} the? <a:bit> ${BIT} and? then? ${second} the? <b:bit> ${BIT} ${ATOMIC}`,
+  `${first} the? <a:bit> ${BIT} and? then? ${second} the? <b:bit> ${BIT} ${IN} ${ATOMIC}`,
 ];
 const two = (verb: string): string[] => [
-  `${ATOMIC} ${verb} the? <a:flag> and <b:bit> ${BIT} ${ATOMIC}`,
-  `pte|ptes|ptep|entry ${ATOMIC} ${verb} the? <a:bit> and <b:bit> ${BIT} ${ATOMIC}`,
-  `${ATOMIC} ${verb} the? <a:bit> and <b:bit> ${BIT} ${IN} ${ATOMIC}`,
+  `${verb} the? <a:flag> and <b:bit> ${BIT} ${ATOMIC}`,
+  `pte|ptes|ptep|entry ${verb} the? <a:bit> and <b:bit> ${BIT} ${ATOMIC}`,
+  `${verb} the? <a:bit> and <b:bit> ${BIT} ${IN} ${ATOMIC}`,
 ];
 const one = (verb: string): string[] => [
-  `${ATOMIC} ${verb} the? <a:flag> ${BIT} ${ATOMIC}`,
-  `${ATOMIC} ${verb} the? <a:bit> bit ${ATOMIC}`,
-  `pte|ptes|ptep|entry ${ATOMIC} ${verb} the? <a:bit> ${BIT} ${ATOMIC}`,
-  `${ATOMIC} ${verb} the? <a:bit> ${BIT} ${IN} ${ATOMIC}`,
+  `${verb} the? <a:flag> ${BIT} ${ATOMIC}`,
+  `${verb} the? <a:bit> bit ${ATOMIC}`,
+  `pte|ptes|ptep|entry ${verb} the? <a:bit> ${BIT} ${ATOMIC}`,
+  `${verb} the? <a:bit> ${BIT} ${IN} ${ATOMIC}`,
 ];
 const row = (rule: string, patterns: string[], effects: Phrase['effects']): Phrase => ({
   rule,
-  patterns,
+  patterns: alsoAtomic(patterns),
   op: 'write',
   object: 'pte',
   effects,
