@@ -108,6 +108,21 @@ describe('staggered labels', () => {
     expect(cellsIn(text)).toEqual(['2 0 open(box)', '3 0 lock(a)', '4 1 tick(box)', '6 2 lock(a)', '7 0 unlock(a)']);
   });
 
+  it('goes on where the first label is printed again', () => {
+    const text = 'T1:\n  lock(a)\n                  T2:\n                    lock(b)\nT1:\n  unlock(a)';
+    expect(cellsIn(text)).toEqual(['2 0 lock(a)', '4 1 lock(b)', '6 0 unlock(a)']);
+  });
+
+  it.each([
+    ['headings alone', 'CPU0:\n'.repeat(10_000)],
+    ['two headings and no step', `CPU0:\n${' '.repeat(20)}CPU1:\n`.repeat(5000)],
+    ['tables of numbers', `CPU0:\n  1\n${' '.repeat(20)}CPU1:\n${' '.repeat(20)} 2\n`.repeat(2000)],
+  ])('passes over %s in linear time', (_, text) => {
+    const start = performance.now();
+    firstDrawing(text);
+    expect(performance.now() - start).toBeLessThan(4000);
+  });
+
   it('leaves lanes below each other to the other form', () => {
     const text = 'T1:\n  lock(a)\n  wait(b)\n\nT2:\n  lock(b)';
     expect(firstDrawing(text)).toMatchObject({ notation: 'indented', lanes: ['T1', 'T2'], lines: [1, 6] });

@@ -1,4 +1,4 @@
-import { dressOf } from '../dress.ts';
+import { type Dress, dressOf } from '../dress.ts';
 import { rowsInside } from '../extent.ts';
 import { readingOf } from '../grid.ts';
 import { isHeading, type Label } from '../labels.ts';
@@ -20,6 +20,8 @@ export const staggered: NotationReader = { notation: 'indented', read: readStagg
 /** Columns between two labels at least: a label nearer than this is one of a call tree, or of the next lane below. */
 const NEAREST = 12;
 const MOST_LANES = 8;
+const MOST_LABELS = 10;
+const MOST_LINES = 400;
 const FEWEST_CELLS = 3;
 
 function readStaggered(page: Page, at: number, until: number): Reading | null {
@@ -32,10 +34,34 @@ function readStaggered(page: Page, at: number, until: number): Reading | null {
   const opening = head.segments[0] as Segment;
   if (!isHeading(opening.text)) return null;
   const labels = [labelOf(opening)];
-  const paragraphs = takeLabels(paragraphsOf(page, at, until, dress), labels);
+  const end = endOf(page, at, until, dress, labelOf(opening));
+  if (end === null) return null;
+  const paragraphs = takeLabels(paragraphsOf(page, at, end, dress), labels);
   if (labels.length < 2 || labels.length > MOST_LANES) return null;
   const reading = readingOf('indented', first, labels, rowsInside(paragraphs, labels), []);
   return reading !== null && reading.cells.length >= FEWEST_CELLS ? reading : null;
+}
+
+/**
+ * Index of the line at which the drawing ends at the latest, null where no second label stands further right. Few labels are passed,
+ * so that each line is looked at for few beginnings: the search stays linear.
+ */
+function endOf(page: Page, at: number, until: number, dress: Dress, first: Label): number | null {
+  const last = Math.min(page.length, until, at + MOST_LINES);
+  let more = false;
+  for (let i = at + 1, passed = 0; i < last; i++) {
+    const line = page[i] as PageLine;
+    if (line.depth !== page[at]?.depth || line.text.length > 200) continue;
+    const row = rowOf(line, dress);
+    if (row === 'end') return more ? i : null;
+    const text = row === 'skip' ? undefined : row.segments.at(-1);
+    if (!text || !isHeading(text.text)) continue;
+    const label = labelOf(text);
+    more ||= label.column >= first.column + NEAREST;
+    if (label.column < first.column + NEAREST && label.name !== first.name) return more ? i : null;
+    if (++passed >= MOST_LABELS || (!more && label.column === first.column)) return more ? i : null;
+  }
+  return more ? last : null;
 }
 
 /**
