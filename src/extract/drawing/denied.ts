@@ -1,4 +1,4 @@
-import { ADJECTIVE, CANNOT_HAPPEN, HARM_NOUN, NO_HARM, NOT_HARM } from '../claims/patterns/denial.ts';
+import { ADJECTIVE, CANNOT_HAPPEN, HARM_CANNOT, HARM_NOUN, NO_HARM, NOT_HARM } from '../claims/patterns/denial.ts';
 import { type Sentence, sentencesOf } from '../claims/sentences.ts';
 
 /**
@@ -12,8 +12,7 @@ const DENIALS = new RegExp(
   [
     `\\b${NO_HARM}`,
     `\\b${NOT_HARM}`,
-    // the failure cannot happen, is impossible, is gone
-    `\\b(?:an?|the|this|that|such an?|any) ${ADJECTIVE}{0,2}${HARM_NOUN} (?:${CANNOT_HAPPEN}|(?:is|are) (?:now |therefore |simply )?(?:impossible|gone|closed|excluded|ruled out|avoided)\\b)`,
+    `\\b${HARM_CANNOT}`,
     `\\b${CANNOT_HAPPEN}(?! (?:unless|until|if|when)\\b)`,
     // the failure is not to be seen
     `\\b(?:fail to|don't|do not|can't|cannot|can not) (?:really |actually )?see (?:how |where |why |the |an? |any )*${ADJECTIVE}{0,3}(?:${HARM_NOUN}|race)\\b`,
@@ -36,6 +35,10 @@ export function withoutDenials(sentence: string): string | null {
   const rest = sentence.replace(DENIALS, ' ');
   return rest === sentence ? null : rest;
 }
+
+const NAMED = new RegExp(`\\b(?!(?:data |lock )?race)${HARM_NOUN}\\b`, 'i');
+/** Whether a sentence names one kind of failure; a race is any. */
+export const namesHarm = (sentence: string) => NAMED.test(sentence);
 
 type Line = { readonly line: number; readonly text: string };
 

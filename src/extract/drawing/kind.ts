@@ -1,6 +1,6 @@
 import { failureWords } from '../cell/index.ts';
 import type { DiagramKind, Failure, FailureMention, Step } from '../types.ts';
-import { denialsOn, sentencesIn, withoutDenials } from './denied.ts';
+import { denialsOn, namesHarm, sentencesIn, withoutDenials } from './denied.ts';
 import { closesLockCycle } from './lock-cycle.ts';
 import type { Page, Reading } from './types.ts';
 
@@ -104,19 +104,26 @@ export function kindOf(steps: readonly Step[], page: Page, reading: Reading): Di
 const PATCHED =
   /\b(?:after|with|by) (?:this|the|that|my|these) (?:[\w-]+ ){0,2}?(?:patch|change|fix|series|commit)|\bno longer\b|\bany ?more\b/i;
 
-/** Whether the words at the drawing say that nothing goes wrong in it, and no other of them say that something does. */
+/** Takes back what was said before it. */
+const TURN = /^(?:but|however|unfortunately|otherwise|yet|still|except)\b/i;
+
+/**
+ * Whether the words at the drawing say that nothing goes wrong in it, and no other of them say that something does. In front of it, what
+ * they come to counts; behind it, what follows at once or is said of
+ * the drawing as a whole: later on, one failure that does not occur leaves others.
+ */
 function isShownRight(before: readonly Line[], behind: readonly Line[]): boolean {
   let denied = false;
   let rest = '';
-  for (const [lines, below] of [
-    [before, false],
-    [behind, true],
-  ] as const) {
-    for (const { text } of sentencesIn(lines)) {
-      const left = withoutDenials(text);
-      if (left !== null && !(below && PATCHED.test(text))) denied = true;
-      rest += ` ${left ?? text}`;
-    }
+  for (const { text } of sentencesIn(before)) {
+    const left = withoutDenials(text);
+    denied = left !== null || (denied && !TURN.test(text));
+    rest += ` ${left ?? text}`;
+  }
+  for (const [index, { text }] of sentencesIn(behind).entries()) {
+    const left = withoutDenials(text);
+    if (left !== null && !PATCHED.test(text) && !TURN.test(text) && (index === 0 || !namesHarm(text))) denied = true;
+    rest += ` ${left ?? text}`;
   }
   return denied && !WRONG.test(rest);
 }

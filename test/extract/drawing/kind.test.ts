@@ -43,9 +43,16 @@ describe('drawn to show that it works', () => {
     ['There is no reference, so this is a use-after-free:', ''],
     ['Nothing waits for the reader. This leads to a use-after-free:', ''],
     ['How can there be no race?', ''],
+    ['A single reader cannot race. However, two of them read the lid like this:', ''],
+    ['The wakeup never happens:', ''],
+    ['This looks odd:', 'The lid is counted twice there. Fortunately there is no leak.'],
   ])('a bug: %s … %s', (before, behind) => {
     expect(read(before, behind)?.kind).toBe('race');
   });
+});
+
+it('believes what follows at once', () => {
+  expect(read('The two take the lid like this:', 'So no use-after-free is possible.')?.kind).toBe('correct');
 });
 
 describe('failures that are named', () => {

@@ -1,7 +1,7 @@
 import type { ClaimContent } from '../../types.ts';
 import { holdLock, moveStep } from '../actions.ts';
 import { headPhrase } from '../phrases.ts';
-import { CANNOT_HAPPEN, NO_HARM, NOT_HARM } from './denial.ts';
+import { CANNOT_HAPPEN, HARM_CANNOT, NO_HARM, NOT_HARM } from './denial.ts';
 import type { ClaimRow } from './row.ts';
 
 /**
@@ -60,7 +60,7 @@ const patched = ({ words }: { readonly words: string }): ClaimContent => ({
   is: 'with',
   thing: new RegExp(`\\b${PATCH}`, 'i').exec(words)?.[0] ?? 'this patch',
 });
-const GONE = `(?:${NO_HARM}|${NOT_HARM}|${CANNOT_HAPPEN}|(?:is|are) (?:now |all )?(?:gone|closed|fixed|impossible)\\b)`;
+const GONE = `(?:${NO_HARM}|${NOT_HARM}|${HARM_CANNOT}|${CANNOT_HAPPEN})`;
 
 /** Tried on whole sentences, since the clauses alone say something else ("this could not happen"). */
 export const CONDITIONALS: readonly ClaimRow[] = [

@@ -16,6 +16,10 @@ export const NO_HARM = `(?:there(?:'s| is| are| was| were| can be| could be| wil
 /** "this cannot be a use-after-free", "it does not lead to a leak", "is no double free". */
 export const NOT_HARM = `(?:(?:can ?not|can't|can never|can no longer|could not|couldn't|could never|will not|won't|will never|would not|wouldn't|does not|doesn't|never) (?:ever |possibly |really |actually )?(?:be(?:come)?|be called|end (?:up )?in|lead to|result in|cause|trigger|produce)|(?:is|are|was)(?:n't| not(?! only)| no)) (?:really |actually )?(?:any |an? |the )?${ADJECTIVE}{0,2}${HARM_NOUN}\\b`;
 
-/** "cannot happen", "can no longer race". */
-export const CANNOT_HAPPEN =
-  "(?:can ?not|can't|can never|can no longer|could not|couldn't|could never|will not|won't|will never|will no longer|would not|wouldn't|would never|no longer|does not|doesn't|do not|don't) (?:ever |really |actually |be able to |be |possibly |simply )*(?:happens?|occurs?|races?|deadlocks?|trigger(?:ed)?|reached|hit|possible)\\b";
+const ADVERBS = '(?:ever |really |actually |possibly |simply )*';
+
+/** "cannot happen", "can no longer race". What merely does not happen may be the bug ("the wakeup never happens"). */
+export const CANNOT_HAPPEN = `(?:(?:can ?not|can't|can never|can no longer|could not|couldn't|could never) ${ADVERBS}(?:happen|occur|race|deadlock|be (?:hit|reached|triggered))|(?:will not|won't|will never|will no longer|would not|wouldn't|would never|no longer|never|does not|doesn't|do not|don't) ${ADVERBS}(?:races?|deadlocks?))\\b`;
+
+/** The failure by its name: "the use-after-free does not happen any more", "that race is gone". */
+export const HARM_CANNOT = `(?:an?|the|this|that|such an?|any|these|those) ${ADJECTIVE}{0,2}${HARM_NOUN} (?:(?:can ?not|can't|can never|can no longer|could not|couldn't|could never|will not|won't|will never|will no longer|would not|wouldn't|would never|no longer|does not|doesn't|do not|don't) ${ADVERBS}(?:happens?|occurs?|exists?|be (?:hit|reached|triggered|possible))|(?:is|are) (?:now |all |therefore |simply )?(?:impossible|gone|closed|fixed|excluded|ruled out|avoided))\\b`;
