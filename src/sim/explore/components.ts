@@ -7,9 +7,9 @@ export class Components {
   private readonly open: number[] = [];
   private readonly closed = new Set<number>();
 
-  enter(index: number): Place {
+  /** A state that is met for the first time; its place begins as `{ index, low: index, escapes: false }`. */
+  enter(index: number): void {
     this.open.push(index);
-    return { index, low: index, escapes: false };
   }
 
   /** A move from `from` to a state that is known already. */

@@ -41,15 +41,18 @@ export function reductionFor(program: Program): Reduction {
     const otherWrites = futureWrites[other]?.[otherCounter] as SlotSet;
     return intersect(writes, otherReads) || intersect(writes, otherWrites) || intersect(reads, otherWrites);
   };
+  const laneCount = program.lanes.length;
+  const isAlone = (lane: number, state: State): boolean => {
+    for (let other = 0; other < laneCount; other++) {
+      if (other !== lane && conflicts(lane, state[lane] as number, other, state[other] as number)) return false;
+    }
+    return true;
+  };
   return {
     choose: (state, runsOn) => {
-      for (const [lane, { steps }] of program.lanes.entries()) {
-        const counter = state[lane] as number;
-        if (counter >= steps.length || !maySingle[lane]?.[counter]) continue;
-        const isAlone = program.lanes.every(
-          (_, other) => other === lane || !conflicts(lane, counter, other, state[other] as number),
-        );
-        if (isAlone && runsOn(lane)) return lane;
+      for (let lane = 0; lane < laneCount; lane++) {
+        // false also where the lane is at its end
+        if (maySingle[lane]?.[state[lane] as number] && isAlone(lane, state) && runsOn(lane)) return lane;
       }
       return -1;
     },

@@ -1,5 +1,5 @@
 import type { Failure } from '../../extract/types.ts';
-import { type Program, runStep } from '../machine/program.ts';
+import { type CompiledLane, type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, OK, type State } from '../machine/types.ts';
 import type { BoundHit, Bounds } from '../types.ts';
 import { Components, type Place } from './components.ts';
@@ -47,7 +47,7 @@ export function search(program: Program, { bounds, reduce, now, stopAt }: Search
   const reduction: Reduction | null = reduce ? reductionFor(program) : null;
   const components = program.loops ? new Components() : null;
   const failures = new Map<Failure, Found>();
-  const reached = new Set<string>();
+  const ran = program.lanes.map(({ steps }) => new Uint8Array(steps.length));
   const finished = program.lanes.map(() => false);
   const laneCount = program.lanes.length;
   const deadline = now() + bounds.time;
@@ -80,8 +80,8 @@ export function search(program: Program, { bounds, reduce, now, stopAt }: Search
     current.set(state);
     noteFinished();
     const only = reduction?.choose(current, runsOn) ?? TRY_ALL;
-    const place = components?.enter(index) ?? { index, low: index, escapes: false };
-    frames.push({ ...place, lane: -1, only, progressed: false });
+    components?.enter(index);
+    frames.push({ index, low: index, escapes: false, lane: -1, only, progressed: false });
   };
 
   /** Takes back the last frame, whose lanes were all tried. */
@@ -104,14 +104,14 @@ export function search(program: Program, { bounds, reduce, now, stopAt }: Search
   }
 
   function tryLane(frame: Frame): void {
-    current.set(store.at(frame.index));
+    store.copyTo(frame.index, current);
     const result = runStep(program, current, frame.lane, next);
     if (result === BLOCKED) return;
     transitions++;
     const failure = failureOf(result);
     if (result === LEAVES || failure !== null) frame.escapes = frame.progressed = true;
     if (result === LEAVES) return;
-    reached.add(program.lanes[frame.lane]?.steps[current[frame.lane] as number]?.id ?? '');
+    (ran[frame.lane] as Uint8Array)[current[frame.lane] as number] = 1;
     if (failure !== null) {
       note(failure, [...path, frame.lane]);
     } else if (!sameState(current, next)) {
@@ -122,9 +122,10 @@ export function search(program: Program, { bounds, reduce, now, stopAt }: Search
 
   function noteFinished(): void {
     let drawnDone = true;
-    for (const [index, lane] of program.lanes.entries()) {
-      if ((current[index] as number) >= lane.steps.length) finished[index] = true;
-      else if (!lane.implied) drawnDone = false;
+    for (let lane = 0; lane < laneCount; lane++) {
+      const { steps, implied } = program.lanes[lane] as CompiledLane;
+      if ((current[lane] as number) >= steps.length) finished[lane] = true;
+      else if (!implied) drawnDone = false;
     }
     finishes ||= drawnDone;
   }
@@ -140,6 +141,9 @@ export function search(program: Program, { bounds, reduce, now, stopAt }: Search
     if (stopAt?.has(failure)) stopped = true;
   }
 
+  const reached = new Set(
+    program.lanes.flatMap(({ steps }, lane) => steps.flatMap(({ id }, index) => (ran[lane]?.[index] ? [id] : []))),
+  );
   const complete = bound === null && !stopped;
   return { complete, bound, states: store.size, transitions, failures, reached, finished, finishes };
 }

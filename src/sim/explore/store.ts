@@ -39,6 +39,13 @@ export class StateStore {
     return (this.blocks[index >> BLOCK_BITS] as Int32Array).subarray(base, base + this.width);
   }
 
+  /** Copies the first words of a stored state, as many as `into` has. */
+  copyTo(index: number, into: State): void {
+    const block = this.blocks[index >> BLOCK_BITS] as Int32Array;
+    const base = (index & LAST_IN_BLOCK) * this.width;
+    for (let i = 0; i < into.length; i++) into[i] = block[base + i] as number;
+  }
+
   private blockFor(index: number): Int32Array {
     const known = this.blocks[index >> BLOCK_BITS];
     if (known !== undefined) return known;
@@ -81,11 +88,13 @@ const BLOCK_BITS = 9;
 const LAST_IN_BLOCK = (1 << BLOCK_BITS) - 1;
 const MOST_WORDS = 1 << 27;
 
-/** FNV-1a over whole words, with a final mix so that low bits depend on all of them. */
+/** Multiplies and folds for each word, so that low bits depend on all of them even where all words are small. */
 function hash(words: Int32Array, base: number, width: number): number {
-  let value = 0x811c9dc5 | 0;
-  for (let i = 0; i < width; i++) value = Math.imul(value ^ (words[base + i] as number), 0x01000193);
-  value ^= value >>> 15;
-  value = Math.imul(value, 0x2c1b3c6d);
+  let value = 0;
+  for (let i = 0; i < width; i++) {
+    value = Math.imul(value ^ (words[base + i] as number), 0x9e3779b1);
+    value ^= value >>> 15;
+  }
+  value = Math.imul(value, 0x85ebca6b);
   return (value ^ (value >>> 13)) >>> 0;
 }

@@ -80,9 +80,8 @@ export class Ways {
 
   /** Copies the node's state into `into` and gives the lane that ran last, or -1. */
   stateOf(index: number, into: State): number {
-    const node = this.store.at(index);
-    into.set(node.subarray(0, this.width));
-    return node[this.width] as number;
+    this.store.copyTo(index, into);
+    return this.laneOf(index);
   }
 
   initialOf(index: number): number {

@@ -121,7 +121,7 @@ function compileStep(id: string, text: string, actions: readonly Action[]): Comp
  * (`into` is then garbage), `LEAVES`, or a failure at or above `FAILS`.
  */
 export function runStep(program: Program, from: State, lane: number, into: State): number {
-  into.set(from);
+  for (let i = 0; i < from.length; i++) into[i] = from[i] as number;
   const counter = from[lane] as number;
   const step = program.lanes[lane]?.steps[counter];
   if (step === undefined) return BLOCKED;
