@@ -19,7 +19,7 @@ const MOST_REASONS = 4;
  */
 export function judgeScenario(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {
   const outcome = explore(scenario, options);
-  const order = trusted(drawnOrder(scenario, options.bounds));
+  const order = trusted(drawnOrder(scenario, options.bounds), scenario);
   const witness = chooseWitness(scenario.goals, outcome.witnesses);
   const decided =
     witness === null ? withoutWitness(scenario, outcome, order, options) : withWitness(scenario, witness, order);
@@ -64,10 +64,13 @@ export function chooseWitness(goals: readonly Goal[], witnesses: readonly Witnes
 
 /**
  * An order that seems impossible because a noted fact is false in it: the drawing's author says that it was true, so it is more likely
- * that the drawing leaves something out than that its order cannot run.
+ * that the drawing leaves something out than that its order cannot run. A test in the code is another matter, where all is understood.
  */
-function trusted(order: DrawnOrder): DrawnOrder {
+function trusted(order: DrawnOrder, scenario: Scenario): DrawnOrder {
   if (order.is !== 'impossible' || order.contradicted === null) return order;
+  const steps = scenario.lanes.flatMap((lane) => lane.steps.filter((step) => step.id === order.step));
+  const isTest = steps.some((step) => step.statements.some((statement) => statement.is === 'if'));
+  if (isTest && !scenario.unknown.some((each) => each.relevant)) return order;
   return {
     is: 'unknown',
     why: `line ${lineOf(order.step) ?? order.step} says "${order.contradicted}", which as far as the drawing is understood does not hold there`,
@@ -87,7 +90,12 @@ function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): D
     };
   };
   if (unmodelled) return undetermined(`${unmodelled.why} (line ${unmodelled.line}), which might exclude it`);
-  const contradicted = order.is === 'unknown' && scenario.drawn.length > 0 ? order.why : null;
+  const contradicted =
+    order.is === 'unknown' && scenario.drawn.length > 0
+      ? order.why
+      : order.is === 'impossible'
+        ? order.contradicted
+        : null;
   if (contradicted !== null) return undetermined(`only in another order: in the drawn one, ${contradicted}`);
   if (isOneLaneAlone(scenario, witness)) {
     return undetermined(

@@ -55,7 +55,9 @@ function comparisonsPassed(scenario: Scenario, things: readonly string[], ran: r
       (step) =>
         ran.includes(step.id) &&
         step.statements.some(
-          (statement) => statement.is === 'noted' && namesOf(statement).some((name) => things.includes(name)),
+          (statement) =>
+            (statement.is === 'noted' || statement.is === 'if') &&
+            namesOf(statement).some((name) => things.includes(name)),
         ),
     )
     .map((step) => `line ${step.id.split(':')[0]}`);

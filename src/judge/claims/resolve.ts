@@ -61,11 +61,12 @@ const ACTS: readonly { readonly words: RegExp; readonly is: (statement: Statemen
     {
       words: /\b(?:check|test|compar|look|read|see)\w*|^!/i,
       is: (statement, step) =>
-        (statement.is === 'noted' && !isComment(step)) || (statement.is === 'assign' && statement.value.is === 'name'),
+        ((statement.is === 'noted' || statement.is === 'if') && !isComment(step)) ||
+        (statement.is === 'assign' && statement.value.is === 'name'),
     },
     { words: /\bflush\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'flush' },
     {
-      words: /\b(?:free|freed|frees)\b/i,
+      words: /\b(?:free|freed|frees|freeing)\b/i,
       is: (statement) => statement.is === 'verb' && (statement.verb === 'free' || statement.verb === 'put'),
     },
     {
@@ -73,11 +74,11 @@ const ACTS: readonly { readonly words: RegExp; readonly is: (statement: Statemen
       is: (statement) => statement.is === 'verb' && statement.verb === 'unlock',
     },
     { words: /\block\w*|\bacquir\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'lock' },
-    { words: /\b(?:cop(?:y|ies|ied))\b/i, is: (statement) => statement.is === 'verb' && statement.verb === 'copy' },
+    { words: /\bcop(?:y|ies|ied|ying)\b/i, is: (statement) => statement.is === 'verb' && statement.verb === 'copy' },
     { words: /\bcommit\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'commit' },
     { words: /\b(?:wak)\w*/i, is: (statement) => statement.is === 'verb' && statement.verb === 'wake' },
     {
-      words: /\b(?:set|sets|written|write|writes|clear|clears|stor)\w*/i,
+      words: /\b(?:set|writ|clear|stor)\w*/i,
       is: (statement) => statement.is === 'assign',
     },
   ];

@@ -33,7 +33,8 @@ export const prepareBeforeCheck: Fix = (scenario) =>
   eachLane(scenario, (lane, laneIndex) => {
     const at = lane.steps.findIndex((step) => step.statements.some((statement) => isVerb(statement, 'prepare-wait')));
     const check = lane.steps.findIndex(
-      (step, index) => index < at && step.statements.some((statement) => statement.is === 'noted'),
+      (step, index) =>
+        index < at && step.statements.some((statement) => statement.is === 'noted' || statement.is === 'if'),
     );
     if (at < 0 || check < 0) return [];
     const text = `have ${lane.name} prepare to wait before it looks at its condition (${place(lane.steps[check])})`;

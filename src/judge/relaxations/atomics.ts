@@ -1,5 +1,15 @@
 import type { Expression, Scenario, ScenarioStep } from '../../scenario/types.ts';
-import { lineOf, mapLanes, mapSteps, name, namesInExpression, withDeclaration } from '../edit.ts';
+import {
+  declared,
+  isVerb,
+  lineOf,
+  mapLanes,
+  mapSteps,
+  name,
+  namesInExpression,
+  namesOf,
+  withDeclaration,
+} from '../edit.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 
 /** Each atomic read-modify-write is split into its load and its store: `x = x + 1` as one step becomes two. */
@@ -26,40 +36,39 @@ export const splitAtomics: Relaxation = (scenario) =>
     }),
   );
 
-/** Each atomic exchange is split between its load and its store: `old = p; p = null` as one step becomes two. */
-export const splitExchanges: Relaxation = (scenario) =>
-  splitSteps(scenario, ({ statements }) => {
-    const load = statements.findIndex((each, at) => {
-      const source = each.is === 'assign' && each.value.is === 'name' ? each.value.name : null;
-      return statements.slice(at + 1).some((later) => later.is === 'assign' && later.target === source);
-    });
-    return load < 0 ? null : load + 1;
-  });
-
-/** Each atomic step that tests and then changes is split behind its test: `test_and_set_bit`, `xchg`, `atomic_dec_and_test`. */
-export const splitTests: Relaxation = (scenario) =>
-  splitSteps(scenario, ({ statements }) => {
-    const test = statements.findIndex((each) => each.is === 'noted');
-    return test < 0 || !statements.slice(test + 1).some((each) => each.is === 'assign') ? null : test + 1;
-  });
-
-/** Splits steps in two, one at a time: `at` says before which statement, or null. */
-function splitSteps(scenario: Scenario, at: (step: ScenarioStep) => number | null): Relaxed[] {
-  return scenario.lanes.flatMap((lane, laneIndex) =>
-    lane.steps.flatMap((step, index): Relaxed[] => {
-      const cut = at(step);
-      if (cut === null) return [];
-      const halves = [
-        { ...step, statements: step.statements.slice(0, cut) },
-        { ...step, statements: step.statements.slice(cut) },
-      ];
-      const split = mapLanes(scenario, (each, i) =>
-        i === laneIndex ? mapSteps(each, (own, place) => (place === index ? halves : own)) : each,
+/**
+ * Each atomic step is taken apart wherever both halves speak of one cell: between the load and the store of `old = xchg(p, NULL)`,
+ * between the test and the change of `test_and_set_bit`, between the change and the test of `atomic_dec_and_test`.
+ */
+export const splitAtomicSteps: Relaxation = (scenario) => {
+  const cells = new Set(declared(scenario, 'cell'));
+  return splitSteps(scenario, ({ statements }) =>
+    statements.slice(1).flatMap((_, before) => {
+      const [first, second] = [statements.slice(0, before + 1), statements.slice(before + 1)].map(
+        (half) => new Set(half.flatMap((statement) => (isVerb(statement, 'use') ? [] : namesOf(statement)))),
       );
-      const line = lineOf(step.id);
-      const text = `"${step.text}"${line === null ? '' : ` on line ${line}`} is one atomic step`;
-      return [{ scenario: split, why: { kind: 'order', text, lines: line === null ? [] : [line] } }];
+      return [...(first ?? [])].some((each) => cells.has(each) && second?.has(each)) ? [before + 1] : [];
     }),
+  );
+};
+
+/** Splits steps in two, one at a time: `at` says before which statements. */
+function splitSteps(scenario: Scenario, at: (step: ScenarioStep) => readonly number[]): Relaxed[] {
+  return scenario.lanes.flatMap((lane, laneIndex) =>
+    lane.steps.flatMap((step, index) =>
+      at(step).map((cut): Relaxed => {
+        const halves = [
+          { ...step, statements: step.statements.slice(0, cut) },
+          { ...step, statements: step.statements.slice(cut) },
+        ];
+        const split = mapLanes(scenario, (each, i) =>
+          i === laneIndex ? mapSteps(each, (own, place) => (place === index ? halves : own)) : each,
+        );
+        const line = lineOf(step.id);
+        const text = `"${step.text}"${line === null ? '' : ` on line ${line}`} is one atomic step`;
+        return { scenario: split, why: { kind: 'order', text, lines: line === null ? [] : [line] } };
+      }),
+    ),
   );
 }
 

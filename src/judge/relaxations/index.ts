@@ -1,4 +1,4 @@
-import { splitAtomics, splitExchanges, splitTests } from './atomics.ts';
+import { splitAtomicSteps, splitAtomics } from './atomics.ts';
 import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
 import type { Relaxation } from './types.ts';
 import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
@@ -10,8 +10,7 @@ export const RELAXATIONS: readonly Relaxation[] = [
   prepareLate,
   sleepWithoutLooking,
   splitAtomics,
-  splitTests,
-  splitExchanges,
+  splitAtomicSteps,
   withoutLocalChecks,
   swapLockOrder,
   exclusiveInsteadOfShared,

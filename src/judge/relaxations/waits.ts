@@ -35,7 +35,8 @@ export const withoutEachWait: Relaxation = (scenario) =>
  */
 export const withoutLocalChecks: Relaxation = (scenario) =>
   eachStatement(scenario, (statement, step, laneIndex) => {
-    if (statement.is !== 'noted' || !/^\W*(?:if|while|unless)\b/.test(step.text)) return null;
+    const isTest = statement.is === 'if' || (statement.is === 'noted' && /^\W*(?:if|while|unless)\b/.test(step.text));
+    if (!isTest) return null;
     const names = namesInExpression(statement.condition);
     const isLocal = names.every((name) =>
       scenario.lanes.every(

@@ -1,4 +1,5 @@
-import type { Step } from '../../extract/types.ts';
+import type { Effect, Step } from '../../extract/types.ts';
+import type { ScenarioStep } from '../types.ts';
 
 /**
  * What the drawing shows of a tested condition by going on:
@@ -34,4 +35,42 @@ export function isSkipped(step: Step, earlier: readonly Step[], later: readonly 
   const test = earlier.at(-1);
   const isBranch = test !== undefined && test.op === 'test' && isLeaving(step) && !leavesInside(test.text);
   return isBranch && later.some((each) => each.op !== 'note' && each.op !== 'elide');
+}
+
+/**
+ * The last step of a body that is drawn deeper than its `if` and ends what the lane does; null where there is none, where more follows,
+ * or where the body leaves the function (then the lane going on shows that the test failed).
+ */
+export function bodyEndOf(step: Step, later: readonly Step[]): string | null {
+  if (!/^\W*if\b/.test(step.text) || leavesInside(step.text)) return null;
+  const end = later.findIndex((each) => each.depth <= step.depth);
+  const body = end < 0 ? later : later.slice(0, end);
+  const last = body.at(-1);
+  // what follows the body may rest on it (`if (p) get(p)` … `p->x`): then the drawing is about the case in which it held
+  const rest = later.slice(body.length);
+  if (rest.some((each) => each.effects.some((effect) => !CLOSING.has(effect.do)))) return null;
+  const isPlainBody = last !== undefined && !body.some(isLeaving) && !/^\W*else\b/.test(later[end]?.text ?? '');
+  return isPlainBody ? last.id : null;
+}
+
+/** What ends a critical section, and no more. */
+const CLOSING: ReadonlySet<Effect['do']> = new Set(['release', 'leave-reader', 'nothing', 'barrier']);
+
+const BEHIND = 'behind ';
+/** A jump behind the last step with this id, wherever that will be when the lane is complete. */
+export function behind(id: string): string {
+  return `${BEHIND}${id}`;
+}
+
+/** Turns jumps behind a step into jumps to the step that then stands there. */
+export function settleJumps(steps: readonly ScenarioStep[]): ScenarioStep[] {
+  const target = (goto: string): string => {
+    if (!goto.startsWith(BEHIND)) return goto;
+    const last = steps.findLastIndex((step) => step.id === goto.slice(BEHIND.length));
+    return steps[last + 1]?.id ?? 'end';
+  };
+  return steps.map((step) => ({
+    ...step,
+    statements: step.statements.map((each) => (each.is === 'if' ? { ...each, goto: target(each.goto) } : each)),
+  }));
 }

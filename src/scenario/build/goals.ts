@@ -124,7 +124,7 @@ function checkFor(goal: Goal, step: Step, draft: Draft): Statement | null {
   if (goal.failure === 'wrong-state' || goal.failure === 'warning') {
     // reached with its noted facts, which stand as guards before it; without any the mark would say nothing
     const hasGuard = (draft.lanes[step.lane] ?? []).some((each) =>
-      each.statements.some((statement) => statement.is === 'noted'),
+      each.statements.some((statement) => statement.is === 'noted' || statement.is === 'if'),
     );
     if (!hasGuard) return null;
     draft.assume(`the failure is that line ${step.line} is reached with what is noted before it`, step.line, 'shown');

@@ -1,7 +1,7 @@
 import type { Diagram, Effect, Step } from '../../extract/types.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../types.ts';
 import { addImpliedActors, SELF } from './actors.ts';
-import { continuationOf, isSkipped } from './continuation.ts';
+import { bodyEndOf, continuationOf, isSkipped, settleJumps } from './continuation.ts';
 import { closeCriticalSections, holdMmapLockInFaults, laneNameOf } from './critical-sections.ts';
 import { Draft, finished } from './draft.ts';
 import { translate } from './effects/index.ts';
@@ -42,7 +42,7 @@ export function buildScenario(diagram: Diagram, context: BuildContext): Scenario
         name: laneNameOf(diagram, lane),
         title: titleOf(diagram, lane),
         implied: false,
-        steps,
+        steps: settleJumps(steps),
       }),
     ),
     ...draft.impliedLanes.map(
@@ -84,7 +84,14 @@ function translateLane(lane: number, draft: Draft): void {
     else if (!step.understood || isBareCall(step, later))
       draft.unknown.push({ step: step.id, line: step.line, why: `"${step.text}" is not understood`, relevant: true });
     const groups: Statement[][] = [[]];
-    const place = { step, lane, earlier, later, continuation: continuationOf(step, later) };
+    const place = {
+      step,
+      lane,
+      earlier,
+      later,
+      continuation: continuationOf(step, later),
+      bodyEnd: bodyEndOf(step, later),
+    };
     for (const effect of oldValueFirst(step.effects)) {
       if (isDoneBelow(effect, step, later, draft)) {
         draft.assume(`what line ${step.line} does is drawn below it`, step.line, 'shown');

@@ -11,7 +11,11 @@ const testedBy = (...rows: readonly string[]) => {
 
 describe('what a drawing shows of a tested condition by going on', () => {
   it('its body is drawn: it held', () => {
-    expect(testedBy('if (x)', '  y = 1;').program).toEqual(['noted x != 0', 'y = 1']);
+    expect(testedBy('if (x)', '  y = 1;').program).toEqual(['if x == 0 goto end', 'y = 1']);
+  });
+
+  it('its body is drawn and more rests on it: it held', () => {
+    expect(testedBy('if (x)', '  y = 1;', 'z = 1;').program).toEqual(['noted x != 0', 'y = 1', 'z = 1']);
   });
 
   it('it leaves on its own line and steps follow: it did not hold', () => {

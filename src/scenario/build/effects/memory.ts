@@ -1,5 +1,6 @@
 import type { Comparison, Step } from '../../../extract/types.ts';
 import type { BinaryOperator, Expression, Statement } from '../../types.ts';
+import { behind } from '../continuation.ts';
 import { type Draft, equals, name, number, verb } from '../draft.ts';
 import { dereferenced, normalTerm, placesIn } from '../terms.ts';
 import { newEntry } from './page-table.ts';
@@ -76,6 +77,12 @@ export const memory: Translators = {
     const truth = holds ?? place.continuation;
     const touched = uses(`${condition.left} ${condition.right}`, place.lane, draft);
     if (truth === null) return [touched];
+    // a body drawn below the test is a branch: where the test fails, the lane goes on behind it
+    if (truth && holds === null && place.bodyEnd !== null) {
+      return [
+        [...touched, { is: 'if', condition: conditionOf(condition, false, place, draft), goto: behind(place.bodyEnd) }],
+      ];
+    }
     return [[...touched, { is: 'noted', condition: conditionOf(condition, truth, place, draft) }]];
   },
   noted: ({ condition }, place, draft) => [[{ is: 'noted', condition: conditionOf(condition, true, place, draft) }]],

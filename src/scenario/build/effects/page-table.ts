@@ -29,9 +29,10 @@ export const pageTable: Translators = {
     if (!FLAGS.has(flag)) return NOTHING;
     return [[...noted(flag, isSet), ...pathOfTheCopy(place, draft)]];
   },
-  'pte-compare': ({ terms, holds }, place, draft) => {
+  'pte-compare': ({ terms, holds, negated }, place, draft) => {
     declarePte(draft);
-    const truth = holds ?? place.continuation ?? true;
+    const shown = place.continuation === null ? true : place.continuation !== (negated ?? false);
+    const truth = holds ?? shown;
     const pairs = terms.flatMap((term) => comparedWith(term, place, draft));
     const all = pairs.reduce<Expression | null>(
       (left, right) => (left === null ? right : { is: 'binary', operator: '&&', left, right }),

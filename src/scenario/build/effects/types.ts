@@ -8,6 +8,8 @@ export type Place = {
   readonly lane: number;
   /** Whether the lane goes on after this step as if a tested condition held (true), failed (false), or nothing is drawn after it. */
   readonly continuation: boolean | null;
+  /** Id of the last step inside the drawn body of this test; null where no body is drawn by its indentation. */
+  readonly bodyEnd: string | null;
   /** The lane's later steps. */
   readonly later: readonly Step[];
   /** The lane's earlier steps, nearest last. */
