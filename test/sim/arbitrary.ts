@@ -8,7 +8,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'x = 1', 'x = x + 1', 'T = x', 'x = T + 1', 'y = x', 'noted x == 0', 'noted y == 0', 'await x == 1', 'await y != 0',
     'check x == y else torn', 'if x == 1 goto end', 'x = 0',
   ],
-  locks: ['lock L', 'lock L shared', 'unlock L', 'lock M', 'unlock M', 'trylock L into T', 'if T == 0 goto end', 'x = x + 1'],
+  locks: ['lock L', 'lock L shared', 'want L', 'unlock L', 'lock M', 'unlock M', 'trylock L into T', 'if T == 0 goto end', 'x = x + 1'],
   objects: [
     'use p', 'free p', 'p = null', 'p = b', 'get p', 'put p', 'get-unless-zero p into T', 'alloc b into p', 'use a', 'put a',
     'noted T == 1', 'if p == null goto end',

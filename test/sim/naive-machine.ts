@@ -9,7 +9,7 @@ import { VERBS } from './naive-verbs.ts';
 export type World = {
   pc: number[];
   cells: Record<string, number>;
-  locks: Record<string, { owner: number | null; shared: number[] }>;
+  locks: Record<string, { owner: number | null; shared: number[]; queued: number[] }>;
   objects: Record<string, { life: 'none' | 'live' | 'freed'; refs: number }>;
   readers: Record<string, { inside: number[]; grace: Record<number, number[]> }>;
   queues: Record<string, number[]>;
@@ -78,7 +78,7 @@ export function startsOf(scenario: Scenario): World[] {
       if (kind === 'lock') {
         const [owner] = values;
         const lane = scenario.lanes.findIndex((other) => owner?.is === 'name' && other.name === owner.name);
-        each.locks[name] = { owner: lane < 0 ? null : lane, shared: [] };
+        each.locks[name] = { owner: lane < 0 ? null : lane, shared: [], queued: [] };
       }
       if (kind === 'object') {
         const life = has('unallocated') ? 'none' : has('freed') ? 'freed' : 'live';

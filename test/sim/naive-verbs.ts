@@ -25,10 +25,19 @@ const onWork =
 export const VERBS: Record<string, Act> = {
   lock: (world, lane, [name, how]) => {
     const lock = world.locks[nameOf(name)] as World['locks'][string];
-    const holders = [...new Set([...(lock.owner === null ? [] : [lock.owner]), ...lock.shared])];
-    if (lock.owner !== null || (!how && lock.shared.length > 0)) return blocked(holders);
+    const holders = [lock.owner ?? [], how ? lock.queued : lock.shared].flat();
+    if (lock.owner !== null || (how ? lock.queued : lock.shared).length > 0) return blocked(holders);
     if (how) lock.shared.push(lane);
-    else lock.owner = lane;
+    else {
+      lock.owner = lane;
+      lock.queued = lock.queued.filter((other) => other !== lane);
+    }
+    lock.shared.sort();
+    return ON;
+  },
+  want: (world, lane, [name]) => {
+    const lock = world.locks[nameOf(name)] as World['locks'][string];
+    lock.queued = [...new Set([...lock.queued, lane])].sort();
     return ON;
   },
   trylock: (world, lane, [name, , cell]) => {

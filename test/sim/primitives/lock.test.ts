@@ -31,6 +31,15 @@ describe('locks', () => {
     ).toEqual(['warning']);
   });
 
+  it('that a writer queues for let no further reader in', () => {
+    const writer = ['want L', 'lock L', 'unlock L'];
+    const nested = ['lock L shared', 'lock L shared', 'unlock L', 'unlock L'];
+    const scenario = lanes(['lock L'], nested, writer);
+    expect(failuresOf(scenario)).toEqual(['deadlock']);
+    expect(messageOf(scenario, 'deadlock')).toBe('CPU0 waits for L, held by CPU1, CPU1 waits for L, held by CPU0');
+    expect(failuresOf(lanes(['lock L'], ['lock L shared', 'unlock L'], writer, writer))).toEqual([]);
+  });
+
   it('are not taken twice by one lane, nor upgraded', () => {
     expect(failuresOf(lanes(['lock L'], ['lock L', 'lock L']))).toEqual(['deadlock']);
     expect(failuresOf(lanes(['lock L'], ['lock L shared', 'lock L']))).toEqual(['deadlock']);

@@ -74,7 +74,7 @@ export const lock: Primitive = {
     {
       signature: 'lock {lock} shared',
       meaning:
-        'takes the lock together with other shared holders; blocks while somebody holds it alone; a warning where this lane holds it seven times already',
+        'takes the lock together with other shared holders; blocks while somebody holds it alone or queues for it; a warning where this lane holds it seven times already',
       compile: (operands, lane, compiler) => take(operands, lane, compiler, true),
     },
     {
@@ -136,10 +136,9 @@ function take(operands: readonly Operand[], lane: number, compiler: Compiler, is
     footprint: () => ({ reads: every, writes: isShared ? [slot] : [own.owner, own.queued] }),
     obstacle: (state) => ({
       on: entity.name,
-      // who queues for it keeps new shared holders out, as the holder does
       holders: compiler.laneNames
         .map((_, index) => index)
-        .filter((index) => holds(own, state, index) || (isShared && ((state[own.queued] as number) >> index) & 1)),
+        .filter((index) => (isShared ? keepsReadersOut(own, state, index) : holds(own, state, index))),
       slots: every,
     }),
   };
@@ -152,6 +151,10 @@ function isFree(own: Lock, state: State): boolean {
 function holds(own: Lock, state: State, lane: number): boolean {
   const [slot, shift] = counterOf(own, lane);
   return state[own.owner] === lane + 1 || (((state[slot] as number) >> shift) & DEEPEST) !== 0;
+}
+
+function keepsReadersOut(own: Lock, state: State, lane: number): boolean {
+  return state[own.owner] === lane + 1 || (((state[own.queued] as number) >> lane) & 1) !== 0;
 }
 
 /** Three bits a lane: how often it holds the lock shared. */
