@@ -13,6 +13,17 @@ export function mapSteps(
   return { ...lane, steps: lane.steps.flatMap(change) };
 }
 
+/** A step after a lane's last, which jumps to the end do not pass by: a lock that is held across is released on every path. */
+export function withLastStep(steps: readonly ScenarioStep[], last: ScenarioStep): ScenarioStep[] {
+  const before = steps.map((step) => ({
+    ...step,
+    statements: step.statements.map((each) =>
+      each.is === 'if' && each.goto === 'end' ? { ...each, goto: last.id } : each,
+    ),
+  }));
+  return [...before, last];
+}
+
 /** Drops every statement that `drop` names; steps stay, so that ids and the drawn order keep their meaning. */
 export function withoutStatements(
   scenario: Scenario,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitAtomics, splitExchanges, splitTests } from '../../src/judge/relaxations/atomics.ts';
+import { splitAtomicSteps, splitAtomics } from '../../src/judge/relaxations/atomics.ts';
 import { RELAXATIONS } from '../../src/judge/relaxations/index.ts';
 import {
   exclusiveInsteadOfShared,
@@ -161,7 +161,7 @@ look for lost-update`,
   ],
   [
     'one atomic test and set',
-    splitTests,
+    splitAtomicSteps,
     [1],
     `
 cell busy = 0
@@ -176,7 +176,7 @@ look for double-free`,
   ],
   [
     'one atomic exchange',
-    splitExchanges,
+    splitAtomicSteps,
     [1],
     `
 object o

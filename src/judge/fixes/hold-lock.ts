@@ -1,5 +1,16 @@
 import type { Lane, Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { declared, isVerb, lineOf, linesText, mapLanes, newStep, targetOf, verb, withDeclaration } from '../edit.ts';
+import {
+  declared,
+  isVerb,
+  lineOf,
+  linesText,
+  mapLanes,
+  newStep,
+  targetOf,
+  verb,
+  withDeclaration,
+  withLastStep,
+} from '../edit.ts';
 import type { Candidate, Fix } from './types.ts';
 
 /**
@@ -22,7 +33,7 @@ export function holdAcross(
     }));
     const first = newStep(withLock, [take], `takes ${lock}`, index * 2);
     const last = newStep(withLock, [verb('unlock', lock)], `releases ${lock}`, index * 2 + 1);
-    return { ...lane, steps: [first, ...inside, last] };
+    return { ...lane, steps: [first, ...withLastStep(inside, last)] };
   });
 }
 

@@ -10,6 +10,7 @@ import {
   targetOf,
   verb,
   withDeclaration,
+  withLastStep,
 } from '../edit.ts';
 import { drawnLanes } from './hold-lock.ts';
 import type { Candidate, Fix } from './types.ts';
@@ -75,7 +76,7 @@ export const waitForReaders: Fix = (scenario) =>
       if (each.implied || reads || declared(scenario, 'readers').length > 0) return each;
       const enter = newStep(scenario, [verb('read-lock', domain)], 'enters a read-side section', 1 + index * 2);
       const leave = newStep(scenario, [verb('read-unlock', domain)], 'leaves its read-side section', 2 + index * 2);
-      return { ...each, steps: [enter, ...each.steps, leave] };
+      return { ...each, steps: [enter, ...withLastStep(each.steps, leave)] };
     });
     return [{ kind: 'wait-readers', text, scenario: changed, size: 2 }];
   });
