@@ -81,6 +81,7 @@ function one(match: Match | null): Match[] {
 
 function firstMatch(rows: readonly ClaimRow[], clause: Clause): Match | null {
   for (const row of rows) {
+    if (row.cue?.test(clause.text) === false) continue;
     const words = row.when.exec(clause.text);
     if (words === null || row.unless?.test(clause.text)) continue;
     return { row, clause, words, subject: plainPhrase(clause.text.slice(0, words.index)) };

@@ -62,6 +62,8 @@ const patched = ({ words }: { readonly words: string }): ClaimContent => ({
 });
 const GONE = `(?:${NO_HARM}|${NOT_HARM}|${HARM_CANNOT}|${CANNOT_HAPPEN})`;
 
+const PATCH_CUE = /\b(?:after|with) (?:[\w-]+ ){0,4}(?:patch|change|fix|series|commit)/i;
+
 /** Tried on whole sentences, since the clauses alone say something else ("this could not happen"). */
 export const CONDITIONALS: readonly ClaimRow[] = [
   {
@@ -91,12 +93,14 @@ export const CONDITIONALS: readonly ClaimRow[] = [
   {
     name: 'fix-works/patched',
     type: 'fix-works',
+    cue: PATCH_CUE,
     when: new RegExp(`\\b(?:after|with) ${PATCH}(?:[^.:;]{0,60}? |, )${GONE}`, 'i'),
     content: patched,
   },
   {
     name: 'fix-works/gone-with',
     type: 'fix-works',
+    cue: PATCH_CUE,
     when: new RegExp(`\\b${GONE}(?: any ?more| any longer)?,? (?:after|with) ${PATCH}`, 'i'),
     content: patched,
   },

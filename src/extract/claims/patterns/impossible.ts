@@ -21,6 +21,9 @@ const excludingLock = (reading: Reading): ClaimContent => {
 const NOT =
   "(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|would not|should(?: not|n't)|do(?:es)?n't|do(?:es)? not|never|no longer|don't think (?:it|this|that|we|there) (?:can|could|will|would))";
 
+const HARM_CUE =
+  /(?:\bno|\bnot|n't|\bnever|\bcannot)\b[^.;]{0,80}?(?:\braces?\b|\brace[- ]c|dead-?lock|live-?lock|lockup|free|\buaf|double|deref|leak|\blost|missed|corrupt|\btorn|stale|\bhang)/i;
+
 export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
   {
     name: 'bug-impossible/cannot-see-how',
@@ -55,6 +58,7 @@ export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
     // the failure by its own name
     name: 'bug-impossible/no-harm',
     type: 'bug-impossible',
+    cue: HARM_CUE,
     when: new RegExp(`\\b${NO_HARM}`, 'i'),
     unless: /\b(?:unless|without)\b|\bif (?:there|this|that|it)\b/i,
     content: excludingLock,
@@ -62,6 +66,7 @@ export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
   {
     name: 'bug-impossible/not-harm',
     type: 'bug-impossible',
+    cue: HARM_CUE,
     when: new RegExp(`\\b${NOT_HARM}`, 'i'),
     unless: /\b(?:unless|must|if|whether|should)\b/i,
     content: excludingLock,

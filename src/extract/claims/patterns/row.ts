@@ -20,6 +20,8 @@ export type ClaimRow = {
   readonly type: ClaimType;
   /** `+` where it is left out. */
   readonly polarity?: '+' | '-' | '?';
+  /** A word that every match holds: long patterns are costly to compile, so sentences without it do not meet them. */
+  readonly cue?: RegExp;
   readonly when: RegExp;
   readonly unless?: RegExp;
   readonly content?: (reading: Reading) => ClaimContent;
