@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { holdAcross } from '../../src/judge/fixes/hold-lock.ts';
 import { searchFixes, tryFix } from '../../src/judge/fixes/index.ts';
 import { options, race, told, verdictOf } from './judged.ts';
 
@@ -185,6 +186,13 @@ describe('trying a fix', () => {
     expect(tryFix(race(quiet + goal), tiny).verdict).toBe('undetermined');
     expect(tryFix(race(`${quiet}unknown 1:1 line 1 relevant "a call"\n${goal}`), options).verdict).toBe('undetermined');
     expect(tryFix(race(quiet + goal), options).verdict).toBe('works');
+  });
+
+  it('a lock held across a lane is released where the lane jumps to its end', () => {
+    const jumping = race(
+      'cell x in 0, 1\ncell y = 0\nlane A\n  1:1 if x == 0 goto end\n  2:1 y = 1\nlane B\n  3:1 y = 2\nlook for lost-update',
+    );
+    expect(tryFix(holdAcross(jumping, 'big_lock', [0, 1]), options).verdict).toBe('works');
   });
 
   it('names each fix once, those that work in front', () => {
