@@ -57,7 +57,9 @@ function scenarioOf({ rows, subject }: Drawn, labels: readonly string[] = LABELS
 const judge = (scenario: Scenario) => judgeScenario(scenario, options);
 const summary = (scenario: Scenario) => {
   const { verdict, failure, drawnOrder } = judge(scenario);
-  return { verdict, failure, order: drawnOrder.is };
+  // what is not modelled may decide which lane comes first
+  const order = scenario.unknown.some((each) => each.unmodelled) ? null : drawnOrder.is;
+  return { verdict, failure, order };
 };
 
 /** Every declared name and every lane, under another name. */

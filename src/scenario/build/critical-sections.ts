@@ -11,7 +11,14 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
     const laneName = diagram.lanes[lane] ?? '';
     for (const opened of openedBefore(steps, 'unlock', 'lock')) {
       const declared = draft.declarations.get(opened);
-      if (declared && declared.values.length === 0) declared.values.push(name(laneNameOf(diagram, lane)));
+      if (declared && declared.values.length > 0) {
+        // somebody else held it from before as well: readers, or the drawing leaves out where it was taken
+        const released = steps.find((step) => step.statements.some((each) => isVerb(each, 'unlock', opened)))?.id;
+        const cell = diagram.steps.find((step) => step.id === released);
+        if (cell) draft.doubt(cell, `${opened} is released by more than one lane that is not drawn taking it`);
+        continue;
+      }
+      if (declared) declared.values.push(name(laneNameOf(diagram, lane)));
       draft.assume(`${laneName} holds ${opened} from before its first drawn step`, firstLine(diagram, lane), 'shown');
     }
     const open = stillOpen(steps, 'lock', ['unlock']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assumed, build, programOf, startsAs } from './drawing.ts';
+import { assumed, build, programOf, startsAs, unmodelled } from './drawing.ts';
 
 describe('critical sections that the drawing cuts off', () => {
   it('a lock taken and not released is released after the last step, innermost first', () => {
@@ -29,6 +29,20 @@ mutex_unlock(&a);
 `);
     expect(startsAs(scenario, 'a')).toEqual(['CPU0']);
     expect(assumed(scenario)).toContain('CPU0 holds a from before its first drawn step');
+    expect(assumed(scenario)).not.toContainEqual(expect.stringContaining('CPU1 holds'));
+  });
+
+  it('a lock that two lanes release and none takes was not held by both: that bars both verdicts', () => {
+    const scenario = build(`
+CPU0                        CPU1
+
+x = 1;
+                            x = 2;
+mutex_unlock(&a);
+                            mutex_unlock(&a);
+`);
+    expect(startsAs(scenario, 'a')).toEqual(['CPU0']);
+    expect(unmodelled(scenario)).toEqual([6]);
     expect(assumed(scenario)).not.toContainEqual(expect.stringContaining('CPU1 holds'));
   });
 
