@@ -1,3 +1,4 @@
+import { understandText } from '../cell/index.ts';
 import type { Label } from './labels.ts';
 import { isRemark, isSentence, looksLikeStep } from './prose.ts';
 import type { Paragraph, Row } from './rows.ts';
@@ -91,7 +92,13 @@ function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: nu
   if (rows.some((row) => startOf(row) < margin - 2)) return false;
   const used = new Set(inside.map((row) => row.segments[0]?.start));
   if (!rows.some((row) => used.has(row.segments[0]?.start))) return false;
-  return rows.every((row) => looksLikeStep(row.text) && !isRemark(row.text));
+  return rows.every((row) => !isRemark(row.text) && (looksLikeStep(row.text) || isKnownStep(row.text)));
+}
+
+/** A short row that the cell reader knows, such as the mark `XXXX BUG RACE window close here`. */
+function isKnownStep(text: string): boolean {
+  const { understood, rule } = understandText(text.trim().slice(0, 120));
+  return understood && rule !== null;
 }
 
 const startOf = (row: Row) => row.segments[0]?.start ?? Number.POSITIVE_INFINITY;

@@ -42,7 +42,7 @@ export function segmentsOf(text: string, cuts: readonly number[] = []): Segments
   let end = 0;
   let endColumn = 0;
   const close = () => {
-    if (open) keep(text.slice(open.index, end), { ...open, end: endColumn }, segments, bars);
+    if (open) keep(text.slice(open.index, end), { ...open, end: endColumn }, segments, bars, cuts.length > 0);
     open = null;
   };
   for (; index < text.length; index++) {
@@ -77,7 +77,7 @@ const RAIL = /^[|<>+\-=~:]*[|\-=~]{2}[|<>+\-=~:]*$|^\|(?: \|)*$|^[|<>+]$/;
 
 type Place = { start: number; end: number; index: number; gap: number; tab: boolean };
 
-function keep(text: string, place: Place, segments: Segment[], bars: number[]): void {
+function keep(text: string, place: Place, segments: Segment[], bars: number[], isBarred: boolean): void {
   if (text === '|' || text === '||' || /^\|(?: \|)+$/.test(text)) {
     for (let i = 0; i < text.length; i++) if (text[i] === '|' && text[i - 1] !== '|') bars.push(place.start + i);
     return;
@@ -91,7 +91,8 @@ function keep(text: string, place: Place, segments: Segment[], bars: number[]): 
   const lead = /^(?:\|\s?<-{3,}|<-{4,}|\|<-+|(?:\|\s)+|\|(?=\w))\s*/.exec(text)?.[0] ?? '';
   if (lead.startsWith('|')) bars.push(place.start);
   let body = text.slice(lead.length);
-  const tail = /\s?-{3,}>?\|?$|\s\|$/.exec(body.slice(-80));
+  // a cell too long for its column pushes its bar along: `…_PAGE_WRITE|`
+  const tail = (isBarred ? /\s?-{3,}>?\|?$|\s?(?<!\|)\|$/ : /\s?-{3,}>?\|?$|\s\|$/).exec(body.slice(-80));
   if (tail) {
     const at = Math.max(0, body.length - 80) + tail.index;
     if (tail[0].endsWith('|')) bars.push(place.end - 1);
