@@ -15,8 +15,8 @@ const NOBODY = -1;
 /**
  * Can the drawn order run? Rows are met in their order: the cell runs there, all its parts one after another, as far as it can. One
  * that blocks (a lock drawn before the other side's unlock) is pending: it goes on when it can, and must be over before its lane's
- * next row. Implied actors, and what no cell of a lane shows (a lock released after its last row), may move at any time. A row
- * that its lane jumped over is a branch that was drawn and not taken. A failure on the way is where the drawing ends, and so
+ * next row. Implied actors, and what no cell of a lane shows (a lock released after its last row), may move at any time. A branch
+ * that jumps over a row does not do what is drawn. A failure on the way is where the drawing ends, and so
  * are lanes that still wait when every row was met: a deadlock, a hang.
  */
 export function checkDrawnOrder(
