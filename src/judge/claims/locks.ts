@@ -1,8 +1,8 @@
 import { contentWords } from '../../extract/claims/phrases.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { declared } from '../edit.ts';
-import { drawnLanes, holdAcross } from '../fixes/hold-lock.ts';
-import { tryFix } from '../fixes/index.ts';
+import { drawnLanes, waysToHold } from '../fixes/hold-lock.ts';
+import { tryBoth } from '../fixes/index.ts';
 import { type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
 
 /** "take L across the whole ioctl", "both hold L": L is put in where the claim says, and everything is run again. */
@@ -14,7 +14,7 @@ export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { 
   const named = lanesNamed(claim.text, scenario);
   const lanes = named.length > 0 ? named : lanesInScope(scope, scenario);
   const names = lanes.map((lane) => scenario.lanes[lane]?.name).join(' and ');
-  const tried = tryFix(holdAcross(scenario, name, lanes, mode), options);
+  const tried = tryBoth(waysToHold(scenario, name, lanes, mode), options);
   const put = `with ${name} held ${mode === 'shared' ? 'for reading ' : ''}across ${names}`;
   const finding: Finding =
     tried.verdict === 'works'

@@ -24,10 +24,28 @@ export function resolveThings(phrase: string, scenario: Scenario): string[] {
   const roles = ROLES.filter((role) => role.words.some((word) => words.has(word))).flatMap((role) =>
     role.find(scenario),
   );
+  const exact = scenario.declarations
+    .filter(({ kind, name }) => kind !== 'constant' && namesExactly(phrase, name))
+    .map(({ name }) => name);
+  if (exact.length > 0) return exact;
   const most = Math.max(0, ...named.map(({ hits }) => hits));
   const best = named.filter(({ hits }) => hits === most).map(({ name }) => name);
   // "the counter": the shared cell that is counted up, not the local that happens to be called so
   return roles.length > 0 ? roles : best;
+}
+
+/** The phrase holds the name as a word of its own, however short: "the mutex m". */
+function namesExactly(phrase: string, name: string): boolean {
+  const plain = (name.split('@')[0] as string).replace(/^\*/, '');
+  const at = phrase.indexOf(plain);
+  const isWord = (character: string | undefined) => character !== undefined && /[\w>.-]/.test(character);
+  return (
+    at >= 0 &&
+    plain.length < 3 &&
+    !/^(?:a|i|an|it|is|in|on|of|to|no|we|us|be|do|as|at|by|or|if|so)$/i.test(plain) &&
+    !isWord(phrase[at - 1]) &&
+    !isWord(phrase[at + plain.length])
+  );
 }
 
 /** Cells that some step increases by one. */

@@ -5,6 +5,7 @@ import {
   lineOf,
   linesText,
   mapLanes,
+  namesInExpression,
   newStep,
   targetOf,
   verb,
@@ -22,6 +23,7 @@ export function holdAcross(
   lock: string,
   lanes: readonly number[],
   mode: 'exclusive' | 'shared' = 'exclusive',
+  origins: 'inside' | 'before' = 'inside',
 ): Scenario {
   const take: Statement = mode === 'shared' ? verb('lock', lock, 'shared') : verb('lock', lock);
   const withLock = withDeclaration(scenario, 'lock', lock);
@@ -33,8 +35,42 @@ export function holdAcross(
     }));
     const first = newStep(withLock, [take], `takes ${lock}`, index * 2);
     const last = newStep(withLock, [verb('unlock', lock)], `releases ${lock}`, index * 2 + 1);
-    return { ...lane, steps: [first, ...withLastStep(inside, last)] };
+    const [had, rest] = origins === 'before' ? splitOrigins(inside) : [[], inside];
+    return { ...lane, steps: [...had, first, ...withLastStep(rest, last)] };
   });
+}
+
+/**
+ * The two ways to hold a lock across lanes: with the pointers that a lane has without loading them got under the lock, or before it.
+ * One way where no lane has such a pointer. The drawing does not say which, so a fix works only if it works both ways.
+ */
+export function waysToHold(
+  scenario: Scenario,
+  lock: string,
+  lanes: readonly number[],
+  mode: 'exclusive' | 'shared' = 'exclusive',
+): Pick<Candidate, 'scenario' | 'otherwise'> {
+  const scenarioInside = holdAcross(scenario, lock, lanes, mode);
+  const hasOrigins = lanes.some((lane) => splitOrigins((scenario.lanes[lane] as Lane).steps)[0].length > 0);
+  if (!hasOrigins) return { scenario: scenarioInside };
+  return { scenario: scenarioInside, otherwise: holdAcross(scenario, lock, lanes, mode, 'before') };
+}
+
+/** Takes the guards "has p, while it is alive" off a lane's first step that does anything. */
+function splitOrigins(steps: readonly ScenarioStep[]): [ScenarioStep[], ScenarioStep[]] {
+  const at = steps.findIndex((step) => step.statements.length > 0);
+  const step = steps[at];
+  const guards = step?.statements.filter(isOrigin) ?? [];
+  if (step === undefined || guards.length === 0) return [[], [...steps]];
+  const rest = { ...step, statements: step.statements.filter((statement) => !isOrigin(statement)) };
+  return [
+    [...steps.slice(0, at), { ...step, statements: guards }],
+    [rest, ...steps.slice(at + 1)],
+  ];
+}
+
+function isOrigin(statement: Statement): boolean {
+  return statement.is === 'noted' && namesInExpression(statement.condition).some((name) => name.endsWith('.live'));
 }
 
 /** A lock that is there already is held longer: by the lanes that take it, from their first step to their last. */
@@ -53,7 +89,7 @@ export const widenLock: Fix = (scenario) =>
         candidates.push({
           kind: 'widen-lock',
           text: `hold ${lock} across all of ${describe(held)}`,
-          scenario: holdAcross(scenario, lock, [lane]),
+          ...waysToHold(scenario, lock, [lane]),
           size: 2,
         });
       }
@@ -63,7 +99,7 @@ export const widenLock: Fix = (scenario) =>
       candidates.push({
         kind: 'hold-lock',
         text: `take ${lock} across ${describe(bare)}`,
-        scenario: holdAcross(scenario, lock, [lane]),
+        ...waysToHold(scenario, lock, [lane]),
         size: 3,
       });
     }
@@ -71,7 +107,7 @@ export const widenLock: Fix = (scenario) =>
       candidates.push({
         kind: 'widen-lock',
         text: `hold ${lock} across all of ${users.map((lane) => (scenario.lanes[lane] as Lane).name).join(' and ')}`,
-        scenario: holdAcross(scenario, lock, users),
+        ...waysToHold(scenario, lock, users),
         size: 4,
       });
     }
@@ -85,7 +121,7 @@ export const holdCommonLock: Fix = (scenario) => {
     lanes.slice(at + 1).map((second): Candidate => {
       const [a, b] = [scenario.lanes[first] as Lane, scenario.lanes[second] as Lane];
       const text = `hold one lock across ${describe(a)} and across ${describe(b)}`;
-      return { kind: 'hold-lock', text, scenario: holdAcross(scenario, 'common_lock', [first, second]), size: 5 };
+      return { kind: 'hold-lock', text, ...waysToHold(scenario, 'common_lock', [first, second]), size: 5 };
     }),
   );
 };

@@ -61,17 +61,30 @@ export function tryFix(changed: Scenario, options: JudgeOptions): Tried {
   return { verdict: 'works', reason: '', witness: null };
 }
 
+/** Tries a change in both ways that the drawing leaves open; where they differ, the drawing does not say whether it works. */
+export function tryBoth(
+  { scenario, otherwise }: Pick<Candidate, 'scenario' | 'otherwise'>,
+  options: JudgeOptions,
+): Tried {
+  const first = tryFix(scenario, options);
+  if (otherwise === undefined) return first;
+  const second = tryFix(otherwise, options);
+  if (first.verdict === second.verdict) return first;
+  const reason = 'it depends on whether the pointers that a lane has are got under the lock, which is not drawn';
+  return { verdict: 'undetermined', reason, witness: null };
+}
+
 /** Tries the standard fixes, smallest first: those that help, and a few that look as if they did. */
 export function searchFixes(scenario: Scenario, options: JudgeOptions): FixResult[] {
   const candidates = distinct(FIXES.flatMap((fix) => fix(scenario))).sort((a, b) => a.size - b.size);
-  const results = candidates.slice(0, MOST_TRIED).map(({ kind, text, scenario: changed }): FixResult => {
-    const { verdict, reason } = tryFix(changed, options);
+  const results = candidates.slice(0, MOST_TRIED).map(({ kind, text, scenario: changed, otherwise }): FixResult => {
+    const { verdict, reason } = tryBoth({ scenario: changed, ...(otherwise && { otherwise }) }, options);
     return { source: 'search', kind, text, verdict, reason };
   });
   return [
     ...results.filter((result) => result.verdict === 'works').slice(0, MOST_THAT_WORK),
     ...results.filter((result) => result.verdict === 'fails').slice(0, MOST_THAT_FAIL),
-    ...results.filter((result) => result.verdict === 'undetermined').slice(0, 1),
+    ...results.filter((result) => result.verdict === 'undetermined').slice(0, 2),
   ];
 }
 
@@ -80,7 +93,7 @@ export function workingScenarios(scenario: Scenario, options: JudgeOptions, kind
   return FIXES.flatMap((fix) => fix(scenario))
     .filter((candidate) => kinds.includes(candidate.kind))
     .slice(0, MOST_TRIED)
-    .filter((candidate) => tryFix(candidate.scenario, options).verdict === 'works')
+    .filter((candidate) => tryBoth(candidate, options).verdict === 'works')
     .map((candidate) => candidate.scenario);
 }
 

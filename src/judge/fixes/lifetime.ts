@@ -1,4 +1,4 @@
-import type { Scenario, Statement } from '../../scenario/types.ts';
+import type { Lane, Scenario, Statement } from '../../scenario/types.ts';
 import {
   declared,
   isVerb,
@@ -138,7 +138,7 @@ export const checkAgain: Fix = (scenario) =>
           left: { is: 'name', name: shared },
           right: { is: 'number', value: 0 },
         },
-        goto: 'end',
+        goto: closingOf(lane),
       };
       const steps = [
         ...lane.steps.slice(0, at),
@@ -156,6 +156,12 @@ export const checkAgain: Fix = (scenario) =>
       ];
     });
   });
+
+/** Where a lane that gives up goes on: what only ends its critical sections, or its end. */
+function closingOf({ steps }: Lane): string {
+  const last = steps.findLastIndex((step) => step.statements.some((each) => !isVerb(each, 'unlock', 'read-unlock')));
+  return steps.slice(last + 1).find((step) => step.statements.length > 0)?.id ?? 'end';
+}
 
 /** The shared pointer that a lane's pointer was loaded from, or itself where another lane stores to it. */
 function sourceOf(scenario: Scenario, laneIndex: number, pointer: string): string | null {

@@ -7,6 +7,8 @@ export type Candidate = {
   /** What a developer would do: "flush before PT is released on line 34". */
   readonly text: string;
   readonly scenario: Scenario;
+  /** The same change where the drawing leaves open what decides it; the fix works only if both do. */
+  readonly otherwise?: Scenario;
   /** How much it changes; smaller fixes are tried and named first. */
   readonly size: number;
 };
