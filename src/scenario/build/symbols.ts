@@ -79,9 +79,11 @@ export function findSymbols(diagram: Diagram): Symbols {
   const groups = new Map<Term, Set<Term>>();
   for (const pointer of pointers)
     groups.set(root(canonical(pointer)), (groups.get(root(canonical(pointer))) ?? new Set()).add(canonical(pointer)));
-  const objects = [...groups].map(
-    ([leader, members]): ObjectClass => ({ name: `*${leader.split('@')[0]}`, pointers: [...members] }),
-  );
+  const objects = [...groups].map(([leader, members]): ObjectClass => {
+    const plain = leader.split('@')[0] as string;
+    const isAmbiguous = [...groups.keys()].some((other) => other !== leader && other.split('@')[0] === plain);
+    return { name: `*${isAmbiguous ? leader : plain}`, pointers: [...members] };
+  });
   const names = new Map<Term, string>(
     [...groups.keys()].map((leader, index) => [leader, objects[index]?.name ?? leader]),
   );
@@ -106,12 +108,28 @@ function findLocals(diagram: Diagram): Map<string, Set<number>> {
         note(usedBy, (/^\**([A-Za-z_]\w*)/.exec(normalTerm(term)) ?? ['', ''])[1] as string, lane);
     }
   }
+  for (const [name, fetches] of unknownFetches(diagram)) {
+    // `obj = find_obj(1)` here and `obj = find_obj(2)` there: two variables, unless both ask the same
+    if (new Set(fetches.map(({ call }) => call)).size > 1) for (const { lane } of fetches) note(loadedBy, name, lane);
+  }
   const locals = new Map<string, Set<number>>();
   for (const [name, lanes] of loadedBy) {
     const others = [...(usedBy.get(name) ?? [])].some((lane) => !lanes.has(lane));
     if ((lanes.size > 1 || others) && !storedBy.has(name)) locals.set(name, lanes);
   }
   return locals;
+}
+
+/** Variables that calls of functions nobody knows are assigned to, with the calls. */
+function unknownFetches(diagram: Diagram): Map<string, { lane: number; call: string }[]> {
+  const fetches = new Map<string, { lane: number; call: string }[]>();
+  for (const { text, lane, effects } of diagram.steps) {
+    const match = /^(?:struct\s+\w+\s*\*+\s*|\w+\s*\*+\s*)?([A-Za-z_]\w*)\s*=\s*(\w+\s*\(.*)$/.exec(text.slice(0, 200));
+    const [name, call] = [match?.[1], match?.[2]];
+    if (name === undefined || call === undefined || effects.some((effect) => assignedBy(effect) !== null)) continue;
+    fetches.set(name, [...(fetches.get(name) ?? []), { lane, call: call.replace(/[\s;]/g, '') }]);
+  }
+  return fetches;
 }
 
 /** What an effect assigns to a variable of its lane. */
