@@ -1,3 +1,4 @@
+import { namesInExpression } from '../scenario/expressions.ts';
 import type { Expression, Lane, Scenario, ScenarioStep, Statement } from '../scenario/types.ts';
 
 /** Changes to scenarios: what relaxations, fixes and claims are made of. All give a new scenario. */
@@ -108,18 +109,5 @@ export function namesOf(statement: Statement): string[] {
       return statement.operands.flatMap(namesInExpression);
     default:
       return namesInExpression(statement.condition);
-  }
-}
-
-export function namesInExpression(expression: Expression): string[] {
-  switch (expression.is) {
-    case 'number':
-      return [];
-    case 'name':
-      return [expression.name];
-    case 'unary':
-      return namesInExpression(expression.operand);
-    case 'binary':
-      return [...namesInExpression(expression.left), ...namesInExpression(expression.right)];
   }
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../extract/types.ts';
 import { canShow } from '../scenario/index.ts';
 import type { Goal, Scenario } from '../scenario/types.ts';
-import { DETECTORS, drawnOrder, explore } from '../sim/index.ts';
+import { DETECTORS, drawnOrder, explore, reachableFailures } from '../sim/index.ts';
 import type { Bounds, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 import { lineOf, linesText } from './edit.ts';
 import { RELAXATIONS } from './relaxations/index.ts';
@@ -207,7 +207,8 @@ export function whatExcludes(scenario: Scenario, options: JudgeOptions): Why[] {
 }
 
 function meets(scenario: Scenario, failures: ReadonlySet<Failure>, options: JudgeOptions): boolean {
-  return explore(scenario, options).witnesses.some((witness) => failures.has(witness.failure));
+  const reached = reachableFailures(scenario, { ...options, stopAt: [...failures] }).failures;
+  return [...reached].some((failure) => failures.has(failure));
 }
 
 /** The switches of the witness between drawn steps: "line 31 before line 46". */

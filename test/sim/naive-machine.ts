@@ -1,5 +1,5 @@
+import { namesInExpression } from '../../src/scenario/expressions.ts';
 import type { Expression, Scenario, Statement } from '../../src/scenario/types.ts';
-import { namesIn } from '../../src/sim/machine/derivations.ts';
 import { VERBS } from './naive-verbs.ts';
 
 /**
@@ -158,14 +158,14 @@ export function perform(world: World, lane: number, statement: Statement, scenar
 }
 
 function assign(world: World, lane: number, { target, value }: Statement & { is: 'assign' }, scenario: Scenario): Did {
-  const names = namesIn(value);
+  const names = namesInExpression(value);
   const all = scenario.lanes.map((each) =>
     each.steps.flatMap((step) => step.statements.flatMap((other) => (other.is === 'assign' ? [other] : []))),
   );
   // `seen = x ... x = seen + 1`: the write loses what others wrote to x in between
   const derived = new Set<string>();
   for (const other of all[lane] ?? []) {
-    const from = namesIn(other.value);
+    const from = namesInExpression(other.value);
     if (other.target !== target && from.some((name) => name === target || derived.has(name))) derived.add(other.target);
   }
   const othersWrite = all.some((own, other) => other !== lane && own.some((each) => each.target === target));

@@ -1,3 +1,4 @@
+import { namesInExpression } from '../../scenario/expressions.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
 import {
   declared,
@@ -5,7 +6,6 @@ import {
   lineOf,
   linesText,
   mapLanes,
-  namesInExpression,
   newStep,
   targetOf,
   verb,

@@ -1,3 +1,4 @@
+import { namesInExpression } from '../../scenario/expressions.ts';
 import type { Lane, Scenario, Statement } from '../../scenario/types.ts';
 import {
   declared,
@@ -5,7 +6,6 @@ import {
   lineOf,
   mapLanes,
   mapSteps,
-  namesInExpression,
   newStep,
   targetOf,
   verb,

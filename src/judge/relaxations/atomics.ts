@@ -1,15 +1,6 @@
-import type { Expression, Scenario, ScenarioStep } from '../../scenario/types.ts';
-import {
-  declared,
-  isVerb,
-  lineOf,
-  mapLanes,
-  mapSteps,
-  name,
-  namesInExpression,
-  namesOf,
-  withDeclaration,
-} from '../edit.ts';
+import { namesInExpression, renameInExpression } from '../../scenario/expressions.ts';
+import type { Scenario, ScenarioStep } from '../../scenario/types.ts';
+import { declared, isVerb, lineOf, mapLanes, mapSteps, name, namesOf, withDeclaration } from '../edit.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 
 /** Each atomic read-modify-write is split into its load and its store: `x = x + 1` as one step becomes two. */
@@ -25,7 +16,10 @@ export const splitAtomics: Relaxation = (scenario) =>
       const after = step.statements.slice(step.statements.indexOf(update) + 1);
       const halves: ScenarioStep[] = [
         { ...step, statements: [...before, { is: 'assign', target: local, value: name(update.target) }] },
-        { ...step, statements: [{ ...update, value: renamed(update.value, update.target, local) }, ...after] },
+        {
+          ...step,
+          statements: [{ ...update, value: renameInExpression(update.value, update.target, local) }, ...after],
+        },
       ];
       const split = mapLanes(withDeclaration(scenario, 'cell', local), (each, index) =>
         index === laneIndex ? mapSteps(each, (own, i) => (i === at ? halves : own)) : each,
@@ -70,13 +64,4 @@ function splitSteps(scenario: Scenario, at: (step: ScenarioStep) => readonly num
       }),
     ),
   );
-}
-
-function renamed(expression: Expression, from: string, to: string): Expression {
-  if (expression.is === 'name') return expression.name === from ? name(to) : expression;
-  if (expression.is === 'unary') return { ...expression, operand: renamed(expression.operand, from, to) };
-  if (expression.is === 'binary') {
-    return { ...expression, left: renamed(expression.left, from, to), right: renamed(expression.right, from, to) };
-  }
-  return expression;
 }

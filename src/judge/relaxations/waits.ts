@@ -1,5 +1,6 @@
+import { namesInExpression } from '../../scenario/expressions.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { isVerb, lineOf, mapLanes, mapSteps, namesInExpression, namesOf, targetOf } from '../edit.ts';
+import { isVerb, lineOf, mapLanes, mapSteps, namesOf, targetOf } from '../edit.ts';
 import type { Why } from '../types.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 

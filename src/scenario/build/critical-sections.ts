@@ -21,6 +21,14 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
       if (declared) declared.values.push(name(laneNameOf(diagram, lane)));
       draft.assume(`${laneName} holds ${opened} from before its first drawn step`, firstLine(diagram, lane), 'shown');
     }
+    for (const domain of openedBefore(steps, 'read-unlock', 'read-lock')) {
+      draft.assume(
+        `${laneName} is in its ${domain} read-side section from before its first drawn step`,
+        firstLine(diagram, lane),
+        'shown',
+      );
+      steps.unshift(implied(draft, verb('read-lock', domain), `is in its ${domain} read-side section`));
+    }
     const open = stillOpen(steps, 'lock', ['unlock']);
     if (open.length > 0) {
       draft.assume(`${laneName} releases ${open.join(' and ')} after its last drawn step`, null, 'assumed');

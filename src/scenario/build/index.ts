@@ -46,8 +46,8 @@ export function buildScenario(diagram: Diagram, context: BuildContext): Scenario
       }),
     ),
     ...draft.impliedLanes.map(
-      ({ name, title, steps }): Lane => ({
-        name,
+      ({ name, title, steps }, index): Lane => ({
+        name: uniqueName(name, draft.impliedLanes, index),
         title,
         implied: true,
         steps: steps.map((step) => impliedStep(step, draft)),
@@ -207,6 +207,12 @@ function impliedStep(
     text,
     statements: statements.map((each) => (each.is === 'if' && each.goto === SELF ? { ...each, goto: id } : each)),
   };
+}
+
+/** Two RCU callbacks are `rcu_callback` and `rcu_callback_2`. */
+function uniqueName(name: string, lanes: readonly { readonly name: string }[], index: number): string {
+  const before = lanes.slice(0, index).filter((lane) => lane.name === name).length;
+  return before === 0 ? name : `${name}_${before + 1}`;
 }
 
 /** The frame that the lane runs: its outermost call, if it draws one. */

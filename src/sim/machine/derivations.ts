@@ -1,4 +1,5 @@
-import type { Expression, Scenario, Statement } from '../../scenario/types.ts';
+import { namesInExpression } from '../../scenario/expressions.ts';
+import type { Scenario, Statement } from '../../scenario/types.ts';
 import type { State } from './types.ts';
 
 /**
@@ -48,12 +49,12 @@ export function findDerivations(scenario: Scenario, newSlot: (name: string) => n
   for (const lane of scenario.lanes.keys()) {
     const own = assignments.filter((each) => each.lane === lane).map((each) => each.statement);
     const loaded = new Set(
-      own.flatMap(({ value, target }) => namesIn(value).filter((name) => name !== target && cells.has(name))),
+      own.flatMap(({ value, target }) => namesInExpression(value).filter((name) => name !== target && cells.has(name))),
     );
     for (const cell of loaded) {
       const locals = derivedFrom(cell, own);
       const writesBack = own.some(
-        ({ target, value }) => target === cell && namesIn(value).some((name) => locals.has(name)),
+        ({ target, value }) => target === cell && namesInExpression(value).some((name) => locals.has(name)),
       );
       if (writesBack && isWrittenByOthers(cell, lane)) {
         pairs.push({ lane, cell, locals, slot: newSlot(`${scenario.lanes[lane]?.name} read ${cell}`) });
@@ -64,7 +65,7 @@ export function findDerivations(scenario: Scenario, newSlot: (name: string) => n
 }
 
 function ghostOf(statement: Statement & { is: 'assign' }, lane: number, pairs: readonly Pair[]): Ghost {
-  const names = namesIn(statement.value);
+  const names = namesInExpression(statement.value);
   const own = pairs.filter((pair) => pair.lane === lane);
   const loads = own.filter((pair) => names.includes(pair.cell) && statement.target !== pair.cell);
   const stores = own.filter((pair) => statement.target === pair.cell && names.some((name) => pair.locals.has(name)));
@@ -85,21 +86,8 @@ function ghostOf(statement: Statement & { is: 'assign' }, lane: number, pairs: r
 function derivedFrom(cell: string, assignments: readonly (Statement & { is: 'assign' })[]): Set<string> {
   const derived = new Set<string>();
   for (const { target, value } of assignments) {
-    if (target !== cell && namesIn(value).some((name) => name === cell || derived.has(name))) derived.add(target);
+    if (target !== cell && namesInExpression(value).some((name) => name === cell || derived.has(name)))
+      derived.add(target);
   }
   return derived;
-}
-
-/** Every name in an expression. */
-export function namesIn(expression: Expression): string[] {
-  switch (expression.is) {
-    case 'number':
-      return [];
-    case 'name':
-      return [expression.name];
-    case 'unary':
-      return namesIn(expression.operand);
-    case 'binary':
-      return [...namesIn(expression.left), ...namesIn(expression.right)];
-  }
 }

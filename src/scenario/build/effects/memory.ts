@@ -1,4 +1,5 @@
 import type { Comparison, Step } from '../../../extract/types.ts';
+import { namesInExpression, renameInExpression } from '../../expressions.ts';
 import type { BinaryOperator, Expression, Statement } from '../../types.ts';
 import { behind } from '../continuation.ts';
 import { type Draft, equals, name, number, verb } from '../draft.ts';
@@ -26,12 +27,12 @@ export const memory: Translators = {
     if (change) return change;
     const target = draft.cell(to, lane);
     const stored = draft.value(value, lane);
-    const modifies = namesIn(stored).includes(target) && splitsIncrements(draft);
+    const modifies = namesInExpression(stored).includes(target) && splitsIncrements(draft);
     if (!modifies) return [[...uses(`${to} ${value}`, lane, draft), { is: 'assign', target, value: stored }]];
     const seen = readFirst(target, step, draft);
     return [
       [...uses(`${to} ${value}`, lane, draft), seen.load],
-      [{ is: 'assign', target, value: replaceName(stored, target, seen.local) }],
+      [{ is: 'assign', target, value: renameInExpression(stored, target, seen.local) }],
     ];
   },
   add: ({ to, by, into, atomic }, { lane, step }, draft) => {
@@ -131,27 +132,4 @@ function readFirst(target: string, step: Step, draft: Draft): { local: string; l
 /** A drawing of page copies is about the page: a counter beside it stays one step, as its lock makes it. */
 function splitsIncrements(draft: Draft): boolean {
   return !draft.diagram.steps.some((step) => step.effects.some((effect) => effect.do === 'page-copy'));
-}
-
-function replaceName(expression: Expression, from: string, to: string): Expression {
-  switch (expression.is) {
-    case 'number':
-      return expression;
-    case 'name':
-      return expression.name === from ? name(to) : expression;
-    case 'unary':
-      return { ...expression, operand: replaceName(expression.operand, from, to) };
-    case 'binary':
-      return {
-        ...expression,
-        left: replaceName(expression.left, from, to),
-        right: replaceName(expression.right, from, to),
-      };
-  }
-}
-
-function namesIn(expression: Expression): string[] {
-  if (expression.is === 'name') return [expression.name];
-  if (expression.is === 'unary') return namesIn(expression.operand);
-  return expression.is === 'binary' ? [...namesIn(expression.left), ...namesIn(expression.right)] : [];
 }
