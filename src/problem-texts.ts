@@ -18,6 +18,11 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
     what: 'names the unknown charset "{}"',
     advice: 'save it as UTF-8; it was read as if it were UTF-8',
   },
+  'nothing-to-judge': {
+    what: 'holds no drawing that was recognised',
+    advice: 'run judges .race files; README.md says what is read in mails',
+  },
+  'race-no-race': { what: 'is no .race text', advice: 'check judges mails, run judges what explain prints' },
   'race-syntax': { what: '{}', advice: 'see docs/race-language.md' },
   'race-unknown-name': { what: 'nothing is declared as "{}"', advice: 'declare it above the lanes' },
   'race-unknown-verb': { what: 'there is no statement "{}"', advice: 'see docs/race-language.md for the statements' },

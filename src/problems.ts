@@ -13,6 +13,8 @@ export type ProblemCode =
   | 'mail-malformed'
   | 'mail-no-text'
   | 'charset-unknown'
+  | 'nothing-to-judge'
+  | 'race-no-race'
   | 'race-syntax'
   | 'race-unknown-name'
   | 'race-unknown-verb'

@@ -34,6 +34,11 @@ export function replayRace(text: string, source: string, token: string, options:
   });
 }
 
+/** A header line, or an mbox's: somebody gave a mail to `run`. */
+function looksLikeMail(text: string): boolean {
+  return /^(?:[A-Za-z][\w-]*:\s|From )/.test(text.slice(0, 200));
+}
+
 function withScenario<Result>(
   text: string,
   source: string,
@@ -41,6 +46,7 @@ function withScenario<Result>(
   use: (scenario: Scenario) => Result,
 ): Result | { readonly problems: readonly Problem[] } {
   try {
+    if (looksLikeMail(text)) return { problems: [{ code: 'race-no-race', source }] };
     const read = readRace(text, source);
     const problems = read.ok ? scenarioProblems(read.scenario, source) : read.problems;
     return read.ok && problems.length === 0 ? use(read.scenario) : { problems };

@@ -44,6 +44,10 @@ async function check(files: readonly string[], options: Options): Promise<number
       onInternalError: debugPrinter(options.debug),
     });
     printProblems(allProblems(report));
+    // a scenario given to the wrong command would otherwise pass in silence
+    printProblems(
+      files.filter((file) => file.endsWith('.race')).map((source) => ({ code: 'nothing-to-judge', source })),
+    );
     if (options.timings) printTimings(timings);
     const text = await formats[options.format].render(report, {
       ...terminalOptions(options.out !== undefined),

@@ -42,5 +42,7 @@ async function explain(file: string, options: Options): Promise<number> {
   const drawings = drawingsOf(report.messages, options.drawing ?? null);
   process.stdout.write(options.steps ? explainSteps(drawings) : explainScenarios(drawings));
   if (problems.length > 0) return EXIT.unreadable;
-  return drawings.length > 0 ? EXIT.agreed : EXIT.nothing;
+  if (drawings.length > 0) return EXIT.agreed;
+  printProblems([{ code: 'nothing-to-judge', source: file }]);
+  return EXIT.nothing;
 }

@@ -126,10 +126,25 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk (needs /dev/full)', () =>
 });
 
 describe('explain', () => {
-  it('has nothing to say of a mail without a drawing', () => {
+  it('says of a mail without a drawing that it has none', () => {
     const file = write('explain.eml', SILENT);
-    expect(threadjudge(['explain', file])).toMatchObject({ code: 3, stderr: '' });
-    expect(threadjudge(['explain', '--steps', file])).toMatchObject({ code: 3, stderr: '' });
+    const said = {
+      code: 3,
+      stdout: '',
+      stderr: expect.stringMatching(/^[^\n]*explain\.eml: holds no drawing[^\n]*\n$/),
+    };
+    expect(threadjudge(['explain', file])).toEqual(said);
+    expect(threadjudge(['explain', '--steps', file])).toEqual(said);
+  });
+
+  it('says in one line that a mail was given to run, and a scenario to check', () => {
+    const mail = write('run.eml', SILENT);
+    expect(threadjudge(['run', mail]).stderr).toMatch(/^[^\n]*run\.eml: is no \.race text[^\n]*\n$/);
+    const race = write('check.race', 'scenario "x"\nlane CPU0\n  1:1 pass\n');
+    expect(threadjudge(['check', race])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('run judges .race files'),
+    });
   });
 
   it('prints a scenario that run judges alike, and replays its witness', () => {

@@ -34,7 +34,8 @@ export function judgementJson(judged: ScenarioVerdict, drawnLanes: number, order
       state: move.changes.join('; '),
     })),
     replay: witness?.token ?? null,
-    models: {},
+    // what the machine explores is sequentially consistent; weaker models are not run yet
+    models: { sc: judged.verdict },
     explored: { states: outcome.states, complete: outcome.complete, bound: outcome.bound },
     fixes: mailFirst(judged.fixes).map(({ source, kind, text, verdict, reason }) => {
       return { source, kind, text, verdict, reason };

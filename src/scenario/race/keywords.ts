@@ -62,9 +62,9 @@ export const KEYWORDS: ReadonlyMap<string, (draft: Draft, cursor: Cursor) => voi
       const title = cursor.token?.kind === 'string' ? cursor.take('a title').text : null;
       draft.lanes.push({ name: name.text, title, implied: cursor.accept('implied'), steps: [] });
     },
-    // drawn 30:1 31:1 34:1
+    // drawn 30:1 31:1 34:1; steps that no lane has any more are passed over, so that a step can be deleted in one place
     drawn: (draft: Draft, cursor: Cursor) => {
-      while (!cursor.done) draft.drawn.push(readMention(draft, cursor));
+      while (!cursor.done) draft.drawn.push(cursor.stepId());
     },
     // look for use-after-free at 31:9 line 31 shown
     look: readGoal,

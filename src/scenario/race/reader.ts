@@ -47,7 +47,8 @@ export function readRace(text: string, source: string): RaceResult {
   if (problems.length === 0) problems.push(...wholeProblems(draft, source));
   if (problems.length > 0) return { ok: false, problems };
   const { mentioned: _, ...scenario } = draft;
-  return { ok: true, scenario };
+  const ids = new Set(draft.lanes.flatMap((lane) => lane.steps.map((step) => step.id)));
+  return { ok: true, scenario: { ...scenario, drawn: draft.drawn.filter((id) => ids.has(id)) } };
 }
 
 function readLine(draft: Draft, text: string, line: number, source: string): void {

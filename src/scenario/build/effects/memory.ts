@@ -75,6 +75,11 @@ export const memory: Translators = {
     ];
   },
   test: ({ condition, holds }, place, draft) => {
+    if (holds === null && isSpin(place))
+      return [
+        uses(`${condition.left} ${condition.right}`, place.lane, draft),
+        [{ is: 'await', condition: conditionOf(condition, false, place, draft) }],
+      ];
     const truth = holds ?? place.continuation;
     const touched = uses(`${condition.left} ${condition.right}`, place.lane, draft);
     if (truth === null) return [touched];
@@ -91,6 +96,16 @@ export const memory: Translators = {
   barrier: () => NOTHING,
   nothing: () => NOTHING,
 };
+
+/** `while (x) cpu_relax();`, `while (x);`: waits until the condition is false. */
+function isSpin({ step, later }: Place): boolean {
+  if (!/^\W*while\s*\(/.test(step.text)) return false;
+  const end = later.findIndex((each) => each.depth <= step.depth);
+  const body = end < 0 ? later : later.slice(0, end);
+  return body.every((each) =>
+    /^(?:cpu_relax|cond_resched|schedule|msleep|udelay|usleep_range|barrier|yield|;|\.\.\.)\W*/.test(each.text),
+  );
+}
 
 const NEGATED: Readonly<Record<Comparison['is'], Comparison['is']>> = {
   '==': '!=',
