@@ -48,13 +48,17 @@ export function bodyEndOf(step: Step, later: readonly Step[]): string | null {
   const last = body.at(-1);
   // what follows the body may rest on it (`if (p) get(p)` … `p->x`): then the drawing is about the case in which it held
   const rest = later.slice(body.length);
-  if (rest.some((each) => each.effects.some((effect) => !CLOSING.has(effect.do)))) return null;
+  if (rest.some((each) => each.effects.some((effect) => !isClosing(effect)))) return null;
   const isPlainBody = last !== undefined && !body.some(isLeaving) && !/^\W*else\b/.test(later[end]?.text ?? '');
   return isPlainBody ? last.id : null;
 }
 
-/** What ends a critical section, and no more. */
-const CLOSING: ReadonlySet<Effect['do']> = new Set(['release', 'leave-reader', 'nothing', 'barrier']);
+/** What ends a critical section or a wait, and no more. */
+const CLOSING: ReadonlySet<Effect['do']> = new Set(['release', 'leave-reader', 'finish-wait', 'nothing', 'barrier']);
+
+function isClosing(effect: Effect): boolean {
+  return CLOSING.has(effect.do) || (effect.do === 'store' && /^current->(?:__)?state$/.test(effect.to));
+}
 
 const BEHIND = 'behind ';
 /** A jump behind the last step with this id, wherever that will be when the lane is complete. */

@@ -13,7 +13,8 @@ import { type Draft, equals, name, number } from './draft.ts';
  */
 export function noteOrigins(diagram: Diagram, draft: Draft): void {
   for (const { name: object, pointers } of draft.symbols.objects) {
-    if (draft.declarations.get(object)?.kind !== 'object') continue;
+    // `dev->buf` is read where it stands: what it holds then, dangling or not, needs no origin
+    if (draft.declarations.get(object)?.kind !== 'object' || /->|\[/.test(object)) continue;
     for (const lane of draft.lanes.keys()) noteOrigin(diagram, draft, object, pointers, lane);
   }
 }
