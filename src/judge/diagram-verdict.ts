@@ -3,8 +3,8 @@ import { problemMessage } from '../problem-texts.ts';
 import { ProblemError } from '../problems.ts';
 import { type BuildContext, buildScenario } from '../scenario/index.ts';
 import type { Outcome } from '../sim/types.ts';
-import { type JudgeOptions, judgeScenario } from './scenario-verdict.ts';
-import type { ScenarioVerdict } from './types.ts';
+import { judgeScenario } from './scenario-verdict.ts';
+import type { JudgeOptions, ScenarioVerdict } from './types.ts';
 
 /**
  * The verdict of a drawing. A `flat` drawing may give its steps to lanes in several ways; each is run, and the verdict is determinate

@@ -4,10 +4,10 @@ import type { Scenario } from '../scenario/types.ts';
 import { judgeClaim } from './claims/index.ts';
 import { judgeDiagram } from './diagram-verdict.ts';
 import { searchFixes } from './fixes/index.ts';
-import { type JudgeOptions, judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
-import type { FixResult, JudgedClaim, JudgedMessage, ScenarioVerdict } from './types.ts';
+import { judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
+import type { FixResult, JudgedClaim, JudgedMessage, JudgeOptions, ScenarioVerdict } from './types.ts';
 
-export type { JudgeOptions } from './scenario-verdict.ts';
+export type { JudgeOptions } from './types.ts';
 
 /** The verdict of a scenario with the fixes that would and would not help, where there is something to fix. */
 export function judgeScenario(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {

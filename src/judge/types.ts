@@ -2,7 +2,7 @@ import type { Claim, Diagram, Failure, MailTree } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
 import type { Problem } from '../problems.ts';
 import type { Assumption, Scenario, Unknown } from '../scenario/types.ts';
-import type { DrawnOrder, Outcome, Witness } from '../sim/types.ts';
+import type { Bounds, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 
 /** judge turns outcomes into verdicts: of the drawing, of each claim about it, of each fix. */
 export type DrawingVerdict = 'reproduces' | 'refuted' | 'undetermined';
@@ -27,6 +27,17 @@ export type FixResult = {
   readonly verdict: 'works' | 'fails' | 'undetermined';
   /** Why it fails or cannot be told; '' where it works. */
   readonly reason: string;
+};
+
+/** How to judge: bounds on each search, and a clock for the time bound. */
+export type JudgeOptions = { readonly bounds: Bounds; readonly now?: () => number };
+
+/** A verdict with what it rests on, before it is put together with its scenario. */
+export type Decided = {
+  readonly verdict: DrawingVerdict;
+  readonly reason: string;
+  readonly why: readonly Why[];
+  readonly witness: Witness | null;
 };
 
 /** The verdict of one scenario, whether it came from a mail or from a `.race` file. */

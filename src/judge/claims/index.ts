@@ -1,7 +1,6 @@
 import type { Claim, ClaimContent, ClaimType } from '../../extract/types.ts';
-import type { JudgeOptions } from '../scenario-verdict.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
-import type { JudgedClaim, JudgedDiagram, ScenarioVerdict } from '../types.ts';
+import type { JudgedClaim, JudgedDiagram, JudgeOptions, ScenarioVerdict } from '../types.ts';
 import { judgeHoldLock } from './locks.ts';
 import { judgeOrder } from './order.ts';
 import { judgeWith, judgeWithout } from './presence.ts';

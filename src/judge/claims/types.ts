@@ -1,6 +1,5 @@
 import type { Claim, ClaimContent, DiagramKind } from '../../extract/types.ts';
-import type { JudgeOptions } from '../scenario-verdict.ts';
-import type { ClaimVerdict, ScenarioVerdict } from '../types.ts';
+import type { ClaimVerdict, JudgeOptions, ScenarioVerdict } from '../types.ts';
 
 /** What is known when a claim is judged: the verdict of the drawing that it is about. */
 export type Case = {

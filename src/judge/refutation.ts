@@ -1,0 +1,109 @@
+import type { Failure } from '../extract/types.ts';
+import { canShow } from '../scenario/index.ts';
+import type { Scenario } from '../scenario/types.ts';
+import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
+import type { DrawnOrder, Outcome } from '../sim/types.ts';
+import { lineOf, linesText } from './edit.ts';
+import { RELAXATIONS } from './relaxations/index.ts';
+import { chooseWitness } from './reproduction.ts';
+import type { Decided, JudgeOptions, Why } from './types.ts';
+
+/** Constraints taken away for one refutation, at most: a scenario has few that matter. */
+const MOST_RELAXATIONS = 60;
+const MOST_REASONS = 4;
+
+/** What follows where no execution meets a goal: `refuted` if that bites, else what stands in the way. */
+export function withoutWitness(
+  scenario: Scenario,
+  outcome: Outcome,
+  order: DrawnOrder,
+  options: JudgeOptions,
+): Decided {
+  const undetermined = (reason: string): Decided => ({ verdict: 'undetermined', reason, why: [], witness: null });
+  const failure = scenario.goals[0]?.failure;
+  if (failure === undefined) return undetermined('No failure is named, and the shape of the steps suggests none.');
+  const unknown = scenario.goals.find((goal) => !DETECTORS.some((detector) => detector.failure === goal.failure));
+  if (unknown) return undetermined(`The machine has no model of ${unknown.failure} yet.`);
+  const unseen = scenario.goals.find(
+    (goal) =>
+      !canShow(
+        goal.failure,
+        scenario.lanes.map((lane) => lane.steps),
+      ),
+  );
+  if (unseen) {
+    const line = unseen.line === null ? '' : ` (line ${unseen.line})`;
+    return undetermined(
+      `The drawing does not say which values would make it ${unseen.failure}${line}, so there is nothing to look for.`,
+    );
+  }
+  if (!outcome.complete)
+    return undetermined(
+      `The search was cut off at its bound on ${outcome.bound} after ${outcome.states} states, without meeting ${failure}.`,
+    );
+  const relevant = scenario.unknown.filter((each) => each.relevant);
+  if (relevant[0]) {
+    const lines = [...new Set(relevant.map((each) => each.line))];
+    return undetermined(`No execution shows ${failure}, but ${linesText(lines)} could matter: ${relevant[0].why}.`);
+  }
+  const other = outcome.witnesses[0];
+  if (other) return undetermined(`No execution shows ${failure}, but some show ${other.failure}: ${other.message}.`);
+  const stuck = notFinishing(scenario, outcome);
+  if (stuck) return undetermined(stuck);
+  if (order.is === 'unknown' && scenario.drawn.length > 0)
+    return undetermined(`No execution shows ${failure}, but ${order.why}.`);
+  const why = whatExcludes(scenario, options);
+  if (why.length === 0) {
+    return undetermined(
+      `No execution shows ${failure}, but none would either if a lock, a wait, a flush or a check were taken away: the drawing leaves out what makes it possible.`,
+    );
+  }
+  const blocked = order.is === 'impossible' && order.blocker ? blockedText(scenario, order.blocker) : '';
+  return {
+    verdict: 'refuted',
+    reason: `No execution shows ${failure}, since ${why[0]?.text}${blocked}.`,
+    why,
+    witness: null,
+  };
+}
+
+function blockedText(
+  scenario: Scenario,
+  { step, on, holder, since }: { step: string; on: string; holder: number | null; since: string | null },
+): string {
+  const who = holder === null ? '' : `, held by ${scenario.lanes[holder]?.name}`;
+  const when = since === null ? '' : ` since line ${lineOf(since) ?? since}`;
+  return `; the drawn order cannot run, since line ${lineOf(step) ?? step} waits for ${on}${who}${when}`;
+}
+
+/** A refutation must not rest on lanes that never get to the point. */
+function notFinishing(scenario: Scenario, outcome: Outcome): string | null {
+  const goalStep = scenario.goals.find((goal) => goal.step !== null)?.step;
+  if (goalStep && !outcome.reached.has(goalStep))
+    return `No execution that keeps to the drawing reaches line ${lineOf(goalStep) ?? goalStep}, where the failure is drawn.`;
+  const lane = scenario.lanes.findIndex(
+    (each, index) => !each.implied && each.steps.length > 0 && !outcome.finished[index],
+  );
+  if (lane >= 0)
+    return `${scenario.lanes[lane]?.name} does not get to its end in any execution that keeps to the drawing.`;
+  return null;
+}
+
+/** Takes constraints away one at a time: those that bring the failure are what excludes it. */
+export function whatExcludes(scenario: Scenario, options: JudgeOptions): Why[] {
+  const failures = new Set<Failure>(scenario.goals.map((goal) => goal.failure));
+  const found: Why[] = [];
+  const relaxed = RELAXATIONS.flatMap((relaxation) => relaxation(scenario)).slice(0, MOST_RELAXATIONS);
+  for (const each of relaxed) {
+    if (meets(each.scenario, failures, options)) found.push(each.why);
+    if (found.length >= MOST_REASONS) break;
+  }
+  return found;
+}
+
+function meets(scenario: Scenario, failures: ReadonlySet<Failure>, options: JudgeOptions): boolean {
+  // whether lanes that hang count as a deadlock shows only in a witness
+  if (failures.has('deadlock')) return chooseWitness(scenario.goals, explore(scenario, options).witnesses) !== null;
+  const reached = reachableFailures(scenario, { ...options, stopAt: [...failures] }).failures;
+  return [...reached].some((failure) => failures.has(failure));
+}

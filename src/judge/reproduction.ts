@@ -1,0 +1,92 @@
+import type { Goal, Scenario } from '../scenario/types.ts';
+import type { DrawnOrder, Witness } from '../sim/types.ts';
+import { lineOf } from './edit.ts';
+import type { Decided, Why } from './types.ts';
+
+/** The first goal that was met, in the order in which the mail gives them. */
+export function chooseWitness(goals: readonly Goal[], witnesses: readonly Witness[]): Witness | null {
+  for (const goal of goals) {
+    const found = witnesses.find((witness) => witness.failure === goal.failure);
+    if (found) return found;
+    // lanes that wait for good while one of them holds what another wants: the mail may call that a deadlock
+    const stuck = goal.failure === 'deadlock' ? witnesses.find(isStuckOnHolders) : undefined;
+    if (stuck) return { ...stuck, failure: 'deadlock' };
+  }
+  return null;
+}
+
+function isStuckOnHolders({ failure, blocked }: Witness): boolean {
+  return (
+    failure === 'hang' &&
+    blocked.length > 1 &&
+    blocked.some(({ holder }) => blocked.some(({ lane }) => lane === holder))
+  );
+}
+
+/** What follows from a witness: `reproduces`, unless it is not earned by the drawing. */
+export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): Decided {
+  const unmodelled = scenario.unknown.find((each) => each.unmodelled);
+  const line = lineOf(witness.step ?? '');
+  const where = line === null ? '' : `, on line ${line}`;
+  const undetermined = (but: string): Decided => {
+    return {
+      verdict: 'undetermined',
+      reason: `${capital(witness.failure)} is reached${where}, but ${but}.`,
+      why: [],
+      witness: null,
+    };
+  };
+  if (unmodelled) return undetermined(`${unmodelled.why} (line ${unmodelled.line}), which might exclude it`);
+  const contradicted =
+    order.is === 'unknown' && scenario.drawn.length > 0
+      ? order.why
+      : order.is === 'impossible'
+        ? order.contradicted
+        : null;
+  if (contradicted !== null) return undetermined(`only in another order: in the drawn one, ${contradicted}`);
+  if (isOneLaneAlone(scenario, witness)) {
+    return undetermined(
+      `${scenario.lanes[witness.moves[0]?.lane ?? 0]?.name} gets there alone: the other lanes play no part in it as far as the drawing is understood`,
+    );
+  }
+  return {
+    verdict: 'reproduces',
+    reason: `${capital(witness.message)}${where}.`,
+    why: orderEdges(witness),
+    witness,
+  };
+}
+
+/**
+ * One lane fails without any other having moved: no race, so something in that lane was read wrongly or is missing.
+ * A deadlock with itself counts only where the mail says that there is a deadlock.
+ */
+function isOneLaneAlone(scenario: Scenario, { failure, moves }: Witness): boolean {
+  if (
+    failure === 'hang' ||
+    scenario.goals.some((goal) => goal.failure === failure && goal.basis === 'shown' && failure === 'deadlock')
+  )
+    return false;
+  return scenario.lanes.length > 1 && new Set(moves.map((move) => move.lane)).size <= 1;
+}
+
+/** The switches of the witness between drawn steps: "line 31 before line 46". */
+function orderEdges(witness: Witness): Why[] {
+  const edges: Why[] = [];
+  for (const [index, move] of witness.moves.entries()) {
+    const next = witness.moves[index + 1];
+    if (next === undefined || next.lane === move.lane) continue;
+    const place = (each: { step: string; lane: number; text: string }) => {
+      const line = lineOf(each.step);
+      // many steps of a flat drawing stand on one line, and an implied step on none
+      return line === null || lineOf(move.step) === lineOf(next.step) ? `"${each.text}"` : `line ${line}`;
+    };
+    const lines = [lineOf(move.step), lineOf(next.step)].filter((line) => line !== null);
+    edges.push({ kind: 'order', text: `${place(move)} before ${place(next)}`, lines });
+  }
+  return edges;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
