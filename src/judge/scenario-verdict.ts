@@ -35,7 +35,9 @@ export function judgeScenario(scenario: Scenario, options: JudgeOptions): Scenar
 function trusted(order: DrawnOrder, scenario: Scenario): DrawnOrder {
   if (order.is !== 'impossible' || order.contradicted === null) return order;
   const steps = scenario.lanes.flatMap((lane) => lane.steps.filter((step) => step.id === order.step));
-  const isTest = steps.some((step) => step.statements.some((statement) => statement.is === 'if'));
+  const isTest = steps.some(
+    (step) => /^\W*(?:if|while)\b/.test(step.text) || step.statements.some((statement) => statement.is === 'if'),
+  );
   if (isTest && !scenario.unknown.some((each) => each.relevant)) return order;
   return {
     is: 'unknown',

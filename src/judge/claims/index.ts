@@ -18,7 +18,9 @@ import {
 
 /** "this is a use-after-free", "this cannot happen": the verdict of the drawing says it. */
 const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged }) => {
-  if (/^\W*(?:without|if|unless|with)\b.*\b(?:would|could)\b/i.test(claim.text))
+  const isHypothetical =
+    (claim.type === 'harmless' || claim.type === 'bug-impossible') && /\b(?:would|without)\b/i.test(claim.text);
+  if (isHypothetical || /^\W*(?:without|if|unless|with)\b.*\b(?:would|could)\b/i.test(claim.text))
     return undetermined('it speaks of another drawing than this one');
   if (judged.verdict === 'undetermined') return undetermined(`the drawing is undetermined: ${judged.reason}`);
   const isOther = content.failure !== null && judged.failure !== null && content.failure !== judged.failure;

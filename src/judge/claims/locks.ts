@@ -3,14 +3,17 @@ import type { Scenario } from '../../scenario/types.ts';
 import { declared } from '../edit.ts';
 import { drawnLanes, waysToHold } from '../fixes/hold-lock.ts';
 import { tryBoth } from '../fixes/index.ts';
-import { type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
+import { judgeScenario } from '../scenario-verdict.ts';
+import { withoutThings } from './resolve.ts';
+import { type Case, type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
 
 /** "take L across the whole ioctl", "both hold L": L is put in where the claim says, and everything is run again. */
-export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { claim, judged, options }) => {
+export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { claim, judged, kind, options }) => {
   const { scenario } = judged;
   if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
   const name = lockNamed(lock, scenario);
   if (name === null) return undetermined(`which lock "${lock}" is cannot be told`);
+  if (judged.verdict === 'refuted') return whereNothingFails(name, { claim, judged, kind, options });
   const named = lanesNamed(claim.text, scenario);
   const lanes = named.length > 0 ? named : lanesInScope(scope, scenario);
   const names = lanes.map((lane) => scenario.lanes[lane]?.name).join(' and ');
@@ -24,6 +27,16 @@ export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { 
         : undetermined(`${put}: ${tried.reason}`);
   return claim.type === 'fix-fails' ? negated(finding) : finding;
 };
+
+/** In a drawing where nothing fails a lock shows its worth only by what happens without it. */
+function whereNothingFails(lock: string, { claim, judged, options }: Case): Finding {
+  if (claim.type === 'bug-impossible') return supported(judged.reason);
+  const without = judgeScenario(withoutThings(judged.scenario, [lock]), options);
+  if (without.verdict !== 'reproduces')
+    return undetermined(`nothing fails in this drawing as it is, with or without ${lock}`);
+  const finding = supported(`nothing fails with ${lock}, and ${without.failure} reproduces without`);
+  return claim.type === 'fix-fails' ? negated(finding) : finding;
+}
 
 /** The scenario's own name for a lock, where it has one (null where the phrase names none): `mmap_lock_write`, `mmap_write_lock` and `mmap_lock` are one lock. */
 export function lockNamed(phrase: string, scenario: Scenario): string | null {

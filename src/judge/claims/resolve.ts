@@ -14,6 +14,13 @@ const ROLES: readonly { readonly words: readonly string[]; readonly find: (scena
  * in the drawing answers to it.
  */
 export function resolveThings(phrase: string, scenario: Scenario): string[] {
+  // a place in C is meant as it stands: `dev->l` is not `dev->ptr`
+  const places = placesNamed(phrase);
+  if (places.length > 0) {
+    return scenario.declarations
+      .map(({ name }) => name)
+      .filter((name) => places.includes((name.split('@')[0] as string).replace(/^\*/, '')));
+  }
   const words = new Set(contentWords(phrase));
   const named = scenario.declarations
     .filter(({ kind }) => kind !== 'constant')
@@ -33,6 +40,13 @@ export function resolveThings(phrase: string, scenario: Scenario): string[] {
   const best = named.filter(({ hits }) => hits === most).map(({ name }) => name);
   // "the counter": the shared cell that is counted up, not the local that happens to be called so
   return roles.length > 0 ? roles : best;
+}
+
+/** Members named in full: `dev->lock`, `q.head`. */
+function placesNamed(phrase: string): string[] {
+  return [...phrase.matchAll(/[A-Za-z_]\w*(?:(?:->|\.)[A-Za-z_]\w*)+/g)]
+    .map((match) => match[0])
+    .filter((place) => place.includes('->') || place.length > 3);
 }
 
 /** The phrase holds the name as a word of its own, however short: "the mutex m". */

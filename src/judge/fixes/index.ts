@@ -40,6 +40,9 @@ export type Tried = {
 export function tryFix(changed: Scenario, options: JudgeOptions): Tried {
   const wanted = new Set<Failure>(changed.goals.map((goal) => goal.failure));
   const outcome = explore(changed, options);
+  const unmodelled = changed.unknown.find((each) => each.unmodelled);
+  if (unmodelled)
+    return { verdict: 'undetermined', reason: `line ${unmodelled.line}: ${unmodelled.why}`, witness: null };
   const same = outcome.witnesses.find((witness) => wanted.has(witness.failure));
   if (same) return { verdict: 'fails', reason: `${same.message}${at(same)}`, witness: same };
   const other = outcome.witnesses[0];

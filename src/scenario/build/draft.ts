@@ -1,7 +1,7 @@
 import type { Diagram, Step, Term } from '../../extract/types.ts';
 import type { Assumption, Declaration, Expression, Option, ScenarioStep, Statement, Unknown } from '../types.ts';
 import { isNull, type Symbols } from './symbols.ts';
-import { isConstantName, normalTerm, placesIn, readTerm } from './terms.ts';
+import { isConstantName, isPlain, normalTerm, placesIn, readTerm } from './terms.ts';
 
 /** An actor that no column shows; its steps get their ids when the scenario is put together. */
 export type ImpliedLane = {
@@ -91,6 +91,14 @@ export class Draft {
     return place === undefined ? this.freshValue(term) : this.place(place, lane);
   }
 
+  /** What is stored: a name that nothing sets and nothing else reads (`x = new_value`) is a value of its own. */
+  storedValue(text: Term, lane: number): Expression {
+    const term = normalTerm(text);
+    const location = this.symbols.location(term, lane);
+    const isValue = isPlain(term) && !isConstantName(term) && !this.isAssigned(location) && !this.read.has(location);
+    return isValue && this.symbols.objectOf(term, lane) === null ? this.macro(term) : this.value(text, lane);
+  }
+
   /** A place as an expression: a pointer that is never assigned is its object's address. */
   place(term: Term, lane: number): Expression {
     const object = this.symbols.objectOf(term, lane);
@@ -127,8 +135,9 @@ export class Draft {
   }
   private readonly macros = new Map<string, number>();
 
-  /** Locations that some step stores to; filled before translation begins. */
+  /** Locations that some step stores to, and those that some step loads or tests; filled before translation begins. */
   readonly assigned = new Set<Term>();
+  readonly read = new Set<Term>();
   isAssigned(location: Term): boolean {
     return this.assigned.has(location);
   }

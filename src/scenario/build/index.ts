@@ -11,6 +11,7 @@ import { noteOrigins } from './origins.ts';
 import { markRelevant } from './relevance.ts';
 import { doubtStrayFrees } from './stray-frees.ts';
 import { findSymbols } from './symbols.ts';
+import { placesIn } from './terms.ts';
 import { dropUnconnectedWaits } from './unconnected.ts';
 import { startWorkers } from './workers.ts';
 
@@ -34,8 +35,15 @@ export function buildScenario(diagram: Diagram, context: BuildContext): Scenario
   addImpliedActors(diagram, draft);
   doubtStrayFrees(diagram, draft);
   settleInitialValues(draft);
+  const isFlat = diagram.notation === 'flat';
   for (const { line, why } of diagram.doubts)
-    draft.unknown.push({ step: diagram.steps[0]?.id ?? '1:1', line, why, relevant: true });
+    draft.unknown.push({
+      step: diagram.steps[0]?.id ?? '1:1',
+      line,
+      why,
+      relevant: true,
+      ...(isFlat && { unmodelled: true }),
+    });
   const lanes: Lane[] = [
     ...draft.lanes.map(
       (steps, lane): Lane => ({
@@ -226,6 +234,12 @@ function noteAssigned(draft: Draft): void {
     for (const effect of effects) {
       if (effect.do === 'store' || effect.do === 'add' || effect.do === 'exchange')
         draft.assigned.add(draft.symbols.location(effect.to, lane));
+      if (effect.do === 'load') draft.read.add(draft.symbols.location(effect.from, lane));
+      if ('condition' in effect && effect.condition) {
+        for (const side of [effect.condition.left, effect.condition.right]) {
+          for (const place of placesIn(side)) draft.read.add(draft.symbols.location(place, lane));
+        }
+      }
       if ('into' in effect && effect.into) draft.assigned.add(draft.symbols.location(effect.into, lane));
       if (effect.do === 'alloc') draft.assigned.add(draft.symbols.location(effect.object, lane));
     }

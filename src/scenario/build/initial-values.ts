@@ -154,7 +154,24 @@ function comparedValues(
   const numbers = [...values.values()].flatMap((value) => (value.is === 'number' ? [value.value] : []));
   const beside = numbers.includes(0) ? 1 : 0;
   if (!numbers.includes(beside)) add(number(beside));
-  return [...values.values()].slice(0, 4);
+  // what a lane waits to see is not there yet, as a completion is not done yet
+  const awaited = statements.flatMap((each) => awaitedBy(each));
+  const open = [...values.values()].filter((value) => !awaited.some((condition) => holdsFor(condition, cell, value)));
+  return (open.length > 0 ? open : [...values.values()]).slice(0, 4);
+}
+
+/** The conditions that a statement waits for. */
+function awaitedBy(statement: Statement): Expression[] {
+  if (statement.is === 'await') return [statement.condition];
+  const condition = statement.is === 'verb' && statement.verb === 'wait' ? statement.operands.at(-1) : undefined;
+  return condition === undefined ? [] : [condition];
+}
+
+/** Whether a comparison of the cell with a plain value is true where the cell is `value`. */
+function holdsFor(condition: Expression, cell: string, value: Expression): boolean {
+  if (condition.is !== 'binary' || condition.left.is !== 'name' || condition.left.name !== cell) return false;
+  const isSame = JSON.stringify(condition.right) === JSON.stringify(value);
+  return condition.operator === '==' ? isSame : condition.operator === '!=' ? !isSame : false;
 }
 
 function firstValue(cell: string, statements: readonly Statement[]): number | null {

@@ -41,7 +41,11 @@ function noteOrigin(diagram: Diagram, draft: Draft, object: string, pointers: re
   )
     return;
 
-  const mention = steps.findIndex((step, at) => at < used && mentions(step, pointers));
+  // a row drawn behind what ends the object: the lane had its pointer before, and was held up
+  const place = (id: string | undefined) => diagram.steps.findIndex((step) => step.id === id);
+  const isLate = (row: ScenarioStep | undefined) =>
+    freedBy.some(({ index, at }) => place(draft.lanes[index]?.[at]?.id) < place(row?.id));
+  const mention = steps.findIndex((step, at) => at < used && mentions(step, pointers) && !isLate(step));
   if (mention >= 0) {
     const line = Number.parseInt((steps[mention] as ScenarioStep).id, 10);
     draft.assume(
@@ -80,10 +84,7 @@ function noteOrigin(diagram: Diagram, draft: Draft, object: string, pointers: re
     null,
     'assumed',
   );
-  // drawn behind what ends the object: the lane had it before, and was held up
-  const place = (id: string | undefined) => diagram.steps.findIndex((step) => step.id === id);
-  const isLate = freedBy.some(({ index, at }) => place(draft.lanes[index]?.[at]?.id) < place(steps[used]?.id));
-  if (used === 0 && isLate)
+  if (isLate(steps[0]))
     steps.unshift({ id: draft.impliedId(), statements: [isAlive(object)], text: `has ${object.slice(1)}` });
   else addGuard(steps, 0, object);
 }

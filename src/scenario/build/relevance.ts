@@ -18,6 +18,13 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
         unmodelled: true,
       };
     }
+    if (name === null && WAITING_WORDS.test(step.text)) {
+      return {
+        ...each,
+        why: `"${step.text}" is not understood, and its words may exclude the failure`,
+        unmodelled: true,
+      };
+    }
     return { ...each, relevant: !isHandedConstants(step) };
   });
   const harmless = unknown.filter((each) => !each.relevant).map((each) => each.line);
@@ -34,6 +41,9 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
 /** Words in the names of kernel functions that return only when somebody else is done. */
 const WAITS_FOR_OTHERS =
   /(?:^|_)(?:sync|synchronize|wait|flush|drain|quiesce|quiesced|disable|stop|shutdown|freeze|kill|join|park|barrier|suspend|cancel|destroy_workqueue|free_irq)(?:_|$)/;
+
+/** The same in English. */
+const WAITING_WORDS = /\b(?:flush\w*|tlb|waits?|waiting|sync\w*|cancel\w*|stops?|drain\w*|quiesc\w*)\b/i;
 
 function calledFunction(step: Step): string | null {
   return /^(?:[\w.>\s=-]*=\s*)?(?:[\w.]+->)*(\w+)\s*\(/.exec(step.text)?.[1] ?? null;

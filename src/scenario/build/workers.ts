@@ -19,7 +19,9 @@ export function startWorkers(diagram: Diagram, draft: Draft): void {
     const items = handledByOthers(draft, lane).filter((item) => !isRunElsewhere(draft, item));
     const item =
       items.find((each) => namesMember(steps, each)) ??
-      (items.length === 1 && looksLikeWorker(diagram, lane, steps) ? items[0] : undefined);
+      items.find(
+        (each) => items.length === 1 && isCalledLike(each, `${diagram.lanes[lane] ?? ''} ${steps[0]?.text ?? ''}`),
+      );
     const first = steps.find((step) => step.statements.length > 0) ?? steps[0];
     if (item === undefined || first === undefined) continue;
     draft.assume(
@@ -67,12 +69,37 @@ function namesMember(steps: readonly ScenarioStep[], item: string): boolean {
   });
 }
 
-/** A label or a first frame that says so: kworker, timer, softirq, `foo_work_fn()`. */
-function looksLikeWorker(diagram: Diagram, lane: number, steps: readonly ScenarioStep[]): boolean {
-  const label = `${diagram.lanes[lane] ?? ''} ${steps[0]?.text ?? ''}`;
-  return /\bk?worker\b|\btimer\b|\btasklet\b|\bsoftirq\b|\bworkqueue\b|(?:_|\b)(?:d?work|timer|tasklet)(?:_fn|_func|_function|_handler|_callback|_cb)?\b/i.test(
-    label,
-  );
+/** Kinds of deferred work, in the words of members and of functions. */
+const KINDS = [/^(?:d?work|dwork|worker|kworker|workqueue|wq)$/, /^(?:h?r?timer|hrtimer)$/, /^(?:tasklet|softirq)$/];
+const SMALL_WORDS = new Set([
+  'fn',
+  'func',
+  'function',
+  'handler',
+  'callback',
+  'cb',
+  'the',
+  'runs',
+  'delayed',
+  'struct',
+]);
+
+/**
+ * Whether a lane's label and first frame say that it is the function of an item: `foo_reset_work()` of `foo->reset_work`, a kworker
+ * of `foo->work`. Kind and name must both fit: `foo_work_fn()` is not the function of `foo->timer`, nor of `foo->other_work`.
+ */
+function isCalledLike(item: string, label: string): boolean {
+  const words = (text: string) =>
+    text
+      .toLowerCase()
+      .split(/[^a-z]+|_/)
+      .filter((word) => word !== '' && !SMALL_WORDS.has(word));
+  const member = words(item.split(/->|\./).at(-1) ?? item);
+  const called = words(label.replace(/\(.*$/, ''));
+  const kind = KINDS.find((each) => member.some((word) => each.test(word)));
+  const sameKind = kind !== undefined && called.some((word) => kind.test(word));
+  const names = member.filter((word) => !KINDS.some((each) => each.test(word)));
+  return sameKind && names.every((word) => called.includes(word));
 }
 
 function isVerb(statement: Statement, verbs: readonly string[]): statement is Statement & { is: 'verb' } {

@@ -34,6 +34,7 @@ export const KEYWORDS: ReadonlyMap<string, (draft: Draft, cursor: Cursor) => voi
   Object.entries({
     // scenario "title" from <id@host>
     scenario: (draft: Draft, cursor: Cursor) => {
+      if (draft.lanes.length > 0) cursor.fail('a second scenario begins here; `explain --drawing N` prints one alone');
       draft.title = cursor.takeKind('string', 'the title in double quotes').text;
       if (cursor.accept('from')) draft.from = cursor.takeKind('string', 'a Message-ID such as <id@host>').text;
     },

@@ -19,6 +19,10 @@ export const COSTS = {
   nestedFrame: 1,
   /** A frame after steps, in the same paragraph. */
   frameAfterSteps: 2,
+  /** The steps right below a frame, in its paragraph, are another lane's, and neither locks nor locals nor a frame ask for it. */
+  leaveBody: 14,
+  /** … they do ask for it, but the frame is left without any step. */
+  leaveEmptyBody: 6,
   /** The function that another lane entered begins again, but not in a lane of its own. */
   sameFrame: 3,
   /** A lane runs one function and, after a paragraph break, another one, while another lane has no function of its own. */
@@ -32,6 +36,8 @@ export const COSTS = {
   /** Taken while another lane holds it; a step of a lane that waits; released though nobody took it. */
   takenElsewhere: 3,
   runsWhileBlocked: 12,
+  /** … where its steps stand right below the call that it made: drawings that cannot run do so. */
+  runsWhileBlockedInBody: 3,
   releasedUntaken: 4,
   /** A local of another lane. */
   foreignLocal: 3,

@@ -8,6 +8,8 @@ export type Situation = {
   readonly last: number;
   /** How many cells are placed. */
   readonly placed: number;
+  /** Lane whose frame was opened in this paragraph, and which no other lane's cell has followed since; -1 for none. */
+  readonly inBody: number;
 };
 
 /** Where the eye goes: changes of lane, remarks, frames. */
@@ -17,13 +19,12 @@ export function layoutCost({ lanes, last, placed }: Situation, event: Event, lan
   const { facts, atBreak } = event;
   let cost = 0;
   if (last >= 0) {
-    const sideBySide =
-      placed === lanes.length && !facts.clings && lanes.every((one) => one.steps === 1 && one.lastWasFrame);
+    const sideBySide = !facts.clings && areSideBySide(lanes, placed);
     if (lane === last) cost += sideBySide && !atBreak && lane > 0 ? COSTS.stayBelowFrames : 0;
     else if (atBreak) cost += COSTS.switchAtBreak;
     else if (sideBySide && lane === 0) cost += COSTS.firstRowBelow;
     else cost += fresh && facts.frame !== null ? COSTS.beginInside : COSTS.switchInside;
-    if (lane !== last && facts.clings) cost += COSTS.partRemark;
+    if (lane !== last && facts.clings && !(atBreak && facts.leaves)) cost += COSTS.partRemark;
   }
   if (fresh && facts.frame === null) cost += COSTS.beginsWithoutFrame;
   if (!fresh && facts.frame !== null) {
@@ -34,18 +35,27 @@ export function layoutCost({ lanes, last, placed }: Situation, event: Event, lan
   return cost;
 }
 
+/** Every lane has opened its frame, and no more. */
+export const areSideBySide = (lanes: readonly LaneState[], placed: number) =>
+  placed === lanes.length && lanes.every((one) => one.steps === 1 && one.lastWasFrame);
+
 const heldElsewhere = (lanes: readonly LaneState[], lane: number, bit: number, shared: boolean) =>
   lanes.some((one, i) => i !== lane && ((one.held & bit) !== 0 || (!shared && (one.shared & bit) !== 0)));
 
-/** Lock pairing. The lane's locks after the cell, and what speaks against it. */
-export function lockCost({ lanes }: Situation, event: Event, lane: number) {
+/**
+ * Lock pairing. The lane's locks after the cell, what speaks against it, and how often pairing itself is broken: an unlock of what the
+ * lane does not hold, or does not hold that way; a lock taken by its holder.
+ */
+export function lockCost({ lanes, inBody }: Situation, event: Event, lane: number) {
   const state = lanes[lane] as LaneState;
   let { held, shared, waits, waitsShared } = state;
   let cost = 0;
+  let broken = 0;
   if (waits !== 0 && !event.facts.clings) {
     const again = event.takes.some((take) => take.bit === waits);
-    if (!again || event.gives.includes(waits)) {
-      if (heldElsewhere(lanes, lane, waits, waitsShared)) cost += COSTS.runsWhileBlocked;
+    if (!again || event.gives.some((give) => give.bit === waits)) {
+      if (heldElsewhere(lanes, lane, waits, waitsShared))
+        cost += inBody === lane ? COSTS.runsWhileBlockedInBody : COSTS.runsWhileBlocked;
       if (waitsShared) shared |= waits;
       else held |= waits;
       waits = 0;
@@ -54,8 +64,11 @@ export function lockCost({ lanes }: Situation, event: Event, lane: number) {
   for (const take of event.takes) {
     if (take.bit === 0 || take.bit === waits) continue;
     if ((state.dropped & take.bit) !== 0) cost += COSTS.retakenAtOnce;
-    if ((held & take.bit) !== 0 || (!take.shared && (shared & take.bit) !== 0)) cost += COSTS.lockBroken;
-    else if (heldElsewhere(lanes, lane, take.bit, take.shared)) {
+    if ((held & take.bit) !== 0 || (!take.shared && (shared & take.bit) !== 0)) {
+      if (take.tries) continue;
+      cost += COSTS.lockBroken;
+      broken++;
+    } else if (heldElsewhere(lanes, lane, take.bit, take.shared)) {
       if (take.tries) continue;
       cost += COSTS.takenElsewhere;
       waits = take.bit;
@@ -64,17 +77,21 @@ export function lockCost({ lanes }: Situation, event: Event, lane: number) {
     else held |= take.bit;
   }
   let dropped = event.facts.clings ? state.dropped : 0;
-  for (const bit of event.gives) {
+  for (const { bit, mode } of event.gives) {
     if (bit === 0) continue;
     dropped |= bit;
     if (((held | shared) & bit) === 0) {
       const elsewhere = lanes.some((one, i) => i !== lane && ((one.held | one.shared | one.waits) & bit) !== 0);
       cost += elsewhere ? COSTS.lockBroken : COSTS.releasedUntaken;
+      broken++;
+    } else if (mode !== 'any' && ((mode === 'shared' ? shared : held) & bit) === 0) {
+      cost += COSTS.lockBroken;
+      broken++;
     }
-    if ((held & bit) !== 0) held &= ~bit;
+    if ((held & bit) !== 0 && !(mode === 'shared' && (shared & bit) !== 0)) held &= ~bit;
     else shared &= ~bit;
   }
-  return { cost, held, shared, waits, waitsShared, dropped };
+  return { cost, broken, held, shared, waits, waitsShared, dropped };
 }
 
 /** Cause and effect: locals, lifetimes, faults, flushes, sleeping and waking. */
@@ -103,7 +120,8 @@ export function causeCost({ lanes }: Situation, event: Event, lane: number): num
   if ((event.frees & put & ~state.put) !== 0) cost += COSTS.freedElsewhere;
   if (((event.uses | event.names) & got & ~state.got & ~event.gets) !== 0 && event.frees === 0) cost += COSTS.unfetched;
   if (facts.faultWork && fault && !state.fault) cost += COSTS.faultWorkElsewhere;
-  if (facts.flush !== 'no' && changed && !state.changedPte) cost += COSTS.flushWithoutChange;
+  if (facts.flush !== 'no' && changed && !state.changedPte && !(state.fault && facts.flush === 'now'))
+    cost += COSTS.flushWithoutChange;
   if (facts.flush === 'late' && firstOwing >= 0 && firstOwing !== lane) cost += COSTS.lateFlushNotFirst;
   if (facts.sleeps && tested && !state.hasTested) cost += COSTS.sleepUntested;
   if (facts.sleeps && state.woke) cost += COSTS.wakesItself;

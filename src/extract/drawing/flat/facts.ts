@@ -1,5 +1,5 @@
 import type { Understanding } from '../../cell/types.ts';
-import type { Effect, Term } from '../../types.ts';
+import type { Effect, LockKind, Term } from '../../types.ts';
 
 /**
  * What the lane assignment wants to know of a cell: which lock it takes, which local it binds, whether it opens a frame. Drawn from the
@@ -9,7 +9,8 @@ export type Facts = {
   /** Name of the function whose frame this cell may open. */
   readonly frame: string | null;
   readonly takes: readonly { readonly lock: Term; readonly shared: boolean; readonly tries: boolean }[];
-  readonly gives: readonly Term[];
+  /** `mode` any: the unlock does not say how the lock was taken. */
+  readonly gives: readonly { readonly lock: Term; readonly mode: 'exclusive' | 'shared' | 'any' }[];
   /** Variables that this cell fills: `counter` of `counter = x`. */
   readonly binds: readonly Term[];
   /** Names without `->` that the cell mentions. */
@@ -29,6 +30,8 @@ export type Facts = {
   readonly uses: readonly Term[];
   /** A remark on the step in front of it: `/* not set *\/`, `XXX BUG`, `...`, `return`. */
   readonly clings: boolean;
+  /** It leaves a function: in a row of its own it may be any lane's. */
+  readonly leaves: boolean;
 };
 
 const FRAME_EFFECTS = new Set<Effect['do']>(['page-fault', 'nothing', 'use', 'run-work']);
@@ -72,6 +75,7 @@ const blank = (text: string): Growing => ({
   gets: [],
   uses: [],
   clings: REMARK.test(text),
+  leaves: /^(?:return|goto|break)\b/.test(text),
 });
 
 /** Names that stand for themselves: no members, no functions. */
@@ -83,6 +87,9 @@ function namesIn(text: string): ReadonlySet<Term> {
   return names;
 }
 
+/** Locks that a lane may take inside themselves, or read where another writes: how they are taken tells nothing. */
+const isModeless = (kind: LockKind) => kind === 'irq' || kind === 'seq';
+
 const SIMPLE = /^[A-Za-z_]\w*$/;
 const bare = (term: Term) => term.replace(/^[&*(\s]+|[)\s]+$/g, '');
 
@@ -92,18 +99,18 @@ function add(facts: Growing, effect: Effect): void {
     case 'acquire':
       facts.takes.push({
         lock: bare(effect.lock),
-        shared: effect.mode === 'shared' || effect.lockKind === 'irq' || effect.lockKind === 'seq',
+        shared: effect.mode === 'shared' || isModeless(effect.lockKind),
         tries: effect.tries === true,
       });
       break;
     case 'release':
-      facts.gives.push(bare(effect.lock));
+      facts.gives.push({ lock: bare(effect.lock), mode: isModeless(effect.lockKind) ? 'any' : effect.mode });
       break;
     case 'enter-reader':
       facts.takes.push({ lock: `readers of ${effect.domain}`, shared: true, tries: false });
       break;
     case 'leave-reader':
-      facts.gives.push(`readers of ${effect.domain}`);
+      facts.gives.push({ lock: `readers of ${effect.domain}`, mode: 'shared' });
       break;
     case 'load':
     case 'find':

@@ -64,7 +64,7 @@ export type Event = {
   readonly facts: Facts;
   readonly frame: number;
   readonly takes: readonly { readonly bit: number; readonly shared: boolean; readonly tries: boolean }[];
-  readonly gives: readonly number[];
+  readonly gives: readonly { readonly bit: number; readonly mode: 'exclusive' | 'shared' | 'any' }[];
   readonly names: number;
   readonly binds: number;
   readonly stores: number;
@@ -110,7 +110,7 @@ export function eventsOf(cells: readonly { readonly facts: Facts; readonly atBre
       facts,
       frame: facts.frame === null ? -1 : frameOf(facts.frame),
       takes: facts.takes.map(({ lock, shared, tries }) => ({ bit: locks.add(lock), shared, tries })),
-      gives: facts.gives.map((lock) => locks.add(lock)),
+      gives: facts.gives.map(({ lock, mode }) => ({ bit: locks.add(lock), mode })),
       ...masks,
       causal: named || facts.faultWork || facts.flush !== 'no' || facts.sleeps || facts.wakes,
     };

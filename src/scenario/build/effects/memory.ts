@@ -26,7 +26,7 @@ export const memory: Translators = {
     const change = taskState(to, value, step, draft) ?? newEntry(to, step, lane, draft);
     if (change) return change;
     const target = draft.cell(to, lane);
-    const stored = draft.value(value, lane);
+    const stored = draft.storedValue(value, lane);
     const modifies = namesInExpression(stored).includes(target) && splitsIncrements(draft);
     if (!modifies) return [[...uses(`${to} ${value}`, lane, draft), { is: 'assign', target, value: stored }]];
     const seen = readFirst(target, step, draft);
