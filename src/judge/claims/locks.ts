@@ -13,15 +13,19 @@ export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { 
   if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
   const name = lockNamed(lock, scenario);
   if (name === null) return undetermined(`which lock "${lock}" is cannot be told`);
-  if (judged.verdict === 'refuted') return whereNothingFails(name, { claim, judged, kind, options });
+  if (judged.verdict === 'refuted' && claim.type !== 'fix-works')
+    return whereNothingFails(name, { claim, judged, kind, options });
   const named = lanesNamed(claim.text, scenario);
   const lanes = named.length > 0 ? named : lanesInScope(scope, scenario);
   const names = lanes.map((lane) => scenario.lanes[lane]?.name).join(' and ');
   const tried = tryBoth(waysToHold(scenario, name, lanes, mode), options);
   const put = `with ${name} held ${mode === 'shared' ? 'for reading ' : ''}across ${names}`;
+  const asItIs = judged.verdict === 'refuted' ? '; nothing fails in this drawing as it is either' : '';
   const finding: Finding =
     tried.verdict === 'works'
-      ? supported(`${put} no execution shows ${judged.failure ?? 'a failure'}, and every lane can still finish`)
+      ? supported(
+          `${put} no execution shows ${judged.failure ?? 'a failure'}, and every lane can still finish${asItIs}`,
+        )
       : tried.verdict === 'fails'
         ? contradicted(`${put}: ${tried.reason}`)
         : undetermined(`${put}: ${tried.reason}`);
@@ -40,6 +44,9 @@ function whereNothingFails(lock: string, { claim, judged, options }: Case): Find
 
 /** The scenario's own name for a lock, where it has one (null where the phrase names none): `mmap_lock_write`, `mmap_write_lock` and `mmap_lock` are one lock. */
 export function lockNamed(phrase: string, scenario: Scenario): string | null {
+  // a member is meant as it stands: `dev->l` is not `dev->lock2`
+  const member = /[A-Za-z_]\w*(?:(?:->|\.)[A-Za-z_]\w*)+/.exec(phrase)?.[0];
+  if (member !== undefined) return member;
   const words = contentWords(phrase).filter((word) => !MODE_WORDS.has(word));
   const matches = declared(scenario, 'lock')
     .map((name) => ({

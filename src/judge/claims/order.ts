@@ -1,17 +1,32 @@
-import { lineOf, linesText } from '../edit.ts';
+import type { Expression, Scenario, Statement } from '../../scenario/types.ts';
+import { explore } from '../../sim/index.ts';
+import { lineOf, linesText, mapLanes, mapSteps, name, withDeclaration } from '../edit.ts';
+import { judgeScenario } from '../scenario-verdict.ts';
+import type { JudgeOptions } from '../types.ts';
+import { speaksOfCounter, withCounter } from './counter.ts';
 import { type Placed, resolveSteps } from './resolve.ts';
 import { type ClaimJudge, contradicted, supported, undetermined } from './types.ts';
 
 /** "A happens after B": a statement about the drawn run, checked in the drawn order and in the witness. */
-export const judgeOrder: ClaimJudge<'order'> = (content, { judged }) => {
+export const judgeOrder: ClaimJudge<'order'> = (content, about) => {
+  const { judged, options } = about;
   const first = resolveSteps(content.first, judged.scenario);
   const second = resolveSteps(content.second, judged.scenario);
-  if (first.length === 0) return undetermined(`no drawn step answers to "${content.first}"`);
-  if (second.length === 0) return undetermined(`no drawn step answers to "${content.second}"`);
+  const missing = first.length === 0 ? content.first : second.length === 0 ? content.second : null;
+  if (missing !== null) {
+    // "the counter was increased already", of a drawing without the counter that was proposed: put it in
+    const put = speaksOfCounter(missing) ? withCounter(judged.scenario) : null;
+    if (put === null) return undetermined(`no drawn step answers to "${missing}"`);
+    return judgeOrder(content, { ...about, judged: judgeScenario(put, options) });
+  }
   const drawn = judged.scenario.drawn;
   const text = `${place(second)} after ${place(first)}`;
   if (!follows(drawn, first, second)) return contradicted(`in the drawing it is not so: ${text}`);
-  if (judged.drawnOrder.is === 'impossible') return undetermined(`drawn so (${text}), but the drawn order cannot run`);
+  if (judged.drawnOrder.is === 'impossible') {
+    return holdsAlways(judged.scenario, first, second, options)
+      ? supported(`the drawn order cannot run, but in every execution that gets there ${text}`)
+      : undetermined(`drawn so (${text}), but the drawn order cannot run`);
+  }
   const runs = [
     {
       name: 'the drawn run',
@@ -26,6 +41,32 @@ export const judgeOrder: ClaimJudge<'order'> = (content, { judged }) => {
   const where = judged.witness === null ? 'the drawn run' : 'the drawn run and in the witness';
   return supported(`in ${where} ${text}`);
 };
+
+/** Whether in every execution the steps of `first` are over when one of `second` runs, and some execution gets there. */
+function holdsAlways(
+  scenario: Scenario,
+  first: readonly Placed[],
+  second: readonly Placed[],
+  options: JudgeOptions,
+): boolean {
+  const done = first.map((_, index) => `over_${index}`);
+  const allDone = done.map((each): Expression => ({ is: 'binary', operator: '==', left: name(each), right: ONE }));
+  const checks = allDone.map((condition): Statement => ({ is: 'check', condition, failure: 'wrong-state' }));
+  const watched = mapLanes(scenario, (lane) =>
+    mapSteps(lane, (step) => {
+      const marks = first.flatMap((placed, index): Statement[] =>
+        placed.step === step ? [{ is: 'assign', target: done[index] as string, value: ONE }] : [],
+      );
+      const asks = second.some((placed) => placed.step === step) ? checks : [];
+      return { ...step, statements: [...step.statements, ...asks, ...marks] };
+    }),
+  );
+  const declared = done.reduce((each, cell) => withDeclaration(each, 'cell', cell), watched);
+  const outcome = explore(declared, options);
+  const isBroken = outcome.witnesses.some((witness) => witness.failure === 'wrong-state');
+  return outcome.complete && !isBroken && second.some(({ step }) => outcome.reached.has(step.id));
+}
+const ONE: Expression = { is: 'number', value: 1 };
 
 /** Whether each step of `second` that runs comes after every step of `first` that runs. */
 function follows(order: readonly string[], first: readonly Placed[], second: readonly Placed[]): boolean {

@@ -21,7 +21,11 @@ export const judgeWith: ClaimJudge<'with'> = (content, about) => {
     return claim.type === 'fix-fails' ? negated(found) : found;
   }
   const found = helps(things, about);
-  if (claim.type === 'fix-works' && found.verdict === 'refuted' && !found.reason.includes('comparison')) {
+  if (
+    claim.type === 'fix-works' &&
+    found.verdict === 'refuted' &&
+    (judged.verdict !== 'reproduces' || !found.reason.includes('comparison'))
+  ) {
     return undetermined(`"${content.thing}" is in the drawing already; what would be changed about it is not clear`);
   }
   return claim.type === 'fix-fails' ? negated(found) : found;
@@ -44,7 +48,12 @@ function helps(things: readonly string[], { judged, options }: Case): Finding {
   const without = judgeScenario(withoutThings(judged.scenario, things), options);
   if (without.verdict === 'reproduces')
     return supported(`nothing fails with ${list}, and ${without.failure} reproduces without`);
-  return undetermined(`nothing fails in this drawing with ${list}, nor without: it is not what decides`);
+  // something else excludes the failure; with that taken away, the thing shows what it is worth
+  const why = judged.why[0];
+  if (why === undefined || without.verdict !== 'refuted') return undetermined('nothing fails in this drawing as it is');
+  return contradicted(
+    `it is not ${list} that excludes ${judged.failure} here: ${why.text}, and without that it comes with ${list} in place`,
+  );
 }
 
 /** Steps of the witness that compare what was read from the thing. */
