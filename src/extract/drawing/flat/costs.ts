@@ -36,8 +36,8 @@ export const COSTS = {
   /** Taken while another lane holds it; a step of a lane that waits; released though nobody took it. */
   takenElsewhere: 3,
   runsWhileBlocked: 12,
-  /** … where its steps stand right below the call that it made: drawings that cannot run do so. */
-  runsWhileBlockedInBody: 3,
+  /** … right below the call that it made, or of a lock that the drawing ignores elsewhere: some drawings show what cannot run. */
+  runsThoughBlocked: 3,
   releasedUntaken: 4,
   /** A local of another lane. */
   foreignLocal: 3,

@@ -48,14 +48,17 @@ const heldElsewhere = (lanes: readonly LaneState[], lane: number, bit: number, s
  */
 export function lockCost({ lanes, inBody }: Situation, event: Event, lane: number) {
   const state = lanes[lane] as LaneState;
-  let { held, shared, waits, waitsShared } = state;
+  let { held, shared, waits, waitsShared, overran } = state;
   let cost = 0;
   let broken = 0;
   if (waits !== 0 && !event.facts.clings) {
     const again = event.takes.some((take) => take.bit === waits);
     if (!again || event.gives.some((give) => give.bit === waits)) {
-      if (heldElsewhere(lanes, lane, waits, waitsShared))
-        cost += inBody === lane ? COSTS.runsWhileBlockedInBody : COSTS.runsWhileBlocked;
+      if (heldElsewhere(lanes, lane, waits, waitsShared)) {
+        const ignored = inBody === lane || lanes.some((one) => (one.overran & waits) !== 0);
+        cost += ignored ? COSTS.runsThoughBlocked : COSTS.runsWhileBlocked;
+        overran |= waits;
+      }
       if (waitsShared) shared |= waits;
       else held |= waits;
       waits = 0;
@@ -91,7 +94,7 @@ export function lockCost({ lanes, inBody }: Situation, event: Event, lane: numbe
     if ((held & bit) !== 0 && !(mode === 'shared' && (shared & bit) !== 0)) held &= ~bit;
     else shared &= ~bit;
   }
-  return { cost, broken, held, shared, waits, waitsShared, dropped };
+  return { cost, broken, held, shared, waits, waitsShared, overran, dropped };
 }
 
 /** Cause and effect: locals, lifetimes, faults, flushes, sleeping and waking. */
@@ -133,7 +136,7 @@ export function causeCost({ lanes }: Situation, event: Event, lane: number): num
 export function after(state: LaneState, event: Event, locks: ReturnType<typeof lockCost>, placed: number): LaneState {
   const { facts } = event;
   const fresh = state.steps === 0;
-  const { held, shared, waits, waitsShared, dropped } = locks;
+  const { held, shared, waits, waitsShared, overran, dropped } = locks;
   return {
     steps: state.steps + 1,
     entry: fresh ? event.frame : state.entry,
@@ -149,6 +152,7 @@ export function after(state: LaneState, event: Event, locks: ReturnType<typeof l
     shared,
     waits,
     waitsShared,
+    overran,
     dropped,
     binds: state.binds | event.binds,
     freed: (state.freed & ~event.binds & ~event.stores) | event.frees,

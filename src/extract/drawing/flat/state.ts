@@ -16,6 +16,8 @@ export type LaneState = {
   /** Lock that it waits for, 0 for none. */
   readonly waits: number;
   readonly waitsShared: boolean;
+  /** Locks that it did not wait for although another lane held them: the drawing shows what they would prevent. */
+  readonly overran: number;
   /** Locks that its last step released. */
   readonly dropped: number;
   readonly binds: number;
@@ -42,6 +44,7 @@ export const FRESH: LaneState = {
   shared: 0,
   waits: 0,
   waitsShared: false,
+  overran: 0,
   dropped: 0,
   binds: 0,
   freed: 0,
