@@ -75,6 +75,10 @@ export const memory: Translators = {
     ];
   },
   test: ({ condition, holds }, place, draft) => {
+    if (isOfCounter(condition, place, draft)) {
+      draft.doubt(place.step, `"${place.step.text}" tests a counter that stands for its object`);
+      return NOTHING;
+    }
     if (holds === null && isSpin(place))
       return [
         uses(`${condition.left} ${condition.right}`, place.lane, draft),
@@ -104,6 +108,16 @@ function isSpin({ step, later }: Place): boolean {
   const body = end < 0 ? later : later.slice(0, end);
   return body.every((each) =>
     /^(?:cpu_relax|cond_resched|schedule|msleep|udelay|usleep_range|barrier|yield|;|\.\.\.)\W*/.test(each.text),
+  );
+}
+
+/** `if (refcount_dec_and_test(&p->ref))`, read as dropping a reference on what `p->ref` counts: the count itself is not kept. */
+function isOfCounter({ left }: Comparison, { step, lane }: Place, draft: Draft): boolean {
+  return step.effects.some(
+    (effect) =>
+      (effect.do === 'put' || effect.do === 'get') &&
+      draft.symbols.objectOf(effect.object, lane) !== null &&
+      draft.symbols.location(effect.object, lane) === draft.symbols.location(left, lane),
   );
 }
 
