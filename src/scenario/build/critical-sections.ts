@@ -55,7 +55,7 @@ export function holdMmapLockInFaults(diagram: Diagram, draft: Draft): void {
     );
     if (fault === undefined) continue;
     const lock = mmapLockName(draft);
-    if (steps.some((step) => step.statements.some((statement) => isVerb(statement, 'lock', lock)))) continue;
+    if (steps.some((step) => step.statements.some((statement) => isMmapLock(statement)))) continue;
     const at = steps.findIndex((step) => step.id === fault.id);
     const entry = steps[at];
     if (entry === undefined) continue;
@@ -66,9 +66,15 @@ export function holdMmapLockInFaults(diagram: Diagram, draft: Draft): void {
   }
 }
 
+/** Some mm's lock is drawn: then the drawing says itself which one the lane holds. */
+function isMmapLock(statement: Statement): boolean {
+  return statement.is === 'verb' && statement.verb === 'lock' && MMAP_LOCK.test(operandName(statement) ?? '');
+}
+const MMAP_LOCK = /(?:^|[.>])mmap_(?:lock|sem)$/;
+
 /** The drawing's own name for mmap_lock where it shows it. */
 function mmapLockName(draft: Draft): string {
-  return [...draft.declarations.keys()].find((each) => /(?:^|[.>])mmap_(?:lock|sem)$/.test(each)) ?? 'mmap_lock';
+  return [...draft.declarations.keys()].find((each) => MMAP_LOCK.test(each)) ?? 'mmap_lock';
 }
 
 function implied(draft: Draft, statement: Statement, text: string): ScenarioStep {
