@@ -4,7 +4,7 @@ import type { Comparison, Term } from '../types.ts';
 import { evaluateCall } from './c-call.ts';
 import { asksCompare, compareNegated } from './c-pte.ts';
 import { type CTree, children, parts } from './c-tree.ts';
-import { plain, truthOf, type Value } from './c-value.ts';
+import { oldCompared, plain, truthOf, type Value } from './c-value.ts';
 import { cleanTerm, isConstant, negate } from './term.ts';
 
 const MAX_DEPTH = 24;
@@ -135,6 +135,8 @@ function binary(tree: CTree, node: SyntaxNode, term: Term, inner: (child: Syntax
         truth: asserted ? left.truth : left.truth.length === 1 ? left.truth.map(negate) : null,
       });
     }
+    const old = oldCompared(left, is, right.term);
+    if (old) return plain(term, { ...both, truth: old, complete: both.complete && old.length > 0 });
     const unknown = left.calls.some((one) => one.match === null) || right.calls.some((one) => one.match === null);
     return plain(term, { ...both, truth: unknown ? null : [{ left: left.term, is, right: right.term }] });
   }

@@ -36,10 +36,20 @@ export const plain = (term: Term, more: Partial<Value> = {}): Value => ({
 /** Effects of a value in a position where it is read as a condition. */
 export const truthOf = (value: Value): readonly Comparison[] | null =>
   value.truth ??
+  oldCompared(value, '!=', '0') ??
   (asksCompare(value.effects) ? [] : null) ??
   (value.calls.some((call) => call.match === null) || value.term === ''
     ? null
     : [{ left: value.term, is: '!=', right: '0' }]);
+
+/** `atomic_fetch_inc(&u) == 0`: what was there before the addition is told by what is there after it, `u == 1`. */
+export function oldCompared(value: Value, is: Comparison['is'], right: Term): readonly Comparison[] | null {
+  if (value.calls.length !== 1 || value.calls[0]?.match?.row.givesOld !== true) return null;
+  const added = value.effects.findLast((effect) => effect.do === 'add');
+  const number = Number(right);
+  if (added?.do !== 'add' || right === '' || !Number.isInteger(number)) return [];
+  return [{ left: added.to, is, right: String(number + added.by) }];
+}
 
 /** What a condition does and asks, in order: `p && p->x` follows p only where it has been found not to be NULL. */
 export function asked(value: Value): Effect[] {

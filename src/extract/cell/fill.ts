@@ -54,7 +54,7 @@ export const fillValue = (row: Row, call: Call): Term | null =>
 /** The row's effects with the call's parts in place. `complete` is false where one had to be left out. */
 export function fillEffects(call: Call): { readonly effects: readonly Effect[]; readonly complete: boolean } {
   const effects: Effect[] = [];
-  let complete = true;
+  let complete = call.match.row.partial !== true;
   for (const template of call.match.row.effects) {
     const effect = withAmount(fillEffect(template, call), call);
     if (effect === null) complete = false;

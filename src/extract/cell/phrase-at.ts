@@ -1,5 +1,6 @@
 import { lookUp } from '../lexicon/index.ts';
 import { englishAt } from './english.ts';
+import { withAdverb, withoutAdverb } from './flush-words.ts';
 import { leadingCall } from './tail.ts';
 import { closing } from './term.ts';
 import type { Understanding } from './types.ts';
@@ -13,6 +14,15 @@ export type PhraseFound = { readonly end: number; readonly understanding: Unders
  * assignments, `x++`, `if (…)`, names of functions, and the English of the phrase tables. Null where no phrase begins there.
  */
 export function phraseAt(text: string, from: number): PhraseFound | null {
+  if (from >= text.length || text[from] === ' ') return null;
+  const led = withoutAdverb(text.slice(from, from + LONGEST));
+  const step = led && plainPhraseAt(text, from + Math.min(LONGEST, text.length - from) - led.rest.length);
+  if (led && step?.understanding.op === 'flush')
+    return { end: step.end, understanding: withAdverb(step.understanding, led) };
+  return plainPhraseAt(text, from);
+}
+
+function plainPhraseAt(text: string, from: number): PhraseFound | null {
   if (from >= text.length || text[from] === ' ') return null;
   const shape = shapeAt(text, from);
   const english = englishAt(text, from);

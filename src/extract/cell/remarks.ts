@@ -3,6 +3,7 @@ import { compareSettled } from './c-pte.ts';
 import { understandEnglish } from './english.ts';
 import { noted, valued } from './fact.ts';
 import { failureWords } from './failure-words.ts';
+import { withFlushWords } from './flush-words.ts';
 import { bareRemark } from './tail.ts';
 import { negate } from './term.ts';
 import type { Understanding } from './types.ts';
@@ -25,6 +26,8 @@ const POSITIVE = /^(?:true|pass|succ|ok|yes|taken)/;
 
 function withRemark(step: Understanding, remark: string): Understanding {
   if (remark === '' || remark.length > 200) return step;
+  const flush = withFlushWords(step, remark);
+  if (flush !== step) return flush;
   const lower = remark.toLowerCase();
   const failure = failureWords(remark);
   if (failure) return { ...step, failure: step.failure ?? failure };

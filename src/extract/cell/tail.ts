@@ -1,3 +1,4 @@
+import { isTlbFlush } from './flush-words.ts';
 import { closing } from './term.ts';
 
 /**
@@ -59,6 +60,7 @@ export function partTail(text: string): Parted {
     if (/^(?:\d+|[A-Z])$/.test(bracket[3]) && bracket[3] !== '0') core = bracket[1];
     else if (
       bracket[2] === '[' ||
+      isTlbFlush(bracket[1]) ||
       /^(?:true|false|null|0|success|fails?|ok|unlocked|locked|sleeps?|blocks?)\b/i.test(bracket[3])
     ) {
       remarks.push(bracket[3].trim());

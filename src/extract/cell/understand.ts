@@ -1,8 +1,10 @@
 import { lookUp, type Match } from '../lexicon/index.ts';
 import type { Effect, Op } from '../types.ts';
 import { understandC } from './c-statement.ts';
+import { asShown } from './early-waits.ts';
 import { understandEnglish } from './english.ts';
 import { fillEffects, fillObject } from './fill.ts';
+import { flushesOther, isTlbFlush, withAdverb, withoutAdverb } from './flush-words.ts';
 import { understandFailure, understandMark } from './marks.ts';
 import { withRemarks } from './remarks.ts';
 import { leadingCall, partTail, withoutLead } from './tail.ts';
@@ -21,7 +23,7 @@ export function understandCell(cell: CellText): Understanding {
     .trim();
   const remarks = cell.annotations.slice(0, 8).map((one) => one.slice(0, LONGEST_CELL));
   if (text === '') return withRemarks(understanding('note', 'mark/empty'), remarks);
-  return withRemarks(understandText(text), remarks);
+  return withRemarks(understandText(asShown(text, remarks)), remarks);
 }
 
 /** As `understandCell`, for text without annotations and with single blanks. */
@@ -34,8 +36,29 @@ export function understandText(text: string): Understanding {
   const { core, remarks } = partTail(bare);
   if (core === '') return understandComment(remarks.join(' '));
   const inner = bare === text ? null : understandMark(core);
-  return withRemarks(inner ?? understandCore(core), remarks);
+  return withRemarks(inner ?? understandLed(core), remarks);
 }
+
+/** A step, with the adverbs in front of it (`finally kfree(p)`) and the remark behind a flush (`TLB flush, too late`). */
+function understandLed(core: string): Understanding {
+  const step = understandCore(core);
+  if (flushesOther(core)) return { ...step, understood: false };
+  if (step.understood && !step.effects.some(isFlush)) return step;
+  const led = withoutAdverb(core);
+  const inner = led ? understandRemarked(led.rest) : step.rule === null ? understandRemarked(core) : step;
+  if (!led) return inner;
+  return inner.understood || inner.effects.length > 0 ? withAdverb(inner, led) : step;
+}
+
+/** `TLB flush, too late`: what stands behind the comma is said about the flush. */
+function understandRemarked(core: string): Understanding {
+  const step = understandCore(core);
+  const comma = core.search(/, | -+ |; /);
+  if (step.rule !== null || comma < 0 || !isTlbFlush(core.slice(0, comma))) return step;
+  return withRemarks(understandCore(core.slice(0, comma)), [core.slice(comma + 1)]);
+}
+
+const isFlush = (effect: Effect): boolean => effect.do === 'tlb-flush';
 
 function understandCore(core: string): Understanding {
   const lockdep = understandLockdep(core);

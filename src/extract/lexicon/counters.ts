@@ -58,6 +58,7 @@ export const counters: Table = {
       rule: 'atomic_fetch_add',
       names: widths('fetch_add', 'fetch_add_*'),
       op: 'rmw',
+      givesOld: true,
       object: '$2',
       amount: { argument: 1, sign: 1 },
       effects: [{ do: 'load', into: '$=', from: '$2' }, add('$2', 1)],
@@ -66,19 +67,29 @@ export const counters: Table = {
       rule: 'atomic_fetch_inc',
       names: widths('fetch_inc', 'fetch_inc_*'),
       op: 'rmw',
+      givesOld: true,
       effects: [{ do: 'load', into: '$=', from: '$1' }, add('$1', 1)],
     },
     {
       rule: 'atomic_fetch_dec',
       names: widths('fetch_dec', 'fetch_dec_*'),
       op: 'rmw',
+      givesOld: true,
       effects: [{ do: 'load', into: '$=', from: '$1' }, add('$1', -1)],
     },
     {
       rule: 'atomic_inc_not_zero',
-      names: widths('inc_not_zero', 'add_unless', 'inc_unless_negative'),
+      names: widths('inc_not_zero'),
       op: 'get',
       effects: [{ do: 'get', object: '$1', unlessZero: true }],
+    },
+    // Not done where the value is another one than zero: whether it was is not said.
+    {
+      rule: 'atomic_unless',
+      names: widths('add_unless', 'fetch_add_unless', 'inc_unless_*', 'dec_unless_*', 'dec_if_positive'),
+      op: 'rmw',
+      effects: [],
+      partial: true,
     },
     {
       rule: 'this_cpu_inc',

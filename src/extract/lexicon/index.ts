@@ -1,6 +1,7 @@
 import { bitOperations } from './bit-operations.ts';
 import { counters } from './counters.ts';
 import { deferredWork } from './deferred-work.ts';
+import { earlyWaits } from './early-waits.ts';
 import { lifetimes } from './lifetimes.ts';
 import { lists } from './lists.ts';
 import { lockFamilies } from './lock-families.ts';
@@ -30,6 +31,7 @@ export const TABLES: readonly Table[] = [
   memory,
   bitOperations,
   waiting,
+  earlyWaits,
   deferredWork,
   lists,
   lifetimes,
@@ -44,4 +46,5 @@ export function lookUp(name: string): Match | null {
 }
 
 export { flagWord, PTE_FLAGS, pteFlag, pteState } from './pte-flags.ts';
+export { otherName } from './same-as.ts';
 export type { Match, Row, Table } from './types.ts';

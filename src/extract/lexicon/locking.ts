@@ -70,7 +70,7 @@ export const locking: Table = {
     { rule: 'lockdep_assert', names: ['lockdep_assert_*'], op: 'test', effects: [] },
     {
       rule: 'semaphore-down',
-      names: ['down', 'down_interruptible', 'down_killable', 'down_timeout'],
+      names: ['down', 'down_interruptible', 'down_killable'],
       op: 'lock',
       sleeps: true,
       effects: [mutex],
@@ -100,10 +100,12 @@ export const locking: Table = {
     },
     { rule: 'up_write', names: ['up_write'], op: 'unlock', effects: [release('$1', 'rwsem')] },
     {
+      // from writer to reader without letting go: not modelled
       rule: 'downgrade_write',
-      names: ['downgrade_write'],
-      op: 'unlock',
-      effects: [release('$1', 'rwsem'), rwsem('shared')],
+      names: ['downgrade_write', 'mmap_write_downgrade'],
+      op: 'lock',
+      effects: [],
+      partial: true,
     },
     { rule: 'percpu_down_read', names: ['percpu_down_read'], op: 'lock', sleeps: true, effects: [rwsem('shared')] },
     {

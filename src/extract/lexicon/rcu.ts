@@ -40,8 +40,6 @@ export const rcu: Table = {
         'synchronize_sched',
         'synchronize_rcu_bh',
         'synchronize_net',
-        'rcu_barrier_sched',
-        'cond_synchronize_rcu',
       ],
       op: 'wait',
       object: RCU,
@@ -50,19 +48,39 @@ export const rcu: Table = {
     },
     {
       rule: 'synchronize_srcu',
-      names: ['synchronize_srcu', 'synchronize_srcu_expedited'],
+      names: ['synchronize_srcu', 'synchronize_srcu_*'],
       op: 'wait',
       sleeps: true,
       effects: [{ do: 'wait-readers', domain: '$1' }],
     },
-    // rcu_barrier waits for callbacks that are queued, which includes the readers they wait for.
+    // Waits for the callbacks that are queued, and returns at once where there are none: no grace period by itself.
     {
       rule: 'barrier',
-      names: ['rcu_barrier', 'srcu_barrier'],
+      names: ['rcu_barrier', 'rcu_barrier_*'],
       op: 'wait',
       object: RCU,
       sleeps: true,
-      effects: [{ do: 'wait-readers', domain: RCU }],
+      effects: [],
+      partial: true,
+    },
+    { rule: 'srcu_barrier', names: ['srcu_barrier'], op: 'wait', sleeps: true, effects: [], partial: true },
+    // Returns at once where a grace period has passed since the cookie was taken.
+    {
+      rule: 'cond_synchronize',
+      names: ['cond_synchronize_rcu', 'cond_synchronize_rcu_*', 'cond_synchronize_sched'],
+      op: 'wait',
+      object: RCU,
+      sleeps: true,
+      effects: [],
+      partial: true,
+    },
+    {
+      rule: 'cond_synchronize_srcu',
+      names: ['cond_synchronize_srcu'],
+      op: 'wait',
+      sleeps: true,
+      effects: [],
+      partial: true,
     },
     {
       rule: 'kfree',

@@ -26,6 +26,10 @@ export type Row = {
   readonly truth?: Comparison;
   /** Argument that holds the number of an `add` effect: `atomic_add(n, &v)`. */
   readonly amount?: { readonly argument: number; readonly sign: 1 | -1 };
+  /** The row says which step this is, not all that it does: no cell of it is `understood`. */
+  readonly partial?: boolean;
+  /** The call gives the value from before its `add`: atomic_fetch_inc. */
+  readonly givesOld?: boolean;
   /** May sleep, so it must not run under a spinlock. */
   readonly sleeps?: boolean;
   /** Known by the form of its name only: a call of it that draws its inner steps is a frame, without effects of its own. */

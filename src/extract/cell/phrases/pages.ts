@@ -4,6 +4,7 @@ import type { PhraseTable } from './types.ts';
 /** Page tables: copies, commits, TLB flushes. */
 const commit: readonly Effect[] = [{ do: 'page-commit' }];
 const TURN = 'set|sets|point|points|switch|switches|update|updates|change|changes|replace|replaces|redirect|redirects';
+const FLUSH = 'flush|flushes|flushed|shootdown|invalidate|invalidates|invalidation';
 const COPY = 'copied|new? copy|page';
 
 export const pages: PhraseTable = {
@@ -59,11 +60,30 @@ export const pages: PhraseTable = {
       partial: true,
       cellOnly: true,
     },
+    // Of one CPU alone: the others keep what they hold.
+    {
+      rule: 'flush-local',
+      patterns: [
+        `local tlb ${FLUSH}`,
+        `tlb ${FLUSH} on|of this|its|the? own|local|current? cpu only?`,
+        `tlb ${FLUSH} locally|local only?`,
+        `${FLUSH} the? tlb locally|local only?`,
+        `${FLUSH} the|its|only? local|own tlb|tlbs only?`,
+        `${FLUSH} this|own cpu's tlb only?`,
+        `${FLUSH} the? tlb|tlbs on|of this|its|the|only? own|local|this|current? cpu|cpu0|cpu1|cpu2|cpu3 only?`,
+        `${FLUSH} on|of this|its|the own|local|current? cpu only?`,
+      ],
+      op: 'flush',
+      object: 'tlb',
+      effects: [{ do: 'nothing' }],
+    },
     {
       rule: 'flush-deferred',
       patterns: [
         'deferred|delayed|batched|lazy|postponed tlb|tlbs? flush|shootdown',
-        'flush|flushes the? tlb|tlbs later|deferred',
+        'late|later|finally|eventually tlb|tlbs flush|shootdown',
+        'late|later|finally|eventually flush|flushes the? tlb|tlbs',
+        'flush|flushes the? tlb|tlbs later|deferred|eventually',
       ],
       op: 'flush',
       object: 'tlb',
