@@ -39,7 +39,7 @@ function readStatement(cursor: Cursor): Statement | null {
     const isUntil = cursor.is('until');
     operands.push(readPrimary(cursor));
     if (isUntil) operands.push(readExpression(cursor));
-    else cursor.accept(',');
+    cursor.accept(',');
   }
   return { is: 'verb', verb: head, operands, at };
 }
@@ -89,7 +89,9 @@ function printOperand(operands: readonly Expression[], operand: Expression, inde
   if (isUntil(operands, index)) return 'until';
   if (isUntil(operands, index - 1)) return printExpression(operand);
   const text = printExpression(operand);
-  return operand.is === 'binary' ? `(${text})` : text;
+  // behind a condition a sign would join it
+  const comma = isUntil(operands, index - 2) ? ', ' : '';
+  return `${comma}${operand.is === 'binary' ? `(${text})` : text}`;
 }
 
 /** The word between a queue and its condition. A name that is spelled so and has no operand behind it is only a name. */
