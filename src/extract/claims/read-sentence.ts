@@ -1,4 +1,4 @@
-import type { Claim, ClaimType, Diagram } from '../types.ts';
+import type { Claim, ClaimContent, ClaimType, Diagram } from '../types.ts';
 import { aboutDiagram } from './about.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { hedgeOf } from './hedges.ts';
@@ -62,17 +62,22 @@ function readClauses(clauses: readonly Clause[], topic: string): { matches: Matc
     const untagged = { ...clause, text: clause.text.replace(TAG, '') };
     const match = firstMatch(SENTENCE_ROWS, untagged) ?? firstMatch(CLAIM_ROWS, untagged);
     const subject = match?.subject ?? '';
-    if (match !== null && !matches.some((other) => saysTheSame(other, match))) {
-      matches.push(PRONOUN.test(subject) && current !== '' ? { ...match, subject: current } : match);
+    if (match !== null) {
+      const meant = PRONOUN.test(subject) && current !== '' ? { ...match, subject: current } : match;
+      if (!matches.some((other) => saysTheSame(other, meant))) matches.push(meant);
     }
     if (subject !== '' && !PRONOUN.test(subject)) current = subject;
   }
   return { matches, topic: current };
 }
 
-/** Two clauses of a sentence that report a bug report the same one. */
+/** Two clauses of a sentence that say the same: by the same words, of the same bug, or of the same thing to no other purpose. */
 function saysTheSame(a: Match, b: Match): boolean {
-  return a.row.name === b.row.name || (a.row.type === b.row.type && a.row.type === 'bug-exists');
+  if (a.row.name === b.row.name || (a.row.type === b.row.type && a.row.type === 'bug-exists')) return true;
+  const [first, second] = [a, b].map((match) =>
+    JSON.stringify({ ...typeAndPolarity(match), content: contentOf(match, '') }),
+  );
+  return first === second && !/\b(?:to|for|against) \w/i.test(b.clause.text.slice(b.words.index));
 }
 
 function one(match: Match | null): Match[] {
@@ -84,7 +89,9 @@ function firstMatch(rows: readonly ClaimRow[], clause: Clause): Match | null {
     if (row.cue?.test(clause.text) === false) continue;
     const words = row.when.exec(clause.text);
     if (words === null || row.unless?.test(clause.text)) continue;
-    return { row, clause, words, subject: plainPhrase(clause.text.slice(0, words.index)) };
+    const subject = plainPhrase(clause.text.slice(0, words.index));
+    if (row.suits?.(subject) === false) continue;
+    return { row, clause, words, subject };
   }
   return null;
 }
@@ -110,7 +117,7 @@ function typeAndPolarity({ row, clause, words }: Match): Pick<Claim, 'type' | 'p
 
 /** A sentence that makes one claim is its text; of several each has its clause. */
 function claimOf(sentence: Sentence, match: Match, alone: boolean, diagrams: readonly Diagram[]): Claim {
-  const { row, clause, words, subject } = match;
+  const { clause } = match;
   const line = lineAt(sentence, clause.start + openersLength(clause.text));
   const text = alone ? sentence.text : clause.text;
   const start = alone ? 0 : clause.start;
@@ -121,12 +128,15 @@ function claimOf(sentence: Sentence, match: Match, alone: boolean, diagrams: rea
     ...typeAndPolarity(match),
     hedge: hedgeOf(clause.text),
     about: aboutDiagram(sentence.text, line, diagrams),
-    content: row.content?.({
-      subject,
-      words: words[0],
-      after: clause.text.slice(words.index + words[0].length).trim(),
-      clause: clause.text,
-      rest: sentence.text.slice(clause.start),
-    }) ?? { is: 'other' },
+    content: contentOf(match, sentence.text.slice(clause.start)),
   };
 }
+
+const contentOf = ({ row, clause, words, subject }: Match, rest: string): ClaimContent =>
+  row.content?.({
+    subject,
+    words: words[0],
+    after: clause.text.slice(words.index + words[0].length).trim(),
+    clause: clause.text,
+    rest,
+  }) ?? { is: 'other' };

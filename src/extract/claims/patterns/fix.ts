@@ -1,5 +1,6 @@
 import type { ClaimContent } from '../../types.ts';
 import { actionOf, holdLock, moveStep } from '../actions.ts';
+import { absenceIn } from '../changes.ts';
 import { headPhrase, plainPhrase } from '../phrases.ts';
 import type { ClaimRow, Reading } from './row.ts';
 
@@ -32,12 +33,14 @@ function thingOrAction(phrase: string): ClaimContent {
   const action =
     holdLock(phrase) ?? (/^(?:mov|call|clear|defer|delay|flush)ing\b/i.test(phrase) ? moveStep(phrase) : null);
   if (action !== null) return action;
-  const removed = /^(?:remov|dropp|delet)ing (.*)$/i.exec(phrase);
-  if (removed !== null) return { is: 'without', thing: headPhrase(removed[1] ?? ''), given: null };
+  const removed = absenceIn(phrase);
+  if (removed !== null) return removed;
   const added = /^(?:add|us|introduc|insert)ing (.*)$/i.exec(phrase);
-  const thing = headPhrase(added?.[1] ?? phrase);
+  const thing = headPhrase((added?.[1] ?? phrase).replace(/ (?:instead of|rather than) .*$/i, ''));
   return thing === '' ? { is: 'other' } : { is: 'with', thing };
 }
+
+const LOCK = /^(?:(?:the|this|that|its|our) )?[\w>.-]*(?:lock|mutex|sem|semaphore)$/i;
 
 export const FIX_FAILS: readonly ClaimRow[] = [
   {
@@ -51,7 +54,13 @@ export const FIX_FAILS: readonly ClaimRow[] = [
     type: 'fix-fails',
     when: /(?:'s|\b(?:is|are|be|seems?|looks?|sounds?)) (?:totally |completely |quite |also |just |pretty |still )?(?:useless|pointless|insufficient|inadequate|ineffective|no help|of no (?:use|help)|too late (?:to|for)|a no-?op (?:for|to))\b/i,
     unless: /\b(?:isn't|not) (?:useless|pointless)/i,
-    content: withSubject,
+    // a lock that is drawn and of no use is one that can go; what it is useless for makes it a remedy
+    content: (reading) =>
+      LOCK.test(reading.subject) &&
+      !/^(?:to|for|against) /i.test(reading.after) &&
+      /useless|pointless/i.test(reading.words)
+        ? { is: 'without', thing: headPhrase(reading.subject), given: null }
+        : withSubject(reading),
   },
   {
     name: 'fix-fails/not-enough',
@@ -63,7 +72,7 @@ export const FIX_FAILS: readonly ClaimRow[] = [
     name: 'fix-fails/does-not',
     type: 'fix-fails',
     when: new RegExp(
-      `\\b(?:do(?:es)?n't|do(?:es)? not|did(?:n't| not)|won't|will not|wouldn't|would not|can ?not|can't|could(?:n't| not)) (?:really |actually |fully |completely |even |still |also |seem to |have )*(?:help|work|suffice|cover|guarantee|${FIX_FORMS})(?: (?:anything|the|this|that|it|for|in|against|all|here|us)\\b|[.,:]|$)`,
+      `\\b(?:do(?:es)?n't|do(?:es)? not|did(?:n't| not)|won't|will not|wouldn't|would not|can ?not|can't|could(?:n't| not)) (?:really |actually |fully |completely |even |still |also |seem to |have )*(?:help(?:ed)?|work(?:ed)?|suffice|cover|guarantee|${FIX_FORMS})(?: (?:anything|the|this|that|it|for|in|against|all|here|us)\\b|[.,:]|$)`,
       'i',
     ),
     unless: /\b(?:cpu|thread|task)s? ?\d? does(?:n't| not) work\b/i,
@@ -152,7 +161,7 @@ export const FIX_WORKS: readonly ClaimRow[] = [
     name: 'fix-works/does',
     type: 'fix-works',
     when: new RegExp(
-      `(?<=\\w )(?:(?:would|will|should|can|could|may|might|does|do|did|also|then|thus|still|patch) )*(?:${FIX}(?:es|s)|(?<=(?:would|will|should|can|could|may|might|does|do|did|also) (?:also |then |still )*)${FIX}e?) (?:\\S+ ){0,4}?${HARM}\\b`,
+      `(?<=[\\w)] )(?:(?:would|will|should|can|could|may|might|does|do|did|also|then|thus|still|patch) )*(?:${FIX}(?:es|s)|(?<=(?:would|will|should|can|could|may|might|does|do|did|also) (?:also |then |still )*)${FIX}e?) (?:\\S+ ){0,4}?${HARM}\\b`,
       'i',
     ),
     unless:

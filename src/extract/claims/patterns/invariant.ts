@@ -1,5 +1,6 @@
 import type { ClaimContent } from '../../types.ts';
 import { holdLock, underLock } from '../actions.ts';
+import { changeAround } from '../changes.ts';
 import { hedgeOf } from '../hedges.ts';
 import { headPhrase, plainPhrase } from '../phrases.ts';
 import type { ClaimRow, Reading } from './row.ts';
@@ -33,7 +34,7 @@ export const WITHOUT: readonly ClaimRow[] = [
   {
     name: 'invariant/without',
     type: 'invariant',
-    when: /(?:'s|\b(?:is|are|be|works?|looks?|seems?|remains?)) (?:also |still |then |even )*(?:perfectly |totally |completely |absolutely |entirely |quite |just |all )?(?:ok(?:ay)?|fine|good|correct|right|well|enough|sound) (?:even )?without (?:the |a |an |any )?/i,
+    when: /(?:'s|\b(?:is|are|be|works?|looks?|seems?|remains?)) (?:also |still |then |even )*(?:perfectly |totally |completely |absolutely |entirely |quite |just |all )?(?:ok(?:ay)?|fine|good|correct|right|well|enough|sound|safe|harmless|benign) (?:even )?without (?:the |a |an |any )?/i,
     content: withoutThing,
   },
 ];
@@ -88,24 +89,29 @@ export const INVARIANTS: readonly ClaimRow[] = [
   },
 ];
 
+/** Of the drawing as it stands, or of one that is changed. */
+const harmlessIn = ({ subject, after, clause }: Reading): ClaimContent =>
+  changeAround(subject, after, clause) ?? { is: 'failure', failure: null };
+
 export const HARMLESS: readonly ClaimRow[] = [
   {
     name: 'harmless/denied',
     type: 'harmless',
     polarity: '-',
     when: /\b(?:is|are|was)(?:n't| not) (?:\w+ )?(?:harmless|benign)\b/i,
+    content: ({ subject, after, clause }) => changeAround(subject, after, clause) ?? { is: 'other' },
   },
   {
     name: 'harmless/benign',
     type: 'harmless',
     when: /\b(?:harmless|benign|no harm|not a big deal|does(?:n't| not) (?:really )?matter|do(?:n't| not) (?:really )?(?:care|matter)|not? (?:any )?different from|only (?:occurs?|happens?) for a (?:brief|short))\b/i,
-    content: () => ({ is: 'failure', failure: null }),
+    content: harmlessIn,
   },
   {
     name: 'harmless/fine',
     type: 'harmless',
-    when: /(?:'s|\b(?:is|are|be|would be|should be)) (?:also |still |all |just |perfectly |actually |totally |absolutely |probably |obviously |it is )*(?:safe|ok(?:ay)?|fine|reasonable)(?= (?:to|because|since|as|for|here|if|when|in|even|now)\b|[,.;:]|$)/i,
-    unless: /\b(?:not|n't|if (?:it|this|that) is|whether)\b(?! to)/i,
-    content: () => ({ is: 'failure', failure: null }),
+    when: /(?:'s|\b(?:is|are|be|would be|should be)) (?:also |still |all |just |perfectly |actually |totally |absolutely |probably |obviously |it is )*(?:safe|ok(?:ay)?|fine|reasonable)(?= (?:to|not to|not \w+ing|because|since|as|for|here|if|when|in|even|now)\b|[,.;:]|$)/i,
+    unless: /\b(?:not|n't|if (?:it|this|that) is|whether)\b(?! (?:to|\w+ing)\b)/i,
+    content: harmlessIn,
   },
 ];

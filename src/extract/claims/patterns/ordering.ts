@@ -26,7 +26,7 @@ export const ORDERING: readonly ClaimRow[] = [
   {
     name: 'ordering/lock-not-needed',
     type: 'ordering-not-needed',
-    when: /(?:lock|mutex|sem|rwsem)\S*(?: \S+){0,3}? (?:is(?:n't| not)|are(?:n't| not)) (?:really |actually |strictly |even )?(?:needed|necessary|required)\b|\b(?:don't|doesn't|do not|does not|no) need (?:to (?:hold|take|grab|acquire)|for) (?:the |a |any )?\S*(?:lock|mutex)|\b(?:lock|mutex)\S*(?: \w+){0,1} (?:is|seems|looks) (?:now )?(?:redundant|superfluous|unnecessary)\b/i,
+    when: /(?:lock|mutex|sem|rwsem|->\w+)\S*(?: \S+){0,3}? (?:is(?:n't| not)|are(?:n't| not)) (?:really |actually |strictly |even )?(?:needed|necessary|required)\b|\b(?:don't|doesn't|do not|does not|no) need (?:to (?:hold|take|grab|acquire)|for) (?:the |a |any )?\S*(?:lock|mutex)|\b(?:lock|mutex)\S*(?: \w+){0,1} (?:is|seems|looks) (?:now )?(?:redundant|superfluous|unnecessary)\b/i,
     content: ({ clause }) => ({
       is: 'without',
       thing: headPhrase(clause.replace(/ (?:is|are)(?:n't| not| redundant| unnecessary| superfluous).*$/i, '')),

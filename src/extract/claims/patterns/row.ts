@@ -24,5 +24,7 @@ export type ClaimRow = {
   readonly cue?: RegExp;
   readonly when: RegExp;
   readonly unless?: RegExp;
+  /** Asked of what stands before the match, where the words alone do not tell. */
+  readonly suits?: (subject: string) => boolean;
   readonly content?: (reading: Reading) => ClaimContent;
 };
