@@ -113,3 +113,6 @@ export const isActor = (text: string) => {
 /** A label that stands alone over its lane's steps: an actor with a number, or any actor's name with a colon (`timer:`). */
 export const isHeading = (text: string) =>
   text.length <= 60 && !/[;=]/.test(text) && (isActor(text) || (text.endsWith(':') && isNamed(text)));
+
+/** What kind of actor a numbered label names: `cpu` of `CPU 0`, `t` of `T1`. */
+export const familyOf = (label: string) => /[a-z]+/.exec(label.toLowerCase())?.[0] ?? '';

@@ -13,11 +13,16 @@ import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
  *
  *     context B
  *         lock(Y)
+ *
+ * A label that comes again goes on with its lane.
  */
 export const indented: NotationReader = { notation: 'indented', read: readIndented };
 
 /** More are no drawing; the search gives up early, so that it stays linear in the mail's length. */
 const MOST_LANES = 8;
+const MOST_HEADINGS = 12;
+/** Headings after which a second lane must have begun. */
+const MOST_OF_ONE = 2;
 const MOST_CELLS = 400;
 
 function readIndented(page: Page, at: number, until: number): Reading | null {
@@ -31,6 +36,8 @@ function readIndented(page: Page, at: number, until: number): Reading | null {
   const lanes: string[] = [];
   const cells: Cell[] = [];
   let empty = true;
+  let lane = -1;
+  let headings = 0;
   for (let i = at, blanks = 0; i < Math.min(page.length, until) && blanks < 2; i++) {
     const line = page[i] as PageLine;
     if (line.depth !== first.depth) break;
@@ -45,7 +52,13 @@ function readIndented(page: Page, at: number, until: number): Reading | null {
     if (start === margin && isHeading(row)) {
       // two headings in a row: the first one has no steps
       if (empty && lanes.length > 0) break;
-      if (lanes.push(row.text.trim().replace(/:$/, '')) > MOST_LANES) return null;
+      const label = row.text.trim().replace(/:$/, '');
+      const name = label.toLowerCase();
+      lane = lanes.findIndex((known) => known.toLowerCase() === name);
+      if (lane < 0) lane = lanes.push(label) - 1;
+      headings++;
+      if (lanes.length > MOST_LANES || headings > MOST_HEADINGS) return null;
+      if (lanes.length < 2 && headings > MOST_OF_ONE) return null;
       empty = true;
     } else if (start > margin) {
       const index = row.segments[0]?.index ?? 0;
@@ -53,7 +66,7 @@ function readIndented(page: Page, at: number, until: number): Reading | null {
       cells.push({
         line: line.line,
         lastLine: line.line,
-        lane: lanes.length - 1,
+        lane,
         annotations: [],
         column: row.offset + index + 1,
         text,

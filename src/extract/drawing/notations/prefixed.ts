@@ -1,6 +1,8 @@
+import { understandCell } from '../../cell/index.ts';
 import type { Cell } from '../../types.ts';
 import { type Dress, dressOf } from '../dress.ts';
-import { isActor } from '../labels.ts';
+import { familyOf, isActor, isHeading } from '../labels.ts';
+import { isSentence } from '../prose.ts';
 import { rowOf } from '../rows.ts';
 import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
 
@@ -12,8 +14,9 @@ import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
  *     T1: lock(B)   <- waits
  */
 const PREFIXED = /^(\s*(?:[-*] )?)([\w#][\w #/-]{0,24}?)\s?(?::|\)|>)([\s\u00a0]+)(\S.*)$/;
-/** Fewer lines than this are a legend, not a drawing. */
-const FEWEST = 3;
+/** Fewer lines than this are a legend, unless their steps are known in two lanes. */
+const FEW = 3;
+const FEWEST = 2;
 
 export const prefixed: NotationReader = { notation: 'prefixed', read: readPrefixed };
 
@@ -54,8 +57,10 @@ function readPrefixed(page: Page, at: number, until: number): Reading | null {
     });
   }
   if (lanes.length < 2 || lanes.length > 8 || cells.length < FEWEST) return null;
-  // one line each: a legend of who is who, unless the lines are code
-  if (lanes.length === cells.length && !cells.every((cell) => /\w\(|;$|->/.test(cell.text))) return null;
+  const isCode = cells.every((cell) => /\w\(|;$|->/.test(cell.text));
+  const isLegend = lanes.length === cells.length && !isCode;
+  const isNumbered = lanes.every((label) => isActor(label));
+  if ((cells.length <= FEW || isLegend || !isNumbered) && !areSteps(lanes, cells)) return null;
   const last = cells.at(-1)?.line ?? first.line;
   return {
     notation: 'prefixed',
@@ -66,6 +71,17 @@ function readPrefixed(page: Page, at: number, until: number): Reading | null {
     alternatives: [],
     doubts: [],
   };
+}
+
+/** Whether the lines are known steps of two lanes of one kind: two lines alone, and names without a number, prove no drawing. */
+function areSteps(lanes: readonly string[], cells: readonly Cell[]): boolean {
+  const families = new Set(lanes.map((label) => (isActor(label) ? familyOf(label) : 'named')));
+  if (families.size > 1 || cells.some(({ text }) => isSentence(text))) return false;
+  const known = new Set<number>();
+  for (const { lane, text, annotations } of cells) {
+    if (known.size < 2 && !known.has(lane) && understandCell({ text, annotations }).understood) known.add(lane);
+  }
+  return known.size >= 2;
 }
 
 /** Whether the lines before belong to the same run: it was looked at from its beginning, so that the search stays linear. */
@@ -80,7 +96,7 @@ function stepOf(line: PageLine, dress: Dress): Line | null {
   const match = PREFIXED.exec(row.text.slice(0, 400));
   if (!match) return null;
   const [, , label = '', gap = '', text = ''] = match;
-  if (!isActor(label) || /^(?:core|node)/i.test(label)) return null;
+  if (!(isActor(label) || isHeading(`${label}:`)) || /^(?:core|node)/i.test(label)) return null;
   const index = match[0].length - text.length;
   return { label, text, indent: gap.length - 1, column: row.offset + index + 1 };
 }

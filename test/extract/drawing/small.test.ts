@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { cellsIn, firstDrawing } from './read.ts';
+
+describe('prefixed drawings of a few rows', () => {
+  it.each([
+    ['CPU0: jar->count++;\nCPU1: jar->count++;', ['CPU0', 'CPU1']],
+    ['CPU 0: list_del(&p->node)\nCPU 1: list_del(&p->node)', ['CPU 0', 'CPU 1']],
+    ['T1: jar->count++;\nT2: jar->count++;\nT1: kfree(jar);', ['T1', 'T2']],
+    ['writer: WRITE_ONCE(jar->lid, 1);\nreader: x = READ_ONCE(jar->lid);', ['writer', 'reader']],
+    ['writer: jar->lid = 1\nreader: x = jar->lid', ['writer', 'reader']],
+    ['CPU0: jar->lid = 1\nCPU1: x = jar->lid', ['CPU0', 'CPU1']],
+  ])('%j', (text, lanes) => {
+    expect(firstDrawing(`This can happen:\n\n  ${text.replaceAll('\n', '\n  ')}\n\nand so on.`)).toMatchObject({
+      notation: 'prefixed',
+      lanes,
+    });
+  });
+
+  it.each([
+    'CPU0: the big one\nCPU1: the small one',
+    'reader: whoever looks\nwriter: whoever changes it',
+    'CPU0: 12 34\nCPU1: 56 78',
+    'timer: fix the delay\ndriver: drop the old name',
+    'user: foo\nkernel: 6.1.0',
+  ])('none in %j', (text) => expect(firstDrawing(text)).toBeNull());
+});
+
+it('goes on in the lane of a label that comes again', () => {
+  const text = ['CPU0:', '    lock(a)', '', 'CPU1:', '    lock(b)', '', 'CPU0:', '    lock(b)'].join('\n');
+  expect(firstDrawing(text)).toMatchObject({ notation: 'indented', lanes: ['CPU0', 'CPU1'], lines: [1, 8] });
+  expect(cellsIn(text)).toEqual(['2 0 lock(a)', '5 1 lock(b)', '8 0 lock(b)']);
+  const bare = text.replaceAll(':', '');
+  expect(cellsIn(bare)).toEqual(['2 0 lock(a)', '5 1 lock(b)', '8 0 lock(b)']);
+});
