@@ -1,3 +1,4 @@
+import { add } from './effects.ts';
 import type { Table } from './types.ts';
 
 /** Reference counts. refcount_t functions name the counter (`p->ref`); kref and the families name the object (`p`). */
@@ -9,9 +10,44 @@ const put = (object: string) => ({ do: 'put', object }) as const;
 export const references: Table = {
   name: 'references',
   rows: [
+    // A refcount_t counts and no more: what is done at zero is drawn beside it, and tests the very same counter.
+    { rule: 'refcount_inc', names: ['refcount_inc'], op: 'get', effects: [add('$1', 1)] },
     {
-      rule: 'refcount_inc',
-      names: ['refcount_inc', 'refcount_add', 'percpu_ref_get', 'percpu_ref_get_many'],
+      rule: 'refcount_add',
+      names: ['refcount_add'],
+      op: 'get',
+      object: '$2',
+      amount: { argument: 1, sign: 1 },
+      effects: [add('$2', 1)],
+    },
+    { rule: 'refcount_dec', names: ['refcount_dec'], op: 'put', effects: [add('$1', -1)] },
+    {
+      rule: 'refcount_dec_and_test',
+      names: ['refcount_dec_and_test'],
+      op: 'put',
+      effects: [add('$1', -1)],
+      truth: zero,
+    },
+    {
+      rule: 'refcount_sub_and_test',
+      names: ['refcount_sub_and_test'],
+      op: 'put',
+      object: '$2',
+      amount: { argument: 1, sign: -1 },
+      effects: [add('$2', -1)],
+      truth: { left: '$2', is: '==', right: '0' },
+    },
+    // done for some values of the counter only
+    {
+      rule: 'refcount_conditional',
+      names: ['refcount_dec_not_one', 'refcount_dec_if_one', 'refcount_add_not_zero'],
+      op: 'put',
+      effects: [],
+      partial: true,
+    },
+    {
+      rule: 'percpu_ref_get',
+      names: ['percpu_ref_get', 'percpu_ref_get_many'],
       op: 'get',
       effects: [get('$1')],
     },
@@ -22,19 +58,13 @@ export const references: Table = {
       effects: [get('$1', true)],
     },
     {
-      rule: 'refcount_dec',
-      names: [
-        'refcount_dec',
-        'refcount_dec_and_test',
-        'refcount_sub_and_test',
-        'refcount_dec_not_one',
-        'percpu_ref_put',
-        'percpu_ref_put_many',
-      ],
+      rule: 'percpu_ref_put',
+      names: ['percpu_ref_put', 'percpu_ref_put_many'],
       op: 'put',
       effects: [put('$1')],
       truth: zero,
     },
+    // at zero it holds the lock too, which is not modelled
     {
       rule: 'refcount_dec_and_lock',
       names: [
@@ -45,8 +75,9 @@ export const references: Table = {
         'atomic_dec_and_mutex_lock',
       ],
       op: 'put',
-      effects: [put('$1')],
+      effects: [add('$1', -1)],
       truth: zero,
+      partial: true,
     },
     {
       rule: 'percpu_ref_kill',
