@@ -11,6 +11,7 @@ import { memory } from './memory.ts';
 import { objectLocks } from './object-locks.ts';
 import { pageTables } from './page-tables.ts';
 import { rcu } from './rcu.ts';
+import { refcounts } from './refcounts.ts';
 import { references } from './references.ts';
 import { systemLocks } from './system-locks.ts';
 import { tlb } from './tlb.ts';
@@ -27,6 +28,7 @@ export const TABLES: readonly Table[] = [
   pageTables,
   tlb,
   counters,
+  refcounts,
   references,
   memory,
   bitOperations,
