@@ -87,6 +87,12 @@ export const judgeWithout: ClaimJudge<'without'> = (content, about) => {
   const list = things.join(' and ');
   if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
   const without = judgeScenario(withoutThings(judged.scenario, things), options);
+  // "without the lock it would be a use-after-free"
+  if (about.claim.type === 'bug-exists') {
+    if (without.verdict === 'reproduces') return supported(`without ${list}, ${without.failure} reproduces`);
+    if (without.verdict === 'refuted') return contradicted(`without ${list} nothing fails either`);
+    return undetermined(`without ${list}: ${without.reason}`);
+  }
   if (without.verdict !== judged.verdict) {
     if (without.verdict === 'undetermined') return undetermined(`without ${list}: ${without.reason}`);
     return contradicted(`without ${list} the drawing's verdict changes from ${judged.verdict} to ${without.verdict}`);

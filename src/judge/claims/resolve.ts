@@ -7,6 +7,7 @@ import { namesOf, targetOf } from '../edit.ts';
 const ROLES: readonly { readonly words: readonly string[]; readonly find: (scenario: Scenario) => string[] }[] = [
   { words: ['counter', 'counters', 'generation', 'sequence', 'seqcount', 'version'], find: incremented },
   { words: ['tlb', 'flush'], find: (scenario) => ofKind(scenario, 'tlb') },
+  { words: ['lock', 'mutex', 'spinlock', 'semaphore'], find: onlyLock },
 ];
 
 /**
@@ -61,6 +62,12 @@ function namesExactly(phrase: string, name: string): boolean {
     !isWord(phrase[at - 1]) &&
     !isWord(phrase[at + plain.length])
   );
+}
+
+/** "The lock" of a drawing that has one. */
+function onlyLock(scenario: Scenario): string[] {
+  const locks = ofKind(scenario, 'lock');
+  return locks.length === 1 ? locks : [];
 }
 
 /** Cells that some step increases by one. */

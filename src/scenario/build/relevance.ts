@@ -40,13 +40,13 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
 
 /** Words in the names of kernel functions that return only when somebody else is done. */
 const WAITS_FOR_OTHERS =
-  /(?:^|_)(?:sync|synchronize|wait|flush|drain|quiesce|quiesced|disable|stop|shutdown|freeze|kill|join|park|barrier|suspend|cancel|destroy_workqueue|free_irq)(?:_|$)/;
+  /(?:^|_)(?:sync|synchronize|wait|flush|drain|quiesce|quiesced|disable|stop|shutdown|freeze|kill|join|park|barrier|suspend|cancel|timeout|destroy_workqueue|free_irq)(?:_|$)/;
 
 /** The same in English. */
 const WAITING_WORDS = /\b(?:flush\w*|tlb|waits?|waiting|sync\w*|cancel\w*|stops?|drain\w*|quiesc\w*)\b/i;
 
 function calledFunction(step: Step): string | null {
-  return /^(?:[\w.>\s=-]*=\s*)?(?:[\w.]+->)*(\w+)\s*\(/.exec(step.text)?.[1] ?? null;
+  return /^(?:[\w.>\s=-]*=\s*)?(?:[\w.]+->)*(\w+)\s*(?:\(|;?$)/.exec(step.text)?.[1] ?? null;
 }
 
 /** `foo(1, "x", FLAG)`: at least one argument, and all of them constants. */
