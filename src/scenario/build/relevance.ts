@@ -18,6 +18,9 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
         unmodelled: true,
       };
     }
+    // an atomic operation that is not understood may let one lane win only
+    if (step.op === 'rmw')
+      return { ...each, why: `what "${step.text}" changes atomically is not understood`, unmodelled: true };
     if (name === null && WAITING_WORDS.test(step.text)) {
       return {
         ...each,

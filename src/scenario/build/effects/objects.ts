@@ -1,6 +1,7 @@
 import type { Step, Term } from '../../../extract/types.ts';
 import type { Statement } from '../../types.ts';
 import { type Draft, equals, name, number, verb } from '../draft.ts';
+import { normalTerm } from '../terms.ts';
 import { uses } from './memory.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';
 
@@ -27,6 +28,7 @@ export const objects: Translators = {
   },
   get: ({ object, unlessZero }, { lane, step }, draft) => {
     if (draft.symbols.objectOf(object, lane) === null) return NOTHING;
+    doubtTwoCounts(object, step, lane, draft);
     const pointer = draft.place(object, lane);
     if (!unlessZero) return [[...uses(object, lane, draft), verb('get', pointer)]];
     const got = draft.declare('cell', `got@${step.id.replace(':', '_')}`, [number(0)]);
@@ -36,6 +38,7 @@ export const objects: Translators = {
   put: ({ object }, { lane, later, step }, draft) => {
     const known = draft.symbols.objectOf(object, lane);
     if (known === null) return NOTHING;
+    doubtTwoCounts(object, step, lane, draft);
     // `foo_put(p)` with its `kfree(p)` drawn below it: the free is that step
     if (freesLater(draft, known, lane, later, step.depth)) {
       draft.assume(
@@ -69,6 +72,25 @@ export const objects: Translators = {
     return [[onList, { is: 'assign', target: draft.cell(into, lane), value: name(draft.object(known)) }]];
   },
 };
+
+/** `foo_put(p)` here and `refcount_dec_and_test(&p->ref)` there count one thing, which the machine keeps as two. */
+function doubtTwoCounts(object: Term, step: Step, lane: number, draft: Draft): void {
+  const known = draft.symbols.objectOf(object, lane);
+  const isCounted = draft.diagram.steps.some((each) =>
+    each.effects.some((effect) => {
+      const member =
+        effect.do === 'add' || effect.do === 'get' || effect.do === 'put'
+          ? 'to' in effect
+            ? effect.to
+            : effect.object
+          : null;
+      const owner =
+        member === null ? null : /^(.+)->\w*(?:ref|count|users|usage|cnt)\w*$/.exec(normalTerm(member))?.[1];
+      return owner !== null && owner !== undefined && draft.symbols.objectOf(owner, each.lane) === known;
+    }),
+  );
+  if (isCounted) draft.doubt(step, `"${step.text}" counts ${known} in another way than other steps do`);
+}
 
 function useOf(draft: Draft, object: Term, lane: number): Statement[] {
   return draft.symbols.objectOf(object, lane) === null ? [] : [verb('use', draft.place(object, lane))];
