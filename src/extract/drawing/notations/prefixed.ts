@@ -15,7 +15,7 @@ import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
  */
 const PREFIXED = /^(\s*(?:[-*] )?)([\w#][\w #/-]{0,24}?)\s?(?::|\)|>)([\s\u00a0]+)(\S.*)$/;
 /** Fewer lines than this are a legend, unless their steps are known in two lanes. */
-const FEW = 3;
+const FEW = 2;
 const FEWEST = 2;
 
 export const prefixed: NotationReader = { notation: 'prefixed', read: readPrefixed };
