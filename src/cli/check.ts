@@ -49,7 +49,9 @@ async function check(files: readonly string[], options: Options): Promise<number
       files.filter((file) => file.endsWith('.race')).map((source) => ({ code: 'nothing-to-judge', source })),
     );
     if (options.timings) printTimings(timings);
-    const text = await formats[options.format].render(report, {
+    // a terminal shows them already, through standard error
+    const isShown = options.format === 'terminal' && options.out === undefined;
+    const text = await formats[options.format].render(isShown ? { ...report, problems: [] } : report, {
       ...terminalOptions(options.out !== undefined),
       ...(options.timings ? { timings: sum(timings) } : {}),
     });
