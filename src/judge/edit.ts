@@ -38,16 +38,6 @@ export function withoutStatements(
   );
 }
 
-export function isVerb(statement: Statement, ...verbs: readonly string[]): statement is Statement & { is: 'verb' } {
-  return statement.is === 'verb' && verbs.includes(statement.verb);
-}
-
-/** The first operand's name: the lock of a `lock`, the pointer of a `free`. */
-export function targetOf(statement: Statement): string | null {
-  const first = statement.is === 'verb' ? statement.operands[0] : undefined;
-  return first?.is === 'name' ? first.name : null;
-}
-
 export function name(text: string): Expression {
   return { is: 'name', name: text };
 }

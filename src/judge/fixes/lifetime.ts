@@ -1,17 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
+import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Lane, Scenario, Statement } from '../../scenario/types.ts';
-import {
-  declared,
-  isVerb,
-  lineOf,
-  mapLanes,
-  mapSteps,
-  newStep,
-  targetOf,
-  verb,
-  withDeclaration,
-  withLastStep,
-} from '../edit.ts';
+import { declared, lineOf, mapLanes, mapSteps, newStep, verb, withDeclaration, withLastStep } from '../edit.ts';
 import { drawnLanes } from './hold-lock.ts';
 import type { Candidate, Fix } from './types.ts';
 

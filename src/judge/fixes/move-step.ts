@@ -1,5 +1,6 @@
+import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Lane, Scenario, ScenarioStep } from '../../scenario/types.ts';
-import { isVerb, lineOf, mapLanes, targetOf } from '../edit.ts';
+import { lineOf, mapLanes } from '../edit.ts';
 import type { Candidate, Fix } from './types.ts';
 
 /** Verbs whose place relative to an unlock or to the lane's other steps decides races. */

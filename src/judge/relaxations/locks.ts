@@ -1,16 +1,6 @@
+import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Statement } from '../../scenario/types.ts';
-import {
-  declared,
-  isVerb,
-  lineOf,
-  linesText,
-  linesWhere,
-  mapLanes,
-  mapSteps,
-  targetOf,
-  verb,
-  withoutStatements,
-} from '../edit.ts';
+import { declared, lineOf, linesText, linesWhere, mapLanes, mapSteps, verb, withoutStatements } from '../edit.ts';
 import type { Relaxation } from './types.ts';
 
 /** Each lock is taken away everywhere: `lock(L) … unlock(L)` on all sides. */

@@ -1,6 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
+import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { isVerb, lineOf, mapLanes, mapSteps, namesOf, targetOf } from '../edit.ts';
+import { lineOf, mapLanes, mapSteps, namesOf } from '../edit.ts';
 import type { Why } from '../types.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 

@@ -1,4 +1,5 @@
 import type { Diagram, Step } from '../../extract/types.ts';
+import { isVerb, targetOf } from '../statements.ts';
 import type { ScenarioStep, Statement } from '../types.ts';
 import { type Draft, name, verb } from './draft.ts';
 
@@ -13,7 +14,9 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
       const declared = draft.declarations.get(opened);
       if (declared && declared.values.length > 0) {
         // somebody else held it from before as well: readers, or the drawing leaves out where it was taken
-        const released = steps.find((step) => step.statements.some((each) => isVerb(each, 'unlock', opened)))?.id;
+        const released = steps.find((step) =>
+          step.statements.some((each) => isVerb(each, 'unlock') && targetOf(each) === opened),
+        )?.id;
         const cell = diagram.steps.find((step) => step.id === released);
         if (cell) draft.doubt(cell, `${opened} is released by more than one lane that is not drawn taking it`);
         continue;
@@ -68,7 +71,7 @@ export function holdMmapLockInFaults(diagram: Diagram, draft: Draft): void {
 
 /** Some mm's lock is drawn: then the drawing says itself which one the lane holds. */
 function isMmapLock(statement: Statement): boolean {
-  return statement.is === 'verb' && statement.verb === 'lock' && MMAP_LOCK.test(operandName(statement) ?? '');
+  return statement.is === 'verb' && statement.verb === 'lock' && MMAP_LOCK.test(targetOf(statement) ?? '');
 }
 const MMAP_LOCK = /(?:^|[.>])mmap_(?:lock|sem)$/;
 
@@ -86,7 +89,7 @@ function stillOpen(steps: readonly ScenarioStep[], opening: string, closing: rea
   const open: string[] = [];
   for (const statement of steps.flatMap((step) => step.statements)) {
     if (statement.is !== 'verb') continue;
-    const target = operandName(statement);
+    const target = targetOf(statement);
     if (target === null) continue;
     if (statement.verb === opening) open.push(target);
     else if (closing.includes(statement.verb) && open.includes(target)) open.splice(open.lastIndexOf(target), 1);
@@ -99,7 +102,7 @@ function openedBefore(steps: readonly ScenarioStep[], closing: string, opening: 
   const before: string[] = [];
   for (const statement of steps.flatMap((step) => step.statements)) {
     if (statement.is !== 'verb') continue;
-    const target = operandName(statement);
+    const target = targetOf(statement);
     if (target === null) continue;
     const depth = open.get(target) ?? 0;
     if (statement.verb === opening) open.set(target, depth + 1);
@@ -109,13 +112,6 @@ function openedBefore(steps: readonly ScenarioStep[], closing: string, opening: 
   return before;
 }
 
-function operandName(statement: Statement & { is: 'verb' }): string | null {
-  const first = statement.operands[0];
-  return first?.is === 'name' ? first.name : null;
-}
-function isVerb(statement: Statement, head: string, target: string): boolean {
-  return statement.is === 'verb' && statement.verb === head && operandName(statement) === target;
-}
 function firstLine(diagram: Diagram, lane: number): number | null {
   return diagram.steps.find((step: Step) => step.lane === lane)?.line ?? null;
 }

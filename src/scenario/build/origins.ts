@@ -1,4 +1,5 @@
 import type { Diagram } from '../../extract/types.ts';
+import { isVerb } from '../statements.ts';
 import type { ScenarioStep, Statement } from '../types.ts';
 import { laneNameOf } from './critical-sections.ts';
 import { type Draft, equals, name, number } from './draft.ts';
@@ -134,10 +135,6 @@ function mentions(step: ScenarioStep, pointers: readonly string[]): boolean {
     const plain = pointer.split('@')[0] as string;
     return at >= 0 && !/\w/.test(step.text[at - 1] ?? '') && !/\w/.test(step.text[at + plain.length] ?? '');
   });
-}
-
-function isVerb(statement: Statement, verb: string): boolean {
-  return statement.is === 'verb' && statement.verb === verb;
 }
 
 /** A verb on the object's own address: the lane's pointer is never loaded. */

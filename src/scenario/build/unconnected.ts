@@ -1,4 +1,5 @@
 import type { Diagram } from '../../extract/types.ts';
+import { targetOf } from '../statements.ts';
 import type { Expression, Statement } from '../types.ts';
 import type { Draft } from './draft.ts';
 
@@ -31,12 +32,12 @@ function isConnected(statement: Statement, lane: number, draft: Draft): boolean 
   if (statement.is === 'await') return canBecomeTrue(statement.condition, lane, draft);
   if (statement.is !== 'verb') return true;
   const needed = OTHER_SIDE[statement.verb];
-  const target = nameOf(statement);
+  const target = targetOf(statement);
   // a flush of a page table waits for nobody
   if (needed === undefined || target === null || draft.declarations.get(target)?.kind === 'pte') return true;
   return draft.lanes.some((steps) =>
     steps.some((step) =>
-      step.statements.some((each) => each.is === 'verb' && each.verb === needed && nameOf(each) === target),
+      step.statements.some((each) => each.is === 'verb' && each.verb === needed && targetOf(each) === target),
     ),
   );
 }
@@ -57,9 +58,4 @@ function canBecomeTrue(condition: Expression, lane: number, draft: Draft): boole
   if (operator === '==') return stores.some((value) => isSame(value) || !isPlain(value));
   if (operator === '!=') return stores.some((value) => !isSame(value));
   return stores.length > 0;
-}
-
-function nameOf(statement: Statement & { is: 'verb' }): string | null {
-  const first = statement.operands[0];
-  return first?.is === 'name' ? first.name : null;
 }

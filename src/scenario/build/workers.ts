@@ -1,5 +1,6 @@
 import type { Diagram } from '../../extract/types.ts';
-import type { ScenarioStep, Statement } from '../types.ts';
+import { isVerb, targetOf } from '../statements.ts';
+import type { ScenarioStep } from '../types.ts';
 import { laneNameOf } from './critical-sections.ts';
 import { type Draft, verb } from './draft.ts';
 
@@ -15,7 +16,7 @@ import { type Draft, verb } from './draft.ts';
  */
 export function startWorkers(diagram: Diagram, draft: Draft): void {
   for (const [lane, steps] of draft.lanes.entries()) {
-    if (steps.some((step) => step.statements.some((statement) => isVerb(statement, ['begin'])))) continue;
+    if (steps.some((step) => step.statements.some((statement) => isVerb(statement, 'begin')))) continue;
     const items = handledByOthers(draft, lane).filter((item) => !isRunElsewhere(draft, item));
     const item =
       items.find((each) => namesMember(steps, each)) ??
@@ -35,7 +36,7 @@ export function startWorkers(diagram: Diagram, draft: Draft): void {
     };
     const declared = draft.declarations.get(item);
     const isQueued = draft.lanes.some((other) =>
-      other.some((step) => step.statements.some((each) => isVerb(each, ['queue']) && targetOf(each) === item)),
+      other.some((step) => step.statements.some((each) => isVerb(each, 'queue') && targetOf(each) === item)),
     );
     if (declared && !isQueued && declared.options.length === 0) declared.options.push({ word: 'pending', value: null });
   }
@@ -48,7 +49,7 @@ function handledByOthers(draft: Draft, lane: number): string[] {
     other === lane
       ? []
       : steps.flatMap((step) =>
-          step.statements.flatMap((each) => (isVerb(each, HANDLES) ? (targetOf(each) ?? []) : [])),
+          step.statements.flatMap((each) => (isVerb(each, ...HANDLES) ? (targetOf(each) ?? []) : [])),
         ),
   );
   return [...new Set(items)].filter((item) => draft.declarations.get(item)?.kind === 'work');
@@ -56,7 +57,7 @@ function handledByOthers(draft: Draft, lane: number): string[] {
 
 function isRunElsewhere(draft: Draft, item: string): boolean {
   return draft.lanes.some((steps) =>
-    steps.some((step) => step.statements.some((each) => isVerb(each, ['begin']) && targetOf(each) === item)),
+    steps.some((step) => step.statements.some((each) => isVerb(each, 'begin') && targetOf(each) === item)),
   );
 }
 
@@ -100,12 +101,4 @@ function isCalledLike(item: string, label: string): boolean {
   const sameKind = kind !== undefined && called.some((word) => kind.test(word));
   const names = member.filter((word) => !KINDS.some((each) => each.test(word)));
   return sameKind && names.every((word) => called.includes(word));
-}
-
-function isVerb(statement: Statement, verbs: readonly string[]): statement is Statement & { is: 'verb' } {
-  return statement.is === 'verb' && verbs.includes(statement.verb);
-}
-function targetOf(statement: Statement): string | null {
-  const first = statement.is === 'verb' ? statement.operands[0] : undefined;
-  return first?.is === 'name' ? first.name : null;
 }

@@ -1,0 +1,12 @@
+import type { Statement } from './types.ts';
+
+/** Whether a statement is one of these verbs of a primitive. */
+export function isVerb(statement: Statement, ...verbs: readonly string[]): statement is Statement & { is: 'verb' } {
+  return statement.is === 'verb' && verbs.includes(statement.verb);
+}
+
+/** The first operand's name: the lock of a `lock`, the pointer of a `free`. Null where there is none. */
+export function targetOf(statement: Statement): string | null {
+  const first = statement.is === 'verb' ? statement.operands[0] : undefined;
+  return first?.is === 'name' ? first.name : null;
+}
