@@ -1,5 +1,5 @@
 import { namesInExpression } from '../scenario/expressions.ts';
-import type { Expression, Lane, Scenario, ScenarioStep, Statement } from '../scenario/types.ts';
+import type { Lane, Scenario, ScenarioStep, Statement } from '../scenario/types.ts';
 
 /** Changes to scenarios: what relaxations, fixes and claims are made of. All give a new scenario. */
 
@@ -12,6 +12,11 @@ export function mapSteps(
   change: (step: ScenarioStep, index: number) => ScenarioStep | readonly ScenarioStep[],
 ): Lane {
   return { ...lane, steps: lane.steps.flatMap(change) };
+}
+
+/** The scenario with other steps in one lane. */
+export function withSteps(scenario: Scenario, lane: number, steps: readonly ScenarioStep[]): Scenario {
+  return mapLanes(scenario, (each, index) => (index === lane ? { ...each, steps } : each));
 }
 
 /** A step after a lane's last, which jumps to the end do not pass by: a lock that is held across is released on every path. */
@@ -36,14 +41,6 @@ export function withoutStatements(
       statements: step.statements.filter((statement) => !drop(statement, index, step)),
     })),
   );
-}
-
-export function name(text: string): Expression {
-  return { is: 'name', name: text };
-}
-
-export function verb(head: string, ...operands: readonly string[]): Statement {
-  return { is: 'verb', verb: head, operands: operands.map(name) };
 }
 
 /** A step that no cell shows, with an id that the scenario does not have yet. */

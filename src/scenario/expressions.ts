@@ -1,5 +1,18 @@
 import type { Expression } from './types.ts';
 
+/** The expression that is a name. */
+export function name(text: string): Expression {
+  return { is: 'name', name: text };
+}
+
+export function number(value: number): Expression {
+  return { is: 'number', value };
+}
+
+export function equals(left: Expression, right: Expression): Expression {
+  return { is: 'binary', operator: '==', left, right };
+}
+
 /** Every name in an expression, in order, repeated as it stands. */
 export function namesInExpression(expression: Expression): string[] {
   switch (expression.is) {

@@ -1,4 +1,14 @@
-import type { Statement } from './types.ts';
+import { name } from './expressions.ts';
+import type { Expression, Statement } from './types.ts';
+
+/** The statement of a verb; operands that are strings are names. */
+export function verb(head: string, ...operands: readonly (string | Expression)[]): Statement {
+  return {
+    is: 'verb',
+    verb: head,
+    operands: operands.map((operand) => (typeof operand === 'string' ? name(operand) : operand)),
+  };
+}
 
 /** Whether a statement is one of these verbs of a primitive. */
 export function isVerb(statement: Statement, ...verbs: readonly string[]): statement is Statement & { is: 'verb' } {

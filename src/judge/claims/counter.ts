@@ -1,6 +1,6 @@
-import { namesInExpression } from '../../scenario/expressions.ts';
+import { name, namesInExpression } from '../../scenario/expressions.ts';
 import type { Expression, Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { declared, mapLanes, mapSteps, name } from '../edit.ts';
+import { declared, mapLanes, mapSteps } from '../edit.ts';
 
 export const COUNTER = 'counter';
 const SEEN = 'counter_seen';

@@ -1,6 +1,7 @@
+import { name } from '../../scenario/expressions.ts';
 import type { Expression, Scenario, Statement } from '../../scenario/types.ts';
 import { explore } from '../../sim/index.ts';
-import { lineOf, linesText, mapLanes, mapSteps, name, withDeclaration } from '../edit.ts';
+import { lineOf, linesText, mapLanes, mapSteps, withDeclaration } from '../edit.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
 import type { JudgeOptions } from '../types.ts';
 import { speaksOfCounter, withCounter } from './counter.ts';

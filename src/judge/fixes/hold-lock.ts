@@ -1,7 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
-import { isVerb, targetOf } from '../../scenario/statements.ts';
+import { isVerb, targetOf, verb } from '../../scenario/statements.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { declared, lineOf, linesText, mapLanes, newStep, verb, withDeclaration, withLastStep } from '../edit.ts';
+import { declared, lineOf, linesText, mapLanes, newStep, withDeclaration, withLastStep } from '../edit.ts';
 import type { Candidate, Fix } from './types.ts';
 
 /**

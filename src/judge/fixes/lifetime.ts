@@ -1,7 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
-import { isVerb, targetOf } from '../../scenario/statements.ts';
+import { isVerb, targetOf, verb } from '../../scenario/statements.ts';
 import type { Lane, Scenario, Statement } from '../../scenario/types.ts';
-import { declared, lineOf, mapLanes, mapSteps, newStep, verb, withDeclaration, withLastStep } from '../edit.ts';
+import { declared, lineOf, mapLanes, mapSteps, newStep, withDeclaration, withLastStep, withSteps } from '../edit.ts';
 import { drawnLanes } from './hold-lock.ts';
 import type { Candidate, Fix } from './types.ts';
 
@@ -104,7 +104,7 @@ export const cancelAndWait: Fix = (scenario) =>
         {
           kind: 'cancel-sync',
           text,
-          scenario: mapLanes(scenario, (each, index) => (index === laneIndex ? { ...each, steps } : each)),
+          scenario: withSteps(scenario, laneIndex, steps),
           size: 2,
         },
       ];
@@ -140,7 +140,7 @@ export const checkAgain: Fix = (scenario) =>
         {
           kind: 'recheck',
           text,
-          scenario: mapLanes(scenario, (each, index) => (index === laneIndex ? { ...each, steps } : each)),
+          scenario: withSteps(scenario, laneIndex, steps),
           size: 1,
         },
       ];

@@ -1,6 +1,6 @@
-import { isVerb, targetOf } from '../../scenario/statements.ts';
+import { isVerb, targetOf, verb } from '../../scenario/statements.ts';
 import type { Statement } from '../../scenario/types.ts';
-import { declared, lineOf, linesText, linesWhere, mapLanes, mapSteps, verb, withoutStatements } from '../edit.ts';
+import { declared, lineOf, linesText, linesWhere, mapLanes, mapSteps, withoutStatements, withSteps } from '../edit.ts';
 import type { Relaxation } from './types.ts';
 
 /** Each lock is taken away everywhere: `lock(L) … unlock(L)` on all sides. */
@@ -100,7 +100,7 @@ export const releaseAtTheEnd: Relaxation = (scenario) =>
       const steps = [...without, { ...step, statements: [release] }];
       const line = lineOf(step.id);
       const text = `${lane.name} releases ${targetOf(release)}${line === null ? '' : ` on line ${line}`} before it goes on`;
-      const scenarioThen = mapLanes(scenario, (each, index) => (index === laneIndex ? { ...each, steps } : each));
+      const scenarioThen = withSteps(scenario, laneIndex, steps);
       return [{ scenario: scenarioThen, why: { kind: 'order' as const, text, lines: line === null ? [] : [line] } }];
     }),
   );

@@ -1,7 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
 import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { lineOf, mapLanes, mapSteps, namesOf } from '../edit.ts';
+import { lineOf, mapLanes, mapSteps, namesOf, withSteps } from '../edit.ts';
 import type { Why } from '../types.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 
@@ -72,7 +72,7 @@ export const prepareLate: Relaxation = (scenario) =>
       text: `${lane.name} is on the queue before it looks at its condition${line === null ? '' : ` (line ${line})`}`,
       lines: line === null ? [] : [line],
     };
-    return [{ scenario: mapLanes(scenario, (each, index) => (index === laneIndex ? { ...each, steps } : each)), why }];
+    return [{ scenario: withSteps(scenario, laneIndex, steps), why }];
   });
 
 /** `wait_event` looks at its condition before it sleeps; without the look it relies on the wake-up alone. */

@@ -1,5 +1,7 @@
 import type { Diagram } from '../../extract/types.ts';
-import { type Draft, equals, type ImpliedLane, number, verb } from './draft.ts';
+import { equals, number } from '../expressions.ts';
+import { verb } from '../statements.ts';
+import type { Draft, ImpliedLane } from './draft.ts';
 import { PTE, USER_TLB } from './effects/page-table.ts';
 import { isPlain } from './terms.ts';
 

@@ -1,7 +1,8 @@
 import type { Diagram, Step } from '../../extract/types.ts';
-import { isVerb, targetOf } from '../statements.ts';
+import { name } from '../expressions.ts';
+import { isVerb, targetOf, verb } from '../statements.ts';
 import type { ScenarioStep, Statement } from '../types.ts';
-import { type Draft, name, verb } from './draft.ts';
+import type { Draft } from './draft.ts';
 
 /**
  * Drawings show a window, not whole functions: a lock taken and never released is released after the lane's last step; one released

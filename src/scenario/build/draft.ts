@@ -1,4 +1,5 @@
 import type { Diagram, Step, Term } from '../../extract/types.ts';
+import { name } from '../expressions.ts';
 import type { Assumption, Declaration, Expression, Option, ScenarioStep, Statement, Unknown } from '../types.ts';
 import { isNull, type Symbols } from './symbols.ts';
 import { isConstantName, isPlain, normalTerm, placesIn, readTerm } from './terms.ts';
@@ -154,22 +155,6 @@ function constant(draft: Draft, text: string, value: number): Expression {
   return name(draft.declare('constant', text, [{ is: 'number', value }]));
 }
 
-export function name(text: string): Expression {
-  return { is: 'name', name: text };
-}
-export function number(value: number): Expression {
-  return { is: 'number', value };
-}
-export function verb(head: string, ...operands: (string | Expression)[]): Statement {
-  return {
-    is: 'verb',
-    verb: head,
-    operands: operands.map((operand) => (typeof operand === 'string' ? name(operand) : operand)),
-  };
-}
-export function equals(left: Expression, right: Expression): Expression {
-  return { is: 'binary', operator: '==', left, right };
-}
 export function finished(declarations: Draft['declarations']): Declaration[] {
   return [...declarations].map(([each, { kind, values, options }]) => ({ kind, name: each, values, options }));
 }

@@ -1,5 +1,6 @@
+import { name, number } from '../expressions.ts';
 import type { Expression, Statement } from '../types.ts';
-import { type Draft, name, number } from './draft.ts';
+import type { Draft } from './draft.ts';
 
 const MOST_DOMAINS = 6;
 

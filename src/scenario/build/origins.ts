@@ -1,8 +1,9 @@
 import type { Diagram } from '../../extract/types.ts';
+import { equals, name, number } from '../expressions.ts';
 import { isVerb } from '../statements.ts';
 import type { ScenarioStep, Statement } from '../types.ts';
 import { laneNameOf } from './critical-sections.ts';
-import { type Draft, equals, name, number } from './draft.ts';
+import type { Draft } from './draft.ts';
 
 /**
  * Where a lane got a pointer that it uses and never loads. It got it while the object was alive: otherwise any drawing with a free and

@@ -1,8 +1,8 @@
 import type { Diagram } from '../../extract/types.ts';
-import { isVerb, targetOf } from '../statements.ts';
+import { isVerb, targetOf, verb } from '../statements.ts';
 import type { ScenarioStep } from '../types.ts';
 import { laneNameOf } from './critical-sections.ts';
-import { type Draft, verb } from './draft.ts';
+import type { Draft } from './draft.ts';
 
 /**
  * Lanes that are the function of a work item, timer or tasklet which another lane queues, cancels or flushes:

@@ -44,10 +44,3 @@ export const NOT_A_LOCK = set(
 );
 /** First words of a C declaration. */
 export const TYPES = set('int bool u8 u16 u32 u64 s8 s16 s32 s64 long unsigned char void struct size_t enum');
-
-/** Words of running prose; a paragraph full of them is no part of a drawing. */
-export const PROSE = set(
-  `i we you they he it this that these those there here the a an is are was were be been being to of in so because since
-   therefore however although though which who what why how think would could should can cannot can't don't doesn't isn't
-   won't didn't if then and but or not please also just my your our their his its as for with about have has had do does`,
-);

@@ -1,5 +1,7 @@
+import { equals, name, number } from '../../expressions.ts';
+import { verb } from '../../statements.ts';
 import type { Statement } from '../../types.ts';
-import { type Draft, equals, name, number, verb } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';
 
 /** Locks and read-side critical sections. Disabling interrupts or preemption excludes nobody on another CPU. */

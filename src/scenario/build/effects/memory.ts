@@ -1,8 +1,9 @@
 import type { Comparison, Step } from '../../../extract/types.ts';
-import { namesInExpression, renameInExpression } from '../../expressions.ts';
+import { equals, name, namesInExpression, number, renameInExpression } from '../../expressions.ts';
+import { verb } from '../../statements.ts';
 import type { BinaryOperator, Expression, Statement } from '../../types.ts';
 import { behind } from '../continuation.ts';
-import { type Draft, equals, name, number, verb } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { dereferenced, normalTerm, placesIn } from '../terms.ts';
 import { newEntry } from './page-table.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';

@@ -1,6 +1,8 @@
 import type { Step, Term } from '../../../extract/types.ts';
+import { equals, name, number } from '../../expressions.ts';
+import { verb } from '../../statements.ts';
 import type { Statement } from '../../types.ts';
-import { type Draft, equals, name, number, verb } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { normalTerm } from '../terms.ts';
 import { uses } from './memory.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';

@@ -1,6 +1,8 @@
 import type { Step } from '../../../extract/types.ts';
+import { equals, name, number } from '../../expressions.ts';
+import { verb } from '../../statements.ts';
 import type { Expression, Statement } from '../../types.ts';
-import { type Draft, equals, name, number, verb } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { placesIn } from '../terms.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';
 

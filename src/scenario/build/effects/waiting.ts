@@ -1,6 +1,7 @@
 import type { Comparison, Effect, Step } from '../../../extract/types.ts';
+import { verb } from '../../statements.ts';
 import type { Expression, Statement } from '../../types.ts';
-import { type Draft, verb } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';
 
 /**
