@@ -193,7 +193,10 @@ export type Step = {
   readonly depth: number;
   readonly op: Op;
   readonly object: Term | null;
+  /** It is told what the step is: a row, a statement or a rule names its op and object, or it is a frame of drawn steps. */
   readonly understood: boolean;
+  /** `effects` are all that it does. A step can be understood and not complete: `queue_work(wq)` names no work, `if (foo(p))` calls what nobody knows. */
+  readonly complete: boolean;
   /** Which table row, C statement or English rule understood it: `locking/spin_lock`, `c/assignment`, `english/sees`, `frame`. */
   readonly rule: string | null;
   readonly effects: readonly Effect[];

@@ -23,7 +23,7 @@ export function step([line, lane, text, op, object, rule]: Cell, changes: Partia
       op,
       object,
     },
-    ...{ understood: rule !== null, rule, effects: [], failure: null },
+    ...{ understood: rule !== null, complete: rule !== null, rule, effects: [], failure: null },
     ...changes,
   };
 }

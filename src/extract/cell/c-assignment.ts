@@ -51,7 +51,7 @@ export function assign(tree: CTree, node: SyntaxNode, prefix: '' | '*'): Underst
       : { do: 'store', to, value: `${to} ${operator.slice(0, -1)} ${value.term}` };
   return understanding(additive ? 'rmw' : 'write', 'c/compound-assignment', [...uses, ...value.effects, effect], {
     object: to,
-    understood: value.complete,
+    complete: value.complete,
   });
 }
 
@@ -75,19 +75,19 @@ function store(
     const object = call.match.row.op === 'call' ? null : call.object;
     return understanding(call.match.row.op, call.match.rule, effects, {
       object,
-      understood: value.complete,
+      complete: value.complete,
       isFrame: call.match.row.family === true,
     });
   }
   if (call && !call.match && !shared)
-    return understanding('call', 'c/call', effects, { object: argument(call), understood: false, isFrame: true });
+    return understanding('call', 'c/call', effects, { object: argument(call), complete: false, isFrame: true });
   const named = shared ? null : namedSource(value.term, to);
   if (named) return named;
   const address = tree.textOf(source).startsWith('&');
   if (!shared && !address && value.place !== null)
     return understanding('read', 'c/load', [...effects, { do: 'load', into: to, from: value.place }], {
       object: value.place,
-      understood: value.complete,
+      complete: value.complete,
     });
   if (!shared && !address && isName(value.term) && !isConstant(value.term))
     return understanding('read', 'c/copy', [...effects, { do: 'load', into: to, from: value.term }], {
@@ -98,7 +98,7 @@ function store(
     step !== null
       ? { do: 'add', to, by: step, atomic: false }
       : { do: 'store', to, value: address ? `&${value.term}` : value.term };
-  return understanding('write', 'c/assignment', [...effects, effect], { object: to, understood: value.complete });
+  return understanding('write', 'c/assignment', [...effects, effect], { object: to, complete: value.complete });
 }
 
 /** `p = kzalloc`: a function that is known for what it returns, written without its brackets. */
@@ -108,7 +108,7 @@ function namedSource(name: Term, to: Term): Understanding | null {
   const call = { match, arguments: [to], assigned: to };
   const { effects, complete } = fillEffects(call);
   const known = match.row.op === 'alloc';
-  return understanding(match.row.op, match.rule, known ? effects : [], { object: to, understood: known && complete });
+  return understanding(match.row.op, match.rule, known ? effects : [], { object: to, complete: known && complete });
 }
 
 /** `x = x + 1` adds 1. */

@@ -27,7 +27,7 @@ export function condition(
     const until = truth?.length === 1 && truth[0] ? negate(truth[0]) : null;
     return understanding('wait', 'c/spin', [...value.effects, { do: 'wait-until', queue: '', condition: until }], {
       object: value.about,
-      understood: value.complete && until !== null,
+      complete: value.complete && until !== null,
     });
   }
   const strong = value.calls.find((one) => one.match && STRONG_OPS.has(one.match.row.op));
@@ -51,7 +51,7 @@ export function condition(
     failed ? certain(effects) : [...effects, ...(then?.effects ?? [])],
     {
       object: strong?.object ?? value.about,
-      understood: value.complete && asks && !inverse && !failed && (then?.understood ?? true),
+      complete: value.complete && asks && !inverse && !failed && (then?.complete ?? true),
       ...(then && !failed ? { branch: [effects.length, effects.length + then.effects.length] as const } : {}),
     },
   );
@@ -73,11 +73,11 @@ export function loop(tree: CTree, all: readonly SyntaxNode[], statement: ReadSta
     const value = step || part.name === 'Declaration' ? null : evaluate(tree, part);
     // a loop's own counter is nobody else's
     effects.push(...(step?.effects ?? value?.effects ?? []).filter((one) => one.do !== 'store'));
-    complete &&= step?.understood ?? value?.complete ?? true;
+    complete &&= step?.complete ?? value?.complete ?? true;
   });
   const then = body ? statement(tree, body) : null;
   return understanding('test', 'c/for', [...effects, ...(then?.effects ?? [])], {
     object: name,
-    understood: complete && (then === null || then.effects.length === 0),
+    complete: complete && (then === null || then.effects.length === 0),
   });
 }

@@ -34,10 +34,10 @@ export function understandC(text: string): Understanding | null {
   if (!head) return null;
   // One that is no C spoils them all, unless what follows a complete call is a remark.
   if (found.some((one) => one === null))
-    return head.rule?.startsWith('c/') && !head.isFrame ? null : withFrame({ ...head, understood: false }, opens);
+    return head.rule?.startsWith('c/') && !head.isFrame ? null : withFrame({ ...head, complete: false }, opens);
   const effects = found.flatMap((one) => one?.effects ?? []);
-  const main = found.find((one) => one && one.op !== 'note' && one.understood) ?? head;
-  return withFrame({ ...main, effects, understood: found.every((one) => one?.understood) }, opens);
+  const main = found.find((one) => one && one.op !== 'note' && one.complete) ?? head;
+  return withFrame({ ...main, effects, complete: found.every((one) => one?.complete) }, opens);
 }
 
 const withFrame = (one: Understanding, opens: boolean): Understanding =>
@@ -49,7 +49,7 @@ function frameName(name: string): Understanding {
   const match = lookUp(name);
   return match?.row.frame
     ? understanding(match.row.op, match.rule, match.row.effects, { isFrame: true })
-    : understanding('call', 'c/call', [], { understood: false, isFrame: true });
+    : understanding('call', 'c/call', [], { complete: false, isFrame: true });
 }
 
 function statement(tree: CTree, node: SyntaxNode): Understanding | null {
@@ -80,7 +80,7 @@ function statement(tree: CTree, node: SyntaxNode): Understanding | null {
       const load: Effect[] = value?.place ? [{ do: 'load', into: '', from: value.place }] : [];
       return understanding('return', 'c/return', [...(value?.effects ?? []), ...load], {
         object,
-        understood: value?.complete ?? true,
+        complete: value?.complete ?? true,
       });
     }
     case 'ContinueStatement':
@@ -113,7 +113,7 @@ function frame(tree: CTree, prototype: SyntaxNode): Understanding | null {
   if (name === null || !isName(tree.textOf(name))) return null;
   const match = lookUp(tree.textOf(name));
   if (match?.row.frame) return understanding(match.row.op, match.rule, match.row.effects, { isFrame: true });
-  return understanding('call', 'c/call', [], { understood: false, isFrame: true });
+  return understanding('call', 'c/call', [], { complete: false, isFrame: true });
 }
 
 function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): Understanding | null {
@@ -148,7 +148,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
       );
       return understanding(call?.match?.row.op ?? 'test', call?.match?.rule ?? 'c/comparison', [...effects, ...facts], {
         object: call?.object ?? value.about,
-        understood: value.truth !== null && value.complete,
+        complete: value.truth !== null && value.complete,
       });
     }
     case 'UnaryExpression': {
@@ -159,7 +159,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
       const stated = facts.length > 0 && facts.every((one) => one.do === 'pte-noted');
       return understanding('test', 'c/test', stated ? [...value.effects, ...facts] : asked(value), {
         object: value.about,
-        understood: value.complete,
+        complete: value.complete,
       });
     }
     case 'ParenthesizedExpression': {
@@ -167,7 +167,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
       return value.place || value.about?.includes('->')
         ? understanding('test', 'c/test', asked(value), {
             object: value.about,
-            understood: value.complete,
+            complete: value.complete,
           })
         : null;
     }
@@ -177,7 +177,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
       const last = value.calls.at(-1);
       if (last?.match)
         return understanding(last.match.row.op, last.match.rule, [], {
-          understood: false,
+          complete: false,
           isFrame: last.match.row.family === true,
         });
       // `dev->state is set`, `a->lock -> b->lock`: words around a place make it English.
@@ -192,18 +192,18 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
 const use = (value: Value): Understanding =>
   understanding('use', 'c/use', value.effects, {
     object: value.place ?? value.about,
-    understood: value.effects.length > 0,
+    complete: value.effects.length > 0,
   });
 
 function callStatement(value: Value): Understanding {
   const call = value.calls[0];
   const row = call?.match?.row;
   if (!call || !row)
-    return understanding('call', 'c/call', value.effects, { object: argument(call), understood: false, isFrame: true });
+    return understanding('call', 'c/call', value.effects, { object: argument(call), complete: false, isFrame: true });
   // What the call's result would tell is asked; `-> PASS` or the drawn continuation says how it came out.
   return understanding(row.op, call.match?.rule ?? null, value.truth ? asked(value) : value.effects, {
     object: row.op === 'call' && row.object === undefined ? null : call.object,
-    understood: value.complete,
+    complete: value.complete,
     failure: null,
     isFrame: row.frame === true || row.family === true,
   });

@@ -60,7 +60,7 @@ export function understandEnglish(text: string): Understanding | null {
 /** "takes A, drops B": both, in this order. */
 const together = (first: Understanding, second: Understanding): Understanding => ({
   ...second,
-  understood: first.understood && second.understood,
+  complete: first.complete && second.complete,
   effects: [...first.effects, ...second.effects],
   failure: first.failure ?? second.failure,
 });
@@ -102,7 +102,7 @@ function build({ phrase, rule }: Entry, slots: Slots): Understanding {
   const object = phrase.object ? fillSlot(phrase.object, slots) : null;
   return understanding(phrase.op, rule, effects, {
     object: object === '' ? null : object,
-    understood: phrase.partial !== true,
+    complete: phrase.partial !== true,
     failure: phrase.failure ?? null,
     isFrame: phrase.frame === true,
   });

@@ -43,7 +43,7 @@ export const isTlbFlush = (text: string): boolean =>
 /** The flush with what is said of it. Other steps stay as they are. */
 export function withFlushWords(step: Understanding, words: string): Understanding {
   if (!step.effects.some((effect) => effect.do === 'tlb-flush')) return step;
-  if (NOT_DONE.test(words)) return { ...flushed(step, { do: 'nothing' }), understood: false };
+  if (NOT_DONE.test(words)) return { ...flushed(step, { do: 'nothing' }), complete: false };
   if (NOT_SO.test(words)) return step;
   if (ONE_CPU.test(words) && !OTHERS_TOO.test(words)) return flushed(step, { do: 'nothing' });
   return DEFERRED.test(words) ? flushed(step, { do: 'tlb-flush', deferred: true }) : step;
@@ -53,7 +53,7 @@ export function withFlushWords(step: Understanding, words: string): Understandin
 export function withAdverb(step: Understanding, { later, defers }: Led): Understanding {
   if (step.effects.some((effect) => effect.do === 'tlb-flush'))
     return later ? flushed(step, { do: 'tlb-flush', deferred: true }) : step;
-  return defers && step.effects.length > 0 ? { ...step, understood: false } : step;
+  return defers && step.effects.length > 0 ? { ...step, complete: false } : step;
 }
 
 const flushed = (step: Understanding, as: Effect): Understanding => ({

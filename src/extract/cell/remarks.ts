@@ -49,7 +49,7 @@ function withRemark(step: Understanding, remark: string): Understanding {
  */
 export function withOutcome(step: Understanding, holds: boolean): Understanding {
   const open = step.effects.filter((effect) => effect.do === 'test' && effect.holds === null).length;
-  if (!holds && open > 1) return { ...step, effects: certain(step.effects), understood: false };
+  if (!holds && open > 1) return { ...step, effects: certain(step.effects), complete: false };
   const [from, to] = holds ? [0, 0] : (step.branch ?? [0, 0]);
   const done = step.effects.filter((_, at) => at < from || at >= to);
   const effects = done.flatMap((effect): Effect[] => {
@@ -62,7 +62,7 @@ export function withOutcome(step: Understanding, holds: boolean): Understanding 
     return [effect];
   });
   const { branch: _, ...rest } = step;
-  return { ...rest, effects, understood: step.understood || isOnlyInverse(step) };
+  return { ...rest, effects, complete: step.complete || isOnlyInverse(step) };
 }
 
 /** What `a && b` evaluates whether it is true or not. */
@@ -77,7 +77,7 @@ function tested(effect: Extract<Effect, { do: 'test' }>, holds: boolean): Effect
   return said?.do === 'pte-noted' ? said : { ...effect, holds };
 }
 
-/** `if (!pte_same(a, b))` is not understood only because it is not said how it came out. */
+/** `if (!pte_same(a, b))` is not complete only because it is not said how it came out. */
 const isOnlyInverse = (step: Understanding): boolean =>
   step.rule === 'c/if' && step.effects.some((effect) => effect.do === 'pte-compare' && effect.negated);
 

@@ -4,8 +4,8 @@ import type { Effect, Failure, Op, Term } from '../types.ts';
 export type Understanding = {
   readonly op: Op;
   readonly object: Term | null;
-  /** Every effect that the cell has is in `effects`. False: it may do more, or something else. */
-  readonly understood: boolean;
+  /** `effects` are all that the cell does. False: it may do more, or something else. */
+  readonly complete: boolean;
   /** `table/row`, `c/assignment`, `english/sees`; null where nothing recognised it. */
   readonly rule: string | null;
   readonly effects: readonly Effect[];
@@ -30,10 +30,13 @@ export const understanding = (
 ): Understanding => ({
   op,
   object: null,
-  understood: rule !== null,
+  complete: rule !== null,
   rule,
   effects,
   failure: null,
   isFrame: false,
   ...more,
 });
+
+/** Whether it is told what the cell is. Of a call that no row knows only the form is. */
+export const isUnderstood = ({ rule }: Understanding): boolean => rule !== null && rule !== 'c/call';

@@ -12,7 +12,7 @@ import { cleanTerm, isName } from './term.ts';
 import { type CellText, LONGEST_CELL, type Understanding, understanding } from './types.ts';
 
 /**
- * What one cell of a drawing does. Never throws; what nothing recognises is a note that is not `understood`, with rule null.
+ * What one cell of a drawing does. Never throws; what nothing recognises is a note with rule null.
  * Effects stand in the order in which they happen and belong together as far as the hardware makes them (an atomic `add` and the
  * `test` of its result do; a `use` of a pointer comes before what is done through it). `into: ''` is a value that nobody keeps.
  */
@@ -42,12 +42,12 @@ export function understandText(text: string): Understanding {
 /** A step, with the adverbs in front of it (`finally kfree(p)`) and the remark behind a flush (`TLB flush, too late`). */
 function understandLed(core: string): Understanding {
   const step = understandCore(core);
-  if (flushesOther(core)) return { ...step, understood: false };
-  if (step.understood && !step.effects.some(isFlush)) return step;
+  if (flushesOther(core)) return { ...step, complete: false };
+  if (step.complete && !step.effects.some(isFlush)) return step;
   const led = withoutAdverb(core);
   const inner = led ? understandRemarked(led.rest) : step.rule === null ? understandRemarked(core) : step;
   if (!led) return inner;
-  return inner.understood || inner.effects.length > 0 ? withAdverb(inner, led) : step;
+  return inner.complete || inner.effects.length > 0 ? withAdverb(inner, led) : step;
 }
 
 /** `TLB flush, too late`: what stands behind the comma is said about the flush. */
@@ -69,7 +69,7 @@ function understandCore(core: string): Understanding {
       core,
     );
   const first = looksLikeC ? understandC(core) : understandEnglish(core);
-  if (first && (first.understood || first.rule !== null)) return first;
+  if (first && (first.complete || first.rule !== null)) return first;
   const second = looksLikeC ? understandEnglish(core) : understandC(core);
   if (second) return second;
   const call = leadingCall(core);
@@ -106,7 +106,7 @@ function named(match: Match, argument: string): Understanding {
   const { effects, complete } = fillEffects(call);
   return understanding(match.row.op, match.rule, effects, {
     object: fillObject(match.row, call),
-    understood: complete,
+    complete: complete,
     isFrame: match.row.frame === true || match.row.family === true,
   });
 }
@@ -115,7 +115,7 @@ function named(match: Match, argument: string): Understanding {
 function bareWord(name: string): Understanding {
   const english = understandEnglish(name);
   if (english) return english;
-  return understandFailure(name) ?? understanding('call', 'c/call', [], { understood: false, isFrame: true });
+  return understandFailure(name) ?? understanding('call', 'c/call', [], { complete: false, isFrame: true });
 }
 
 /**
@@ -157,6 +157,6 @@ function understandComment(comment: string): Understanding {
       [{ do: 'noted', condition: { left: told.to, is: '==', right: told.value } }],
       { object: told.to },
     );
-  const strong = step?.understood && step.effects.length > 0 && step.op !== 'call';
+  const strong = step?.complete && step.effects.length > 0 && step.op !== 'call';
   return strong ? { ...step, isFrame: false } : understanding('note', 'mark/comment');
 }

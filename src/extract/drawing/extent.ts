@@ -97,8 +97,8 @@ function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: nu
 
 /** A short row that the cell reader knows, such as the mark `XXXX BUG RACE window close here`. */
 function isKnownStep(text: string): boolean {
-  const { understood, rule } = understandText(text.trim().slice(0, 120));
-  return understood && rule !== null;
+  const { complete, rule } = understandText(text.trim().slice(0, 120));
+  return complete && rule !== null;
 }
 
 const startOf = (row: Row) => row.segments[0]?.start ?? Number.POSITIVE_INFINITY;

@@ -9,7 +9,7 @@ export function closesLockCycle(steps: readonly Step[]): boolean {
   const edges = new Map<string, Map<string, Set<number>>>();
   const held = new Map<number, string[]>();
   for (const step of steps) {
-    if (step.object === null || !step.understood) continue;
+    if (step.object === null || !step.complete) continue;
     const locks = held.get(step.lane) ?? [];
     held.set(step.lane, locks);
     if (step.op === 'unlock')

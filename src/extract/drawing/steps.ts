@@ -1,4 +1,4 @@
-import { understandCell } from '../cell/index.ts';
+import { isUnderstood, understandCell } from '../cell/index.ts';
 import type { Cell, Step } from '../types.ts';
 import { splitAnnotations } from './annotations.ts';
 
@@ -11,7 +11,7 @@ export function stepsOf(cells: readonly Cell[]): Step[] {
     const all = [...annotations, ...cell.annotations];
     const meaning = understandCell({ text, annotations: all });
     const hasBody = (followed[index] ?? -1) > cell.indent;
-    const frame = !meaning.understood && (meaning.isFrame || isCall(text)) && (hasBody || opening.has(index));
+    const frame = !meaning.complete && (meaning.isFrame || isCall(text)) && (hasBody || opening.has(index));
     return {
       id: `${cell.line}:${cell.column}`,
       line: cell.line,
@@ -23,7 +23,8 @@ export function stepsOf(cells: readonly Cell[]): Step[] {
       depth: depths[index] ?? 0,
       op: frame ? 'call' : meaning.op,
       object: meaning.object,
-      understood: frame || meaning.understood,
+      understood: frame || isUnderstood(meaning),
+      complete: frame || meaning.complete,
       rule: frame ? 'frame' : meaning.rule,
       effects: meaning.effects,
       failure: meaning.failure,

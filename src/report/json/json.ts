@@ -87,8 +87,8 @@ function diagramJson({ diagram, judged }: JudgedDiagram): DiagramJson {
     kind: diagram.kind,
     lanes: [...diagram.lanes],
     steps: diagram.steps.map((step) => {
-      const { id, line, column, lines, lane, op, object, understood, rule } = step;
-      const read = { op, object, understood, rule, relevant: takesPart(id) };
+      const { id, line, column, lines, lane, op, object, understood, complete, rule } = step;
+      const read = { op, object, understood, complete, rule, relevant: takesPart(id) };
       return { id, line, column, lines: [...lines], lane, text: cellText(step), ...read };
     }),
     doubts: diagram.doubts.map(({ line, why }) => ({ line, why })),

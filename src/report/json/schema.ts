@@ -77,6 +77,7 @@ export const diagramSchema = z.object({
       op: z.enum(OPS),
       object: z.string().nullable(),
       understood: z.boolean(),
+      complete: z.boolean(),
       rule: z.string().nullable(),
       relevant: z.boolean(),
     }),

@@ -101,7 +101,7 @@ function drawnStep(step: Step, number: number): StoryStep {
   const reading = {
     op: step.op,
     object: harmless(step.object ?? ''),
-    by: harmless(ruleWords(step.understood, step.rule)),
+    by: harmless(ruleWords(step)),
   };
   const { id, line, lane, depth } = step;
   return { number, id, line, lane, text: harmless(cellText(step)), depth, reading };

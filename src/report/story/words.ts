@@ -1,4 +1,4 @@
-import type { ClaimType, DiagramKind } from '../../extract/types.ts';
+import type { ClaimType, DiagramKind, Step } from '../../extract/types.ts';
 import type { ClaimVerdict, DrawingVerdict, FixResult, Why } from '../../judge/types.ts';
 import type { BoundHit } from '../../sim/types.ts';
 
@@ -89,9 +89,13 @@ const RULE_FAMILIES: Readonly<Record<string, string>> = {
   mark: 'mark in the drawing',
 };
 
-/** "kernel function (locking/spin_lock)", "C code (assignment)". */
-export function ruleWords(understood: boolean, rule: string | null): string {
+/** "kernel function (locking/spin_lock)", "C code (assignment)", "C code (if), in part". */
+export function ruleWords({ understood, complete, rule }: Pick<Step, 'understood' | 'complete' | 'rule'>): string {
   if (!understood) return 'not understood';
+  return complete ? sourceOf(rule) : `${sourceOf(rule)}, in part`;
+}
+
+function sourceOf(rule: string | null): string {
   if (rule === null) return 'read as it stands';
   const [family = '', detail] = rule.split('/', 2);
   const words = RULE_FAMILIES[family];

@@ -8,7 +8,7 @@ import { translate } from './effects/index.ts';
 import { settleGoals } from './goals.ts';
 import { settleInitialValues } from './initial-values.ts';
 import { noteOrigins } from './origins.ts';
-import { markRelevant } from './relevance.ts';
+import { markRelevant, notKnown } from './relevance.ts';
 import { doubtStrayFrees } from './stray-frees.ts';
 import { findSymbols } from './symbols.ts';
 import { placesIn } from './terms.ts';
@@ -89,8 +89,8 @@ function translateLane(lane: number, draft: Draft): void {
     }
     if (isTitle(step, earlier, later) || opensAnotherLane(step, draft.diagram))
       draft.assume(`line ${step.line} names what the lane does`, step.line, 'shown');
-    else if (!step.understood || isBareCall(step, later))
-      draft.unknown.push({ step: step.id, line: step.line, why: `"${step.text}" is not understood`, relevant: true });
+    else if (!step.complete || isBareCall(step, later))
+      draft.unknown.push({ step: step.id, line: step.line, why: notKnown(step), relevant: true });
     const groups: Statement[][] = [[]];
     const place = {
       step,
@@ -151,7 +151,7 @@ const ONCE: ReadonlySet<Effect['do']> = new Set([
 /** The first row of a lane that names a system call in words, `UFFDIO_WRITEPROTECT, mode 0`: a heading, not a step. */
 function isTitle(step: Step, earlier: readonly Step[], later: readonly Step[]): boolean {
   return (
-    !step.understood &&
+    !step.complete &&
     earlier.length === 0 &&
     later.length > 0 &&
     !/[;={}]|\)\s*$|->/.test(step.text) &&
@@ -162,7 +162,7 @@ function isTitle(step: Step, earlier: readonly Step[], later: readonly Step[]): 
 /** A function that is the frame of another lane is one here too, wherever it stands: both sides run it. */
 function opensAnotherLane(step: Step, diagram: Diagram): boolean {
   const name = (text: string) => /^(\w+)\s*\(/.exec(text)?.[1];
-  const own = step.understood ? undefined : name(step.text);
+  const own = step.complete ? undefined : name(step.text);
   if (own === undefined) return false;
   return diagram.steps.some((each) => each.lane !== step.lane && each.rule === 'frame' && name(each.text) === own);
 }

@@ -1,30 +1,34 @@
 import type { Diagram, Step } from '../../extract/types.ts';
 import type { Scenario, Unknown } from '../types.ts';
 
+/** What a report says of a step that may do more than is known, or something else. */
+export const notKnown = (step: Step): string =>
+  `"${step.text}" is ${step.understood ? 'understood only in part' : 'not understood'}`;
+
 /**
- * Which of the steps that were not understood could take part in the failure. A call may touch all that its arguments reach, and two
+ * Which of the steps that are not wholly known could take part in the failure. A call may touch all that its arguments reach, and two
  * names may mean one object, so only a call that is handed nothing but constants is out of it. A call whose name says that it waits,
  * stops or flushes something may exclude what the machine allows: it bars a reproduction as well.
  */
 export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
   const unknown = scenario.unknown.map((each): Unknown => {
     const step = diagram.steps.find(({ id }) => id === each.step);
-    if (step === undefined || each.unmodelled || (step.understood && step.rule !== 'frame')) return each;
+    if (step === undefined || each.unmodelled || (step.complete && step.rule !== 'frame')) return each;
     const name = calledFunction(step);
     if (name !== null && WAITS_FOR_OTHERS.test(name) && !/nosync|nowait|async/.test(name)) {
       return {
         ...each,
-        why: `"${step.text}" is not understood, and by its name it may wait for the other side`,
+        why: `${notKnown(step)}, and by its name it may wait for the other side`,
         unmodelled: true,
       };
     }
-    // an atomic operation that is not understood may let one lane win only
+    // an atomic operation that is not wholly known may let one lane win only
     if (step.op === 'rmw')
       return { ...each, why: `what "${step.text}" changes atomically is not understood`, unmodelled: true };
     if (name === null && WAITING_WORDS.test(step.text)) {
       return {
         ...each,
-        why: `"${step.text}" is not understood, and its words may exclude the failure`,
+        why: `${notKnown(step)}, and its words may exclude the failure`,
         unmodelled: true,
       };
     }

@@ -9,7 +9,7 @@ const use = (object: string) => ({ do: 'use', object });
 describe('conditions of several parts', () => {
   it('a && b tests both, and follows a pointer only after it was tested', () => {
     expect(read('if (w && w->busy)')).toMatchObject({
-      understood: true,
+      complete: true,
       effects: [
         { do: 'test', condition: isNot0('w'), holds: null },
         use('w'),
@@ -26,7 +26,7 @@ describe('conditions of several parts', () => {
 
   it('a && b that failed says only what was evaluated in any case', () => {
     for (const step of [read('if (w->a && v->b)', 'false'), read('if (w->a && v->b) return;')])
-      expect(step).toMatchObject({ understood: false, effects: [use('w')] });
+      expect(step).toMatchObject({ complete: false, effects: [use('w')] });
   });
 
   it('a branch that was not taken did nothing', () => {
@@ -34,8 +34,8 @@ describe('conditions of several parts', () => {
     expect(read('if (w) kfree(w);', 'true').effects).toHaveLength(2);
   });
 
-  it('a || b is not understood, but what it follows is known', () => {
-    expect(read('if (w->a || v->b)')).toMatchObject({ op: 'test', understood: false });
+  it('a || b is not complete, but what it follows is known', () => {
+    expect(read('if (w->a || v->b)')).toMatchObject({ op: 'test', complete: false });
     expect(read('if (w->a || v->b)').effects.slice(0, 2)).toEqual([use('w'), use('v')]);
     expect(read('if (!w || w->a)').effects).not.toContainEqual(use('w'));
   });
@@ -50,8 +50,8 @@ describe('conditions of several parts', () => {
 
   it('the head of a loop reads what it reads', () => {
     expect(read('for (i = 0; i < q->n; i++) {')).toMatchObject({ op: 'test', object: 'i', effects: [use('q')] });
-    expect(read('for (;;)')).toMatchObject({ understood: true, effects: [] });
-    expect(read('for (i = 0; i < 3; i++) kfree(q)').understood).toBe(false);
+    expect(read('for (;;)')).toMatchObject({ complete: true, effects: [] });
+    expect(read('for (i = 0; i < 3; i++) kfree(q)').complete).toBe(false);
   });
 });
 
@@ -62,8 +62,8 @@ describe('what is followed on the way', () => {
   });
 
   it('an unknown call follows its arguments', () => {
-    expect(read('frob(w->x, 3)')).toMatchObject({ understood: false, effects: [use('w')] });
-    expect(read('r = frob(w->a->b)')).toMatchObject({ understood: false, effects: [use('w'), use('w->a')] });
+    expect(read('frob(w->x, 3)')).toMatchObject({ complete: false, effects: [use('w')] });
+    expect(read('r = frob(w->a->b)')).toMatchObject({ complete: false, effects: [use('w'), use('w->a')] });
   });
 });
 
@@ -109,7 +109,7 @@ describe('waits by other names', () => {
     ['kthread_park(t)', { do: 'wait-completion', completion: 't.parked' }],
   ])('%s', (text, effect) => {
     expect(read(text).effects).toContainEqual(effect);
-    expect(read(text).understood).toBe(true);
+    expect(read(text).complete).toBe(true);
   });
 
   it('only set_current_state orders', () => {

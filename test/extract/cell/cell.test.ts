@@ -77,16 +77,16 @@ describe('C in a cell', () => {
     ]);
   });
 
-  it('calls an unknown function a frame that is not understood', () => {
-    expect(read('frobnicate(w)')).toMatchObject({ op: 'call', understood: false, isFrame: true, effects: [] });
+  it('calls an unknown function a frame that is not complete', () => {
+    expect(read('frobnicate(w)')).toMatchObject({ op: 'call', complete: false, isFrame: true, effects: [] });
     expect(read('frobnicate_widget(mode = true)')).toMatchObject({
       op: 'call',
-      understood: false,
+      complete: false,
       isFrame: true,
       effects: [],
     });
-    expect(read('nothing_known')).toMatchObject({ op: 'call', understood: false, isFrame: true });
-    expect(read('kfree')).toMatchObject({ op: 'free', understood: false });
+    expect(read('nothing_known')).toMatchObject({ op: 'call', complete: false, isFrame: true });
+    expect(read('kfree')).toMatchObject({ op: 'free', complete: false });
   });
 });
 
@@ -150,9 +150,9 @@ describe('the English of a cell', () => {
   it('lets remarks be remarks', () => {
     expect(read('PT unlock', 'too late').effects).toEqual(read('PT unlock').effects);
     expect(read('copy_user_page runs with stale TLB')).toMatchObject({ effects: [{ do: 'page-copy' }], failure: null });
-    expect(read('FAULT_FLAG_WRITE is set by CPU')).toMatchObject({ op: 'note', understood: true, effects: [] });
+    expect(read('FAULT_FLAG_WRITE is set by CPU')).toMatchObject({ op: 'note', complete: true, effects: [] });
     expect(read('XXXX BUG RACE window open here')).toMatchObject({ failure: null, effects: [] });
-    expect(read('// this is where the story begins')).toMatchObject({ op: 'note', understood: true, effects: [] });
+    expect(read('// this is where the story begins')).toMatchObject({ op: 'note', complete: true, effects: [] });
   });
 
   it('knows what goes wrong', () => {

@@ -11,7 +11,7 @@ describe('reference counters', () => {
     expect(read('refcount_inc(&obj->ref)').effects).toEqual([use, add('obj->ref', 1)]);
     expect(read('if (refcount_dec_and_test(&obj->ref))')).toMatchObject({
       op: 'put',
-      understood: true,
+      complete: true,
       effects: [
         use,
         add('obj->ref', -1),
@@ -29,6 +29,6 @@ describe('reference counters', () => {
 
   it('does not understand a change that depends on the value', () => {
     for (const text of ['refcount_dec_not_one(&refs)', 'refcount_dec_and_lock(&refs, &l)'])
-      expect(read(text)).toMatchObject({ op: 'put', understood: false });
+      expect(read(text)).toMatchObject({ op: 'put', complete: false });
   });
 });

@@ -5,7 +5,7 @@ const read = (text: string, ...annotations: string[]) => understandCell({ text, 
 const flush = (deferred: boolean) => ({ do: 'tlb-flush', deferred });
 const effects = (text: string, ...annotations: string[]) => {
   const step = read(text, ...annotations);
-  expect(step).toMatchObject({ op: 'flush', understood: true });
+  expect(step).toMatchObject({ op: 'flush', complete: true });
   return step.effects;
 };
 
@@ -38,7 +38,7 @@ describe('flushes of the TLB', () => {
     expect(effects('flush_tlb_mm(mm)', 'local and remote')).toEqual([flush(false)]);
     expect(effects('flush_tlb_mm(mm)', 'deferred')).toEqual([flush(true)]);
     expect(effects('flush_tlb_mm(mm)', 'not deferred')).toEqual([flush(false)]);
-    expect(read('flush_tlb_mm(mm)', 'skipped')).toMatchObject({ understood: false, effects: [{ do: 'nothing' }] });
+    expect(read('flush_tlb_mm(mm)', 'skipped')).toMatchObject({ complete: false, effects: [{ do: 'nothing' }] });
   });
 
   it.each([
@@ -62,14 +62,14 @@ describe('flushes of the TLB', () => {
 
   it('does not understand one that flushes only perhaps', () => {
     for (const text of ['flush_tlb_batched_pending(mm)', '__flush_tlb_range(vma, a, b)'])
-      expect(read(text)).toMatchObject({ op: 'flush', understood: false, effects: [] });
+      expect(read(text)).toMatchObject({ op: 'flush', complete: false, effects: [] });
     for (const text of ['flush_tlb_mm(oldmm)', 'flush_tlb_mm(other_mm)', 'TLB flush, not needed'])
-      expect(read(text)).toMatchObject({ op: 'flush', understood: false });
+      expect(read(text)).toMatchObject({ op: 'flush', complete: false });
   });
 
   it('reads other steps behind an adverb, and trusts no deferral of them', () => {
-    expect(read('finally kfree(p)')).toMatchObject({ op: 'free', object: 'p', understood: true });
-    expect(read('deferred kfree(p)')).toMatchObject({ op: 'free', object: 'p', understood: false });
+    expect(read('finally kfree(p)')).toMatchObject({ op: 'free', object: 'p', complete: true });
+    expect(read('deferred kfree(p)')).toMatchObject({ op: 'free', object: 'p', complete: false });
   });
 
   it('takes hostile text in its stride', () => {

@@ -20,7 +20,7 @@ describe('flags of page-table entries in English', () => {
     ['marks the entry writable', ['write'], []],
     ['write-protects the pte', [], ['write']],
   ])('%s', (text, set, clear) => {
-    expect(read(text)).toMatchObject({ op: 'write', understood: true, effects: change(set, clear) });
+    expect(read(text)).toMatchObject({ op: 'write', complete: true, effects: change(set, clear) });
   });
 
   it('leaves flags of other things in memory', () => {
@@ -42,7 +42,7 @@ describe('flags of page-table entries in English', () => {
     ['uffd_wp not set', 'uffd_wp', false],
     ['uffd-wp is still set', 'uffd_wp', true],
   ])('%s: noted', (text, flag, isSet) => {
-    expect(read(text)).toMatchObject({ understood: true, effects: [{ do: 'pte-noted', flag, isSet }] });
+    expect(read(text)).toMatchObject({ complete: true, effects: [{ do: 'pte-noted', flag, isSet }] });
   });
 });
 
@@ -55,7 +55,7 @@ describe('copies, commits and comparisons in English', () => {
     'point the pte at the new page',
     'pte now maps the copy',
   ])('%s', (text) => {
-    expect(read(text)).toMatchObject({ understood: true, effects: [{ do: 'page-commit' }] });
+    expect(read(text)).toMatchObject({ complete: true, effects: [{ do: 'page-commit' }] });
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe('copies, commits and comparisons in English', () => {
     ['pte has changed', false],
     ['pte_same fails', false],
   ])('%s', (text, holds) => {
-    expect(read(text)).toMatchObject({ understood: true, effects: [{ do: 'pte-compare', terms: [], holds }] });
+    expect(read(text)).toMatchObject({ complete: true, effects: [{ do: 'pte-compare', terms: [], holds }] });
   });
 
   it('a stale TLB is how it happens, not what fails', () => {
@@ -89,7 +89,7 @@ describe('page-table entries in C', () => {
     ['set_pte_at(mm, addr, ptep, pte_mkdirty(pte_mkwrite(pte)));', ['write', 'dirty'], []],
     ['ptep_modify_prot_commit(vma, addr, ptep, old, pte_wrprotect(ptent))', [], ['write']],
   ])('%s is one change', (text, set, clear) => {
-    expect(read(text)).toMatchObject({ op: 'write', understood: true, effects: change(set, clear) });
+    expect(read(text)).toMatchObject({ op: 'write', complete: true, effects: change(set, clear) });
   });
 
   it('a value under construction, or an entry made from nothing, is no change of the entry', () => {

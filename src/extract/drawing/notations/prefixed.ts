@@ -79,7 +79,7 @@ function areSteps(lanes: readonly string[], cells: readonly Cell[]): boolean {
   if (families.size > 1 || cells.some(({ text }) => isSentence(text))) return false;
   const known = new Set<number>();
   for (const { lane, text, annotations } of cells) {
-    if (known.size < 2 && !known.has(lane) && understandCell({ text, annotations }).understood) known.add(lane);
+    if (known.size < 2 && !known.has(lane) && understandCell({ text, annotations }).complete) known.add(lane);
   }
   return known.size >= 2;
 }
