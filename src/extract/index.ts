@@ -1,14 +1,22 @@
 import { unified } from 'unified';
 import { findClaims } from './claims/index.ts';
 import { diagramOf, readDrawings } from './drawing/index.ts';
+import { kernelAt, lexiconFor, type Table } from './lexicon/index.ts';
 import { mailParser, readPage } from './mail-tree/index.ts';
 import type { Diagram, Extraction, Text } from './types.ts';
 
-/** Reads a message: what is quoted and what is drawn, the drawings with their steps, the author's claims. Pure; never throws. */
-export function extractMessage(text: Text): Extraction {
+/** What a user adds to the reading: rows of their own, which win over the tables. */
+export type ExtractOptions = { readonly tables?: readonly Table[] };
+
+/**
+ * Reads a message: what is quoted and what is drawn, the drawings with their steps, the author's claims. Names are looked up as the
+ * kernel of the message's day knew them. Pure; never throws.
+ */
+export function extractMessage(text: Text, { tables = [] }: ExtractOptions = {}): Extraction {
+  const lexicon = lexiconFor(kernelAt(text.date), tables);
   const page = readPage(text.lines);
-  const diagrams = readDrawings(page)
-    .map((reading) => diagramOf(reading, page, text))
+  const diagrams = readDrawings(page, lexicon)
+    .map((reading) => diagramOf(reading, page, text, lexicon))
     .filter((diagram): diagram is Diagram => diagram !== null);
   const drawn = diagrams.map(({ lines, quoted }) => ({ lines, depth: quoted }));
   const tree = unified().use(mailParser, { drawn }).parse(text.lines.join('\n'));

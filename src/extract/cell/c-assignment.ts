@@ -1,5 +1,4 @@
 import type { SyntaxNode } from '@lezer/common';
-import { lookUp } from '../lexicon/index.ts';
 import type { Effect, Term } from '../types.ts';
 import { evaluate } from './c-expression.ts';
 import { assignedEffects, entryRead } from './c-pte.ts';
@@ -81,7 +80,7 @@ function store(
   }
   if (call && !call.match && !shared)
     return understanding('call', 'c/call', effects, { object: argument(call), complete: false, isFrame: true });
-  const named = shared ? null : namedSource(value.term, to);
+  const named = shared ? null : namedSource(tree, value.term, to);
   if (named) return named;
   const address = tree.textOf(source).startsWith('&');
   if (!shared && !address && value.place !== null)
@@ -102,8 +101,8 @@ function store(
 }
 
 /** `p = kzalloc`: a function that is known for what it returns, written without its brackets. */
-function namedSource(name: Term, to: Term): Understanding | null {
-  const match = isName(name) && name.length > 4 ? lookUp(name) : null;
+function namedSource(tree: CTree, name: Term, to: Term): Understanding | null {
+  const match = isName(name) && name.length > 4 ? tree.lexicon.find(name) : null;
   if (!match || !['alloc', 'get', 'list-walk'].includes(match.row.op)) return null;
   const call = { match, arguments: [to], assigned: to };
   const { effects, complete } = fillEffects(call);

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { lookUp, type Match, otherName } from '../lexicon/index.ts';
+import { type Match, otherName } from '../lexicon/index.ts';
 import type { Comparison, Effect, Term } from '../types.ts';
 import { oneChange } from './c-pte.ts';
 import { type CTree, parts } from './c-tree.ts';
@@ -73,7 +73,7 @@ export function evaluateCall(
   before.push(...values.flatMap((one) => one.effects));
   const inside = values.flatMap((one) => one.calls);
   name = otherName(name, terms);
-  const match = isName(name) ? usable(lookUp(name), terms, assigned) : null;
+  const match = isName(name) ? usable(tree.lexicon.find(name), terms, assigned) : null;
   if (match === null)
     return plain(text, {
       effects: before,

@@ -1,5 +1,4 @@
 import type { SyntaxNode } from '@lezer/common';
-import { lookUp } from '../lexicon/index.ts';
 import type { Comparison, Term } from '../types.ts';
 import { evaluateCall } from './c-call.ts';
 import { asksCompare, compareNegated } from './c-pte.ts';
@@ -85,7 +84,7 @@ function field(tree: CTree, node: SyntaxNode, term: Term, base: Value): Value {
   const arrow = first !== null && tree.textOf(node).slice(tree.textOf(first).length).trimStart().startsWith('->');
   if (first?.name === 'CallExpression' && base.calls.length > 0 && arrow) {
     const name = tree.textOf(node.lastChild ?? node);
-    const match = lookUp(name);
+    const match = tree.lexicon.find(name);
     if (match) return plain(name, { calls: [...base.calls, { name, match, object: null }], complete: false });
   }
   const effects = arrow ? [...base.effects, { do: 'use', object: base.term } as const] : base.effects;

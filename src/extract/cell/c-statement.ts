@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { lookUp } from '../lexicon/index.ts';
+import type { Lexicon } from '../lexicon/index.ts';
 import type { Effect } from '../types.ts';
 import { argument, assign, assignmentLike } from './c-assignment.ts';
 import { condition, loop } from './c-condition.ts';
@@ -15,16 +15,16 @@ import { type Understanding, understanding } from './types.ts';
  * Cells that are C: `p = dev->priv;`, `x++`, `if (READ_ONCE(x))`, `while (busy);`, `kfree(p)`, `return p->x`, `foo() -> kfree(p)`.
  * Null where the text is no statement that a drawing would hold; then it is English, or a note.
  */
-export function understandC(text: string): Understanding | null {
+export function understandC(text: string, lexicon: Lexicon): Understanding | null {
   const opens = text.endsWith('{');
-  if (/^\w+(?:\(\))?(?:->|:)$/.test(text) && !LABEL.test(text)) return frameName(text.replace(/\W+$/, ''));
+  if (/^\w+(?:\(\))?(?:->|:)$/.test(text) && !LABEL.test(text)) return frameName(text.replace(/\W+$/, ''), lexicon);
   const code = text
     .replace(/^\}? ?else (?=if\b)/, '')
     .replace(/\{$/, '')
     .replace(/(?:\.\.\.|…) ?(?:&&|\|\|) ?/g, '')
     .trim();
   if (code === '') return null;
-  const tree = parseC(code);
+  const tree = parseC(code, lexicon);
   if (tree === null) return null;
   const statements = parts(tree.body).filter((node) => tree.textOf(node) !== ';' && tree.textOf(node) !== '');
   const first = statements[0];
@@ -45,8 +45,8 @@ const withFrame = (one: Understanding, opens: boolean): Understanding =>
 
 const LABEL = /^(?:out|err|error|fail|failed|again|retry|repeat|done|exit|unlock|default|found|next|restart)\w*:$/;
 /** `foo->`, `foo():`: a frame whose steps follow. */
-function frameName(name: string): Understanding {
-  const match = lookUp(name);
+function frameName(name: string, lexicon: Lexicon): Understanding {
+  const match = lexicon.find(name);
   return match?.row.frame
     ? understanding(match.row.op, match.rule, match.row.effects, { isFrame: true })
     : understanding('call', 'c/call', [], { complete: false, isFrame: true });
@@ -111,7 +111,7 @@ function hasLooseWords(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]
 function frame(tree: CTree, prototype: SyntaxNode): Understanding | null {
   const name = prototype.firstChild;
   if (name === null || !isName(tree.textOf(name))) return null;
-  const match = lookUp(tree.textOf(name));
+  const match = tree.lexicon.find(tree.textOf(name));
   if (match?.row.frame) return understanding(match.row.op, match.rule, match.row.effects, { isFrame: true });
   return understanding('call', 'c/call', [], { complete: false, isFrame: true });
 }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/cpp';
+import type { Lexicon } from '../lexicon/index.ts';
 import { LONGEST_CELL } from './types.ts';
 
 /**
@@ -10,6 +11,8 @@ export type CTree = {
   readonly body: SyntaxNode;
   readonly code: string;
   readonly textOf: (node: SyntaxNode) => string;
+  /** What the names in it mean. */
+  readonly lexicon: Lexicon;
 };
 
 const HEAD = 'void f(){';
@@ -17,7 +20,7 @@ const CPP_WORDS =
   /\b(?:new|delete|class|this|template|private|public|protected|operator|virtual|namespace|using|typename|try|catch|throw|friend|explicit|export|concept|requires|and|or|not|xor|bool|typeid|final|override|mutable|import|module)\b/g;
 
 /** Null where the cell is too long, or the parser made no body of it. */
-export function parseC(text: string): CTree | null {
+export function parseC(text: string, lexicon: Lexicon): CTree | null {
   if (text.length > LONGEST_CELL) return null;
   const disguised = text
     .replace(CPP_WORDS, (word) => (word === 'bool' ? word : `${word.slice(0, -1)}Q`))
@@ -32,6 +35,7 @@ export function parseC(text: string): CTree | null {
   return {
     body,
     code: text,
+    lexicon,
     textOf: (node) => text.slice(Math.max(0, node.from - HEAD.length), Math.max(0, node.to - HEAD.length)).trim(),
   };
 }

@@ -1,4 +1,4 @@
-import { lookUp } from '../lexicon/index.ts';
+import type { Lexicon } from '../lexicon/index.ts';
 import { englishAt } from './english.ts';
 import { withAdverb, withoutAdverb } from './flush-words.ts';
 import { leadingCall } from './tail.ts';
@@ -13,23 +13,23 @@ export type PhraseFound = { readonly end: number; readonly understanding: Unders
  * behind it. It finds what a drawing's cell holds: comments, rows of `^^^^`, calls with balanced brackets and their `-> PASS`,
  * assignments, `x++`, `if (…)`, names of functions, and the English of the phrase tables. Null where no phrase begins there.
  */
-export function phraseAt(text: string, from: number): PhraseFound | null {
+export function phraseAt(text: string, from: number, lexicon: Lexicon): PhraseFound | null {
   if (from >= text.length || text[from] === ' ') return null;
   const led = withoutAdverb(text.slice(from, from + LONGEST));
-  const step = led && plainPhraseAt(text, from + Math.min(LONGEST, text.length - from) - led.rest.length);
+  const step = led && plainPhraseAt(text, from + Math.min(LONGEST, text.length - from) - led.rest.length, lexicon);
   if (led && step?.understanding.op === 'flush')
     return { end: step.end, understanding: withAdverb(step.understanding, led) };
-  return plainPhraseAt(text, from);
+  return plainPhraseAt(text, from, lexicon);
 }
 
-function plainPhraseAt(text: string, from: number): PhraseFound | null {
+function plainPhraseAt(text: string, from: number, lexicon: Lexicon): PhraseFound | null {
   if (from >= text.length || text[from] === ' ') return null;
-  const shape = shapeAt(text, from);
+  const shape = shapeAt(text, from, lexicon);
   const english = englishAt(text, from);
   if (english && (shape === null || english.end > shape)) return english;
   if (shape === null) return null;
   const phrase = text.slice(from, shape).trim();
-  const step = understandText(phrase);
+  const step = understandText(phrase, lexicon);
   return step.rule === null && !step.isFrame ? null : { end: from + phrase.length, understanding: step };
 }
 
@@ -47,7 +47,7 @@ const MARK =
 const RESULT = /^ ?->? ?(?:PASS|FAIL|pass(?:es)?|fails?|true|false|success|NULL|-?\d+|-E[A-Z]+)(?=$|[ ,.;])/;
 
 /** Where a phrase that is known by its shape ends, or null. */
-function shapeAt(text: string, from: number): number | null {
+function shapeAt(text: string, from: number, lexicon: Lexicon): number | null {
   const near = text.slice(from, from + LONGEST);
   if (near.startsWith('/*')) {
     const end = near.indexOf('*/');
@@ -74,7 +74,7 @@ function shapeAt(text: string, from: number): number | null {
   }
   const simple = near.match(UPDATE) ?? near.match(/^return\b(?: -?\w{1,60})?;/) ?? near.match(COMPARED);
   if (simple) return from + simple[0].length;
-  return nameEnd(near, from);
+  return nameEnd(near, from, lexicon);
 }
 
 function bracketed(near: string, from: number, open: number, after: RegExp): number | null {
@@ -97,10 +97,10 @@ function chain(near: string, from: number, length: number): number {
 }
 
 /** A function's name without brackets, with the capital words that qualify it (`do_page_fault FLAG_NAME`), or what stands behind it as a remark. */
-function nameEnd(near: string, from: number): number | null {
+function nameEnd(near: string, from: number, lexicon: Lexicon): number | null {
   const name = near.match(/^[A-Za-z_]\w{2,100}(?=$|[ ;,])/)?.[0];
   if (!name) return null;
-  const match = lookUp(name);
+  const match = lexicon.find(name);
   if (match?.row.frame && match.row.effects.length > 0) {
     const flags = near.slice(name.length).match(/^(?: [A-Z][A-Z0-9]*_[A-Z0-9_]+(?! (?:is|was|still|not)\b))+(?=$| )/);
     return from + name.length + (flags?.[0].length ?? 0);

@@ -1,4 +1,4 @@
-import { lookUp, type Match } from '../lexicon/index.ts';
+import type { Lexicon, Match } from '../lexicon/index.ts';
 import type { Effect, Op } from '../types.ts';
 import { understandC } from './c-statement.ts';
 import { asShown } from './early-waits.ts';
@@ -16,85 +16,93 @@ import { type CellText, LONGEST_CELL, type Understanding, understanding } from '
  * Effects stand in the order in which they happen and belong together as far as the hardware makes them (an atomic `add` and the
  * `test` of its result do; a `use` of a pointer comes before what is done through it). `into: ''` is a value that nobody keeps.
  */
-export function understandCell(cell: CellText): Understanding {
+export function understandCell(cell: CellText, lexicon: Lexicon): Understanding {
   const text = cell.text
     .slice(0, LONGEST_CELL * 2)
     .replace(/[\s\u00a0]+/g, ' ')
     .trim();
   const remarks = cell.annotations.slice(0, 8).map((one) => one.slice(0, LONGEST_CELL));
   if (text === '') return withRemarks(understanding('note', 'mark/empty'), remarks);
-  return withRemarks(understandText(asShown(text, remarks)), remarks);
+  return withRemarks(understandText(asShown(text, remarks), lexicon), remarks);
 }
 
 /** As `understandCell`, for text without annotations and with single blanks. */
-export function understandText(text: string): Understanding {
+export function understandText(text: string, lexicon: Lexicon): Understanding {
   const mark = understandMark(text);
   if (mark) return mark;
   const comment = commentOf(text);
-  if (comment !== null) return understandComment(comment);
+  if (comment !== null) return understandComment(comment, lexicon);
   const bare = withoutLead(text);
   const { core, remarks } = partTail(bare);
-  if (core === '') return understandComment(remarks.join(' '));
+  if (core === '') return understandComment(remarks.join(' '), lexicon);
   const inner = bare === text ? null : understandMark(core);
-  return withRemarks(inner ?? understandLed(core), remarks);
+  return withRemarks(inner ?? understandLed(core, lexicon), remarks);
 }
 
 /** A step, with the adverbs in front of it (`finally kfree(p)`) and the remark behind a flush (`TLB flush, too late`). */
-function understandLed(core: string): Understanding {
-  const step = understandCore(core);
+function understandLed(core: string, lexicon: Lexicon): Understanding {
+  const step = understandCore(core, lexicon);
   if (flushesOther(core)) return { ...step, complete: false };
   if (step.complete && !step.effects.some(isFlush)) return step;
   const led = withoutAdverb(core);
-  const inner = led ? understandRemarked(led.rest) : step.rule === null ? understandRemarked(core) : step;
+  const inner = led
+    ? understandRemarked(led.rest, lexicon)
+    : step.rule === null
+      ? understandRemarked(core, lexicon)
+      : step;
   if (!led) return inner;
   return inner.complete || inner.effects.length > 0 ? withAdverb(inner, led) : step;
 }
 
 /** `TLB flush, too late`: what stands behind the comma is said about the flush. */
-function understandRemarked(core: string): Understanding {
-  const step = understandCore(core);
+function understandRemarked(core: string, lexicon: Lexicon): Understanding {
+  const step = understandCore(core, lexicon);
   const comma = core.search(/, | -+ |; /);
   if (step.rule !== null || comma < 0 || !isTlbFlush(core.slice(0, comma))) return step;
-  return withRemarks(understandCore(core.slice(0, comma)), [core.slice(comma + 1)]);
+  return withRemarks(understandCore(core.slice(0, comma), lexicon), [core.slice(comma + 1)]);
 }
 
 const isFlush = (effect: Effect): boolean => effect.do === 'tlb-flush';
 
-function understandCore(core: string): Understanding {
+function understandCore(core: string, lexicon: Lexicon): Understanding {
   const lockdep = understandLockdep(core);
   if (lockdep) return lockdep;
-  if (isName(core)) return understandName(core, '');
+  if (isName(core)) return understandName(core, '', lexicon);
   const looksLikeC =
     /^[A-Za-z_*(&!][\w>.\-[\]*&]*\s?(?:\(|=(?!=)|\+\+|--|[-+|&]=)|^(?:if|while|return|for)\b|^[\w>.-]+(?:->|\[)/.test(
       core,
     );
-  const first = looksLikeC ? understandC(core) : understandEnglish(core);
+  const first = looksLikeC ? understandC(core, lexicon) : understandEnglish(core);
   if (first && (first.complete || first.rule !== null)) return first;
-  const second = looksLikeC ? understandEnglish(core) : understandC(core);
+  const second = looksLikeC ? understandEnglish(core) : understandC(core, lexicon);
   if (second) return second;
   const call = leadingCall(core);
   if (call !== '' && call !== core) {
-    const step = understandC(call);
+    const step = understandC(call, lexicon);
     if (step) return withRemarks(step, [core.slice(call.length)]);
   }
-  return understandWords(core) ?? understandFailure(core) ?? understanding('note', null);
+  return understandWords(core, lexicon) ?? understandFailure(core) ?? understanding('note', null);
 }
 
 /** "copy_user_page runs with …", "atomic_dec dev->count", "do_page_fault FLAGS", "calls foo()". */
-function understandWords(core: string): Understanding | null {
+function understandWords(core: string, lexicon: Lexicon): Understanding | null {
   const [name = '', ...rest] = core.split(' ');
-  if (isName(name) && (name.includes('_') || lookUp(name)?.row.family === false)) {
-    const match = lookUp(name);
+  if (isName(name) && (name.includes('_') || lexicon.find(name)?.row.family === false)) {
+    const match = lexicon.find(name);
     if (match || name.includes('_'))
-      return understandName(name, rest.length === 1 && /^[\w>.*&[\]-]+$/.test(rest[0] ?? '') ? (rest[0] ?? '') : '');
+      return understandName(
+        name,
+        rest.length === 1 && /^[\w>.*&[\]-]+$/.test(rest[0] ?? '') ? (rest[0] ?? '') : '',
+        lexicon,
+      );
   }
   const called = leadingCall(core.replace(/^\w+ /, ''));
-  return called !== '' ? understandC(called) : null;
+  return called !== '' ? understandC(called, lexicon) : null;
 }
 
 /** A function's name without brackets: its row where one is known, else a call. */
-function understandName(name: string, argument: string): Understanding {
-  const match = lookUp(name);
+function understandName(name: string, argument: string, lexicon: Lexicon): Understanding {
+  const match = lexicon.find(name);
   const known =
     match !== null && !(match.row.family && argument === '' && match.row.op !== 'lock' && match.row.op !== 'unlock');
   if (!known || (match.row.family && !name.includes('_'))) return bareWord(name);
@@ -143,11 +151,13 @@ function commentOf(text: string): string | null {
 }
 
 /** A comment on a line of its own: a fact, a step that happens unseen, a failure, or only a remark. */
-function understandComment(comment: string): Understanding {
+function understandComment(comment: string, lexicon: Lexicon): Understanding {
   const failure = understandFailure(comment);
   if (failure) return failure;
   const step =
-    comment.length <= LONGEST_CELL && comment !== '' ? understandCore(partTail(comment).core || comment) : null;
+    comment.length <= LONGEST_CELL && comment !== ''
+      ? understandCore(partTail(comment).core || comment, lexicon)
+      : null;
   // `// refs = 0` tells a value, it does not write one.
   const told = step?.rule === 'c/assignment' && step.effects.at(-1);
   if (step && told && told.do === 'store' && /^(?:-?\d+|NULL)$/.test(told.value))

@@ -1,4 +1,5 @@
 import { understandText } from '../cell/index.ts';
+import type { Lexicon } from '../lexicon/index.ts';
 import type { Label } from './labels.ts';
 import { isRemark, isSentence, looksLikeStep } from './prose.ts';
 import type { Paragraph, Row } from './rows.ts';
@@ -14,7 +15,7 @@ import type { Paragraph, Row } from './rows.ts';
  *
  *     and the store of 8 is lost.           prose: the drawing ended before it
  */
-export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly Label[]): Row[] {
+export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly Label[], lexicon: Lexicon): Row[] {
   const inside: Row[] = [];
   let waiting: Row[] = [];
   const reach = reachOf(labels);
@@ -33,7 +34,7 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
       margin = Math.min(margin, ...starts(waiting), ...starts(rows));
       inside.push(...waiting, ...rows);
       waiting = [];
-    } else if (rows.length > 0 && (paragraph.closed || readsLikeSteps(rows, inside, margin))) {
+    } else if (rows.length > 0 && (paragraph.closed || readsLikeSteps(rows, inside, margin, lexicon))) {
       inside.push(...waiting, ...rows);
       waiting = [];
     } else waiting.push(...rows);
@@ -87,17 +88,17 @@ function untilProse(rows: readonly Row[], evident: number, margin: number): numb
 }
 
 /** Rows of the first lane alone, after a blank line. */
-function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: number): boolean {
+function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: number, lexicon: Lexicon): boolean {
   if (inside.length === 0 || rows.length > 8) return false;
   if (rows.some((row) => startOf(row) < margin - 2)) return false;
   const used = new Set(inside.map((row) => row.segments[0]?.start));
   if (!rows.some((row) => used.has(row.segments[0]?.start))) return false;
-  return rows.every((row) => !isRemark(row.text) && (looksLikeStep(row.text) || isKnownStep(row.text)));
+  return rows.every((row) => !isRemark(row.text) && (looksLikeStep(row.text) || isKnownStep(row.text, lexicon)));
 }
 
 /** A short row that the cell reader knows, such as the mark `XXXX BUG RACE window close here`. */
-function isKnownStep(text: string): boolean {
-  const { complete, rule } = understandText(text.trim().slice(0, 120));
+function isKnownStep(text: string, lexicon: Lexicon): boolean {
+  const { complete, rule } = understandText(text.trim().slice(0, 120), lexicon);
   return complete && rule !== null;
 }
 

@@ -6,13 +6,13 @@ import { type Label, mayBeLabels } from './labels.ts';
 import { lanesOf } from './lanes.ts';
 import { labelsAt, paragraphsOf, type Row, rowOf } from './rows.ts';
 import { pipesOf, segmentsOf } from './segments.ts';
-import type { Page, PageLine, Reading } from './types.ts';
+import type { Around, Page, PageLine, Reading } from './types.ts';
 
 /**
  * Reads a drawing with a row of labels over its lanes: what the notations `columns`, `bars` and `comment` share. They differ in what
  * the lines wear and in what parts the lanes; `want` says which of them asks, the others' drawings are left to them.
  */
-export function readGrid(page: Page, at: number, until: number, want: Notation): Reading | null {
+export function readGrid(page: Page, at: number, around: Around, want: Notation): Reading | null {
   const line = page[at] as PageLine;
   if (!mayBeLabels(line.text) || (line.kind !== undefined && line.kind !== 'text' && line.kind !== 'diff')) return null;
   const dress = dressOf(line.text, page[at + 1]?.text ?? '', line.kind === 'diff');
@@ -22,7 +22,7 @@ export function readGrid(page: Page, at: number, until: number, want: Notation):
   if (typeof labelRow === 'string' || labelRow.text.trimStart().startsWith('|')) return null;
   const labels = labelsAt(page, at, labelRow, dress);
   if (!labels) return null;
-  const rows = rowsInside(paragraphsOf(page, at, until, dress), labels);
+  const rows = rowsInside(paragraphsOf(page, at, around.until, dress), labels, around.lexicon);
   const cuts = cutsOf([labelRow, ...rows], labels);
   if (want !== 'comment' && cuts.length > 0 !== (want === 'bars')) return null;
   // a patch that changes a drawing shows it twice: the new version counts, with the lines that both share

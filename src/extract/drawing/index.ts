@@ -1,3 +1,4 @@
+import type { Lexicon } from '../lexicon/index.ts';
 import type { Diagram, Step, Text } from '../types.ts';
 import { chainOf, kindOf, mentionsOf } from './kind.ts';
 import { notations } from './notations/index.ts';
@@ -5,7 +6,7 @@ import { stepsOf } from './steps.ts';
 import type { Page, Reading } from './types.ts';
 
 /** Finds all drawings of a page: each line is offered to each notation unless a drawing at its depth already covers it. */
-export function readDrawings(page: Page): Reading[] {
+export function readDrawings(page: Page, lexicon: Lexicon): Reading[] {
   const readings: Reading[] = [];
   /** The last drawing at each depth. */
   const last = new Map<number, Reading>();
@@ -13,7 +14,7 @@ export function readDrawings(page: Page): Reading[] {
     const line = page[at] as Page[number];
     if (line.text === '' || line.line <= (last.get(line.depth)?.lines[1] ?? 0)) continue;
     for (const notation of notations) {
-      const reading = notation.read(page, at, page.length, last.get(line.depth) ?? null);
+      const reading = notation.read(page, at, { until: page.length, before: last.get(line.depth) ?? null, lexicon });
       if (!reading) continue;
       readings.push(reading);
       last.set(reading.quoted, reading);
@@ -24,8 +25,8 @@ export function readDrawings(page: Page): Reading[] {
 }
 
 /** A drawing that has been read, as steps; null when nothing in it is understood or fewer than two lanes do anything. */
-export function diagramOf(reading: Reading, page: Page, text: Text): Diagram | null {
-  const steps = stepsOf(reading.cells);
+export function diagramOf(reading: Reading, page: Page, text: Text, lexicon: Lexicon): Diagram | null {
+  const steps = stepsOf(reading.cells, lexicon);
   if (!steps.some(doesSomething) && steps.filter((step) => isPhrase(step.text)).length < 4) return null;
   if (new Set(steps.map((step) => step.lane)).size < 2) return null;
   const kind = kindOf(steps, page, reading);

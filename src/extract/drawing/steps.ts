@@ -1,15 +1,16 @@
 import { isUnderstood, understandCell } from '../cell/index.ts';
+import type { Lexicon } from '../lexicon/index.ts';
 import type { Cell, Step } from '../types.ts';
 import { splitAnnotations } from './annotations.ts';
 
 /** Gives each cell its op, object and effects, and its depth in its lane's call tree. */
-export function stepsOf(cells: readonly Cell[]): Step[] {
+export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
   const depths = depthsOf(cells);
   const { followed, opening } = neighboursOf(cells);
   return cells.map((cell, index) => {
     const { text, annotations } = splitAnnotations(cell.text);
     const all = [...annotations, ...cell.annotations];
-    const meaning = understandCell({ text, annotations: all });
+    const meaning = understandCell({ text, annotations: all }, lexicon);
     const hasBody = (followed[index] ?? -1) > cell.indent;
     const frame = !meaning.complete && (meaning.isFrame || isCall(text)) && (hasBody || opening.has(index));
     return {

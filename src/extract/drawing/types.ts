@@ -1,3 +1,4 @@
+import type { Lexicon } from '../lexicon/index.ts';
 import type { LineKind } from '../mail-tree/line-kinds.ts';
 import type { Cell, Notation, Term } from '../types.ts';
 
@@ -42,12 +43,19 @@ export type Reading = {
 
 /**
  * One way of drawing. `read` is asked at every line that no drawing covers yet: it answers null (quickly, by looking at that line
- * alone) unless a drawing begins at `page[at]`. It may look at all later lines, but the drawing ends before `until` (an index into
- * the page). The search goes on at the next line
- * that no reading covers: a drawing at another depth may begin in the middle of a quoted one. `before` is the last drawing read at
- * the same depth: one without labels of its own may have its lanes.
+ * alone) unless a drawing begins at `page[at]`. The search goes on at the next line that no reading covers: a drawing at another
+ * depth may begin in the middle of a quoted one.
  */
 export type NotationReader = {
   readonly notation: Notation;
-  readonly read: (page: Page, at: number, until: number, before: Reading | null) => Reading | null;
+  readonly read: (page: Page, at: number, around: Around) => Reading | null;
+};
+
+/** What a notation is told besides the page. */
+export type Around = {
+  /** It may look at all later lines, but the drawing ends before this index into the page. */
+  readonly until: number;
+  /** The last drawing read at the same depth: one without labels of its own may have its lanes. */
+  readonly before: Reading | null;
+  readonly lexicon: Lexicon;
 };

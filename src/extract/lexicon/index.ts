@@ -13,9 +13,10 @@ import { pageTables } from './page-tables.ts';
 import { rcu } from './rcu.ts';
 import { refcounts } from './refcounts.ts';
 import { references } from './references.ts';
+import { heldTables, periodOf, type Release } from './releases.ts';
 import { systemLocks } from './system-locks.ts';
 import { tlb } from './tlb.ts';
-import type { Match, Table } from './types.ts';
+import type { Table } from './types.ts';
 import { waiting } from './waiting.ts';
 
 /** What the kernel's functions do: one line a table. Where two tables know a name, the earlier wins. */
@@ -39,14 +40,26 @@ export const TABLES: readonly Table[] = [
   lifetimes,
 ];
 
-let lexicon: Lexicon | null = null;
+/** Compiled lexicons: by the user's tables, and by which of the dated rows hold. */
+const compiled = new WeakMap<readonly Table[], Map<string, Lexicon>>();
+const NONE: readonly Table[] = [];
 
-/** The row for a function or macro name, or null. The tables are compiled at the first question. */
-export function lookUp(name: string): Match | null {
-  lexicon ??= compile(TABLES);
-  return lexicon.find(name);
+/**
+ * What names mean in a kernel: the tables above, and before them `own`, a user's. Without a kernel, rows that hold since or until some
+ * kernel are as of the newest. Compiled once for kernels in which the same rows hold.
+ */
+export function lexiconFor(kernel: Release | null, own: readonly Table[] = NONE): Lexicon {
+  const tables = own.length === 0 ? TABLES : [...own, ...TABLES];
+  const period = periodOf(tables, kernel);
+  const known = compiled.get(own) ?? new Map<string, Lexicon>();
+  compiled.set(own, known);
+  const lexicon = known.get(period) ?? compile(heldTables(tables, kernel));
+  known.set(period, lexicon);
+  return lexicon;
 }
 
+export type { Lexicon } from './match.ts';
 export { flagWord, PTE_FLAGS, pteFlag, pteState } from './pte-flags.ts';
+export { kernelAt, type Release } from './releases.ts';
 export { otherName } from './same-as.ts';
 export type { Match, Row, Table } from './types.ts';

@@ -1,4 +1,5 @@
 import type { Comparison, Effect, Failure, Op, Term } from '../types.ts';
+import type { Release } from './releases.ts';
 
 /**
  * One thing the kernel can do, under all the names that it goes by. Templates stand for the call's parts:
@@ -36,6 +37,9 @@ export type Row = {
   readonly family?: boolean;
   /** Usually drawn with its inner steps. */
   readonly frame?: boolean;
+  /** The first kernel in which the row holds, and the first in which it no longer does. Which kernel a mail is about is told by its date. */
+  readonly since?: Release;
+  readonly until?: Release;
   /** Where the drawing of this step says that something went wrong. */
   readonly failure?: Failure;
 };

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { understandCell } from '../../../src/extract/cell/index.ts';
 import type { Comparison } from '../../../src/extract/types.ts';
+import { read } from './read.ts';
 
-const read = (text: string, ...annotations: string[]) => understandCell({ text, annotations });
 const isNot0 = (left: string): Comparison => ({ left, is: '!=', right: '0' });
 const use = (object: string) => ({ do: 'use', object });
 

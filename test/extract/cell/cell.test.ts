@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { failureWords, understandCell } from '../../../src/extract/cell/index.ts';
+import { failureWords } from '../../../src/extract/cell/index.ts';
+import { read } from './read.ts';
 
-const read = (text: string, ...annotations: string[]) => understandCell({ text, annotations });
 /** [op, object, rule] */
 const brief = (text: string) => {
   const { op, object } = read(text);

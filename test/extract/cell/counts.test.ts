@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { understandCell } from '../../../src/extract/cell/index.ts';
+import { read } from './read.ts';
 
-const read = (text: string) => understandCell({ text, annotations: [] });
 const add = (to: string, by: number) => ({ do: 'add', to, by, atomic: true });
 
 describe('reference counters', () => {

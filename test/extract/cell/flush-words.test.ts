@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { phraseAt, understandCell } from '../../../src/extract/cell/index.ts';
+import { phraseAt, read } from './read.ts';
 
-const read = (text: string, ...annotations: string[]) => understandCell({ text, annotations });
 const flush = (deferred: boolean) => ({ do: 'tlb-flush', deferred });
 const effects = (text: string, ...annotations: string[]) => {
   const step = read(text, ...annotations);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { understandCell } from '../../../src/extract/cell/index.ts';
+import { read } from './read.ts';
 
-const read = (text: string) => understandCell({ text, annotations: [] });
 const locksOf = (text: string) =>
   read(text).effects.flatMap((one) =>
     one.do === 'acquire' ? [[one.lock, one.mode]] : one.do === 'release' ? [[one.lock]] : [],

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { phraseAt, understandCell } from '../../../src/extract/cell/index.ts';
+import { phraseAt, read } from './read.ts';
 
 /** Splits running text into phrases and, in brackets, the words between them. */
 function split(text: string): string[] {
@@ -56,7 +56,7 @@ describe.skipIf(!existsSync(SEED))('the mails that are not part of the project (
     const first = lines.findIndex((line) => line.startsWith('------'));
     for (const line of lines.slice(first + 1).filter((one) => one.trim() !== '')) {
       const [text = '', ...annotations] = line.trim().split(' <- ');
-      const step = understandCell({ text, annotations });
+      const step = read(text, ...annotations);
       expect(step.rule, line).not.toBeNull();
       expect(step.complete || step.isFrame, line).toBe(true);
     }

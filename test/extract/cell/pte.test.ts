@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { failureWords, understandCell } from '../../../src/extract/cell/index.ts';
+import { failureWords } from '../../../src/extract/cell/index.ts';
+import { read } from './read.ts';
 
-const read = (text: string, ...annotations: string[]) => understandCell({ text, annotations });
 const change = (set: string[], clear: string[]) => [{ do: 'pte-change', set, clear, atomic: true }];
 
 describe('flags of page-table entries in English', () => {

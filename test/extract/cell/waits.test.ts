@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { understandCell } from '../../../src/extract/cell/index.ts';
-
-const read = (text: string, ...annotations: string[]) => understandCell({ text, annotations });
+import { read } from './read.ts';
 
 describe('waits that may end early', () => {
   it.each([

@@ -2,6 +2,7 @@ import { splitAnnotations } from '../../../src/extract/drawing/annotations.ts';
 import { columns } from '../../../src/extract/drawing/notations/columns.ts';
 import { flat } from '../../../src/extract/drawing/notations/flat.ts';
 import type { NotationReader, Reading } from '../../../src/extract/drawing/types.ts';
+import { lexiconFor } from '../../../src/extract/lexicon/index.ts';
 import { pageOf } from '../../../src/extract/mail-tree/page.ts';
 
 /** Loses a drawing's white space as web pages do: rows run together with single blanks, a blank row ends the paragraph. */
@@ -16,7 +17,7 @@ export const flatten = (drawing: string) =>
 export function firstBy(notation: NotationReader, text: string): Reading | null {
   const page = pageOf(text.split('\n'));
   for (let at = 0; at < page.length; at++) {
-    const reading = notation.read(page, at, page.length, null);
+    const reading = notation.read(page, at, { until: page.length, before: null, lexicon: lexiconFor(null) });
     if (reading) return reading;
   }
   return null;

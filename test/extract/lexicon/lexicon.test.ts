@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { lookUp, pteFlag, TABLES } from '../../../src/extract/lexicon/index.ts';
+import { lexiconFor, pteFlag, TABLES } from '../../../src/extract/lexicon/index.ts';
 import { namesOf } from '../../../src/extract/lexicon/match.ts';
+
+const lookUp = lexiconFor(null).find;
 
 describe('the lexicon', () => {
   it('finds exact names, then the glob with the most letters', () => {

@@ -11,5 +11,5 @@ import type { NotationReader } from '../types.ts';
  */
 export const bars: NotationReader = {
   notation: 'bars',
-  read: (page, at, until) => readGrid(page, at, until, 'bars'),
+  read: (page, at, around) => readGrid(page, at, around, 'bars'),
 };

@@ -11,5 +11,5 @@ import type { NotationReader } from '../types.ts';
  */
 export const columns: NotationReader = {
   notation: 'columns',
-  read: (page, at, until) => readGrid(page, at, until, 'columns'),
+  read: (page, at, around) => readGrid(page, at, around, 'columns'),
 };

@@ -10,5 +10,5 @@ import type { NotationReader } from '../types.ts';
  */
 export const comment: NotationReader = {
   notation: 'comment',
-  read: (page, at, until) => readGrid(page, at, until, 'comment'),
+  read: (page, at, around) => readGrid(page, at, around, 'comment'),
 };

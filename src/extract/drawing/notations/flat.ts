@@ -1,4 +1,5 @@
 import { phraseAt, understandCell } from '../../cell/index.ts';
+import type { Lexicon } from '../../lexicon/index.ts';
 import type { Cell } from '../../types.ts';
 import { splitAnnotations } from '../annotations.ts';
 import { assignLanes } from '../flat/assign.ts';
@@ -7,7 +8,7 @@ import { type Facts, factsOf } from '../flat/facts.ts';
 import { type LabelRun, labelRunOf, mayHoldLabels } from '../flat/labels.ts';
 import { isSpaced, type Paragraph, paragraphsFrom, placeOf } from '../flat/paragraphs.ts';
 import { type Piece, split } from '../flat/split.ts';
-import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
+import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
 /**
  * A drawing whose white space was lost: labels, their rules, and all cells run together row by row; a blank row became a paragraph's end.
@@ -21,11 +22,11 @@ import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
  */
 export const flat: NotationReader = {
   notation: 'flat',
-  read(page, at, until) {
+  read(page, at, around) {
     const line = page[at] as PageLine;
     if (!mayHoldLabels(line.text) || isSpaced(line.text)) return null;
     const labels = labelRunOf(line.text);
-    return labels ? readFrom(page, at, until, labels) : null;
+    return labels ? readFrom(page, at, around, labels) : null;
   },
 };
 
@@ -38,24 +39,25 @@ type FlatCell = {
   readonly facts: Facts;
 };
 
-function readFrom(page: Page, at: number, until: number, labels: LabelRun): Reading | null {
+function readFrom(page: Page, at: number, { until, lexicon }: Around, labels: LabelRun): Reading | null {
   const cells: FlatCell[] = [];
   /** Cells of a paragraph that belongs only if the next one does. */
   let waiting: FlatCell[] = [];
   let last = at;
   let ruled = labels.ruled;
+  const knownEnd = (text: string, from: number): number | null => phraseAt(text, from, lexicon)?.end ?? null;
   for (const paragraph of paragraphsFrom(page, at, labels.end, until)) {
     if (paragraph.first > at && isSpaced(paragraph.text)) break;
     const from = ruled || cells.length > 0 ? 0 : rulesBelow(paragraph.text, labels.names.length);
     ruled ||= from > 0;
-    const cut = split(paragraph.text, from, lexiconEnd);
+    const cut = split(paragraph.text, from, knownEnd);
     const text = paragraph.text.slice(from);
     if (!belongs(text, cut, ruled && cells.length === 0)) {
       if (waiting.length > 0 || cells.length === 0 || !mayBelong(text, cut)) break;
-      waiting = cellsOf(cut.pieces, paragraph);
+      waiting = cellsOf(cut.pieces, paragraph, lexicon);
       continue;
     }
-    cells.push(...waiting, ...cellsOf(cut.pieces, paragraph));
+    cells.push(...waiting, ...cellsOf(cut.pieces, paragraph, lexicon));
     waiting = [];
     last = paragraph.last;
     if (cut.ruledAt >= 0 || cells.length > MOST_CELLS) break;
@@ -64,10 +66,10 @@ function readFrom(page: Page, at: number, until: number, labels: LabelRun): Read
   return readingOf(page[at] as PageLine, (page[last] as PageLine).line, labels, cells.slice(0, MOST_CELLS));
 }
 
-const cellsOf = (pieces: readonly Piece[], paragraph: Paragraph): FlatCell[] =>
+const cellsOf = (pieces: readonly Piece[], paragraph: Paragraph, lexicon: Lexicon): FlatCell[] =>
   pieces.map((piece, i) => {
     const { text, annotations } = splitAnnotations(piece.text);
-    return { piece, paragraph, atBreak: i === 0, facts: factsOf(text, understandCell({ text, annotations })) };
+    return { piece, paragraph, atBreak: i === 0, facts: factsOf(text, understandCell({ text, annotations }, lexicon)) };
   });
 
 /** Where rules for the labels begin the line below them: the offset behind the rules, else 0. */
@@ -82,9 +84,6 @@ function isDrawing(cells: readonly FlatCell[], labels: LabelRun, ruled: boolean)
   if (known < 2 || cells.length < labels.names.length || known * 2 < cells.length) return false;
   return ruled || cells[0]?.piece.known === true;
 }
-
-/** What the cell vocabulary knows from an offset on. */
-const lexiconEnd = (text: string, from: number): number | null => phraseAt(text, from)?.end ?? null;
 
 function readingOf(label: PageLine, lastLine: number, labels: LabelRun, flatCells: readonly FlatCell[]): Reading {
   const { best, alternatives, more } = assignLanes(flatCells, labels.names.length);

@@ -2,7 +2,7 @@ import type { Cell } from '../../types.ts';
 import { type Dress, dressOf } from '../dress.ts';
 import { isActor } from '../labels.ts';
 import { type Row, rowOf } from '../rows.ts';
-import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
+import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
 /**
  * The label stands above its lane's steps, one lane after the other:
@@ -25,7 +25,7 @@ const MOST_HEADINGS = 12;
 const MOST_OF_ONE = 2;
 const MOST_CELLS = 400;
 
-function readIndented(page: Page, at: number, until: number): Reading | null {
+function readIndented(page: Page, at: number, { until }: Around): Reading | null {
   const first = page[at] as PageLine;
   if (first.text.length > 100 || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
     return null;

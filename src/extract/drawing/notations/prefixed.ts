@@ -1,10 +1,11 @@
 import { understandCell } from '../../cell/index.ts';
+import type { Lexicon } from '../../lexicon/index.ts';
 import type { Cell } from '../../types.ts';
 import { type Dress, dressOf } from '../dress.ts';
 import { familyOf, isActor, isHeading } from '../labels.ts';
 import { isSentence } from '../prose.ts';
 import { rowOf } from '../rows.ts';
-import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
+import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
 /**
  * Each line says whose step it is:
@@ -22,7 +23,7 @@ export const prefixed: NotationReader = { notation: 'prefixed', read: readPrefix
 
 type Line = { readonly label: string; readonly indent: number; readonly column: number; readonly text: string };
 
-function readPrefixed(page: Page, at: number, until: number): Reading | null {
+function readPrefixed(page: Page, at: number, { until, lexicon }: Around): Reading | null {
   const first = page[at] as PageLine;
   if (
     !PREFIXED.test(first.text.slice(0, 200)) ||
@@ -60,7 +61,7 @@ function readPrefixed(page: Page, at: number, until: number): Reading | null {
   const isCode = cells.every((cell) => /\w\(|;$|->/.test(cell.text));
   const isLegend = lanes.length === cells.length && !isCode;
   const isNumbered = lanes.every((label) => isActor(label));
-  if ((cells.length <= FEW || isLegend || !isNumbered) && !areSteps(lanes, cells)) return null;
+  if ((cells.length <= FEW || isLegend || !isNumbered) && !areSteps(lanes, cells, lexicon)) return null;
   const last = cells.at(-1)?.line ?? first.line;
   return {
     notation: 'prefixed',
@@ -74,12 +75,12 @@ function readPrefixed(page: Page, at: number, until: number): Reading | null {
 }
 
 /** Whether the lines are known steps of two lanes of one kind: two lines alone, and names without a number, prove no drawing. */
-function areSteps(lanes: readonly string[], cells: readonly Cell[]): boolean {
+function areSteps(lanes: readonly string[], cells: readonly Cell[], lexicon: Lexicon): boolean {
   const families = new Set(lanes.map((label) => (isActor(label) ? familyOf(label) : 'named')));
   if (families.size > 1 || cells.some(({ text }) => isSentence(text))) return false;
   const known = new Set<number>();
   for (const { lane, text, annotations } of cells) {
-    if (known.size < 2 && !known.has(lane) && understandCell({ text, annotations }).complete) known.add(lane);
+    if (known.size < 2 && !known.has(lane) && understandCell({ text, annotations }, lexicon).complete) known.add(lane);
   }
   return known.size >= 2;
 }

@@ -4,7 +4,7 @@ import { readingOf } from '../grid.ts';
 import { isHeading, type Label } from '../labels.ts';
 import { type Paragraph, paragraphsOf, type Row, rowOf } from '../rows.ts';
 import type { Segment } from '../segments.ts';
-import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
+import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
 /**
  * Each label stands at its lane's first step, the second one further right; the first lane goes on below:
@@ -24,7 +24,7 @@ const MOST_LABELS = 10;
 const MOST_LINES = 400;
 const FEWEST_CELLS = 3;
 
-function readStaggered(page: Page, at: number, until: number): Reading | null {
+function readStaggered(page: Page, at: number, { until, lexicon }: Around): Reading | null {
   const first = page[at] as PageLine;
   if (first.text.length > 100 || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
     return null;
@@ -38,7 +38,7 @@ function readStaggered(page: Page, at: number, until: number): Reading | null {
   if (end === null) return null;
   const paragraphs = takeLabels(paragraphsOf(page, at, end, dress), labels);
   if (labels.length < 2 || labels.length > MOST_LANES) return null;
-  const reading = readingOf('indented', first, labels, rowsInside(paragraphs, labels), []);
+  const reading = readingOf('indented', first, labels, rowsInside(paragraphs, labels, lexicon), []);
   return reading !== null && reading.cells.length >= FEWEST_CELLS ? reading : null;
 }
 

@@ -2,7 +2,7 @@ import { cellsOf } from '../cells.ts';
 import type { Label } from '../labels.ts';
 import { lanesOf } from '../lanes.ts';
 import { type Row, rowOf } from '../rows.ts';
-import type { NotationReader, Page, PageLine, Reading } from '../types.ts';
+import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
 /**
  * A second drawing without labels, whose rows stand exactly where the cells of the drawing before it stood; it has the same lanes:
@@ -26,7 +26,7 @@ const FEWEST = 4;
 const FARTHEST = 60;
 const PLAIN = { patch: 'none', comment: '' } as const;
 
-function readUnlabelled(page: Page, at: number, _until: number, before: Reading | null): Reading | null {
+function readUnlabelled(page: Page, at: number, { before }: Around): Reading | null {
   const first = page[at] as PageLine;
   if (before?.notation !== 'columns' || first.line - before.lines[1] > FARTHEST || first.kind === 'diff') return null;
   const previous = page[at - 1];
