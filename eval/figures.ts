@@ -1,0 +1,69 @@
+/**
+ * The figures that an evaluation gives, in the order in which they are printed. `better` says which way a figure may go; `target` is
+ * what the project set itself, null where it has not yet.
+ */
+export type Figure = { readonly name: string; readonly better: 'higher' | 'lower'; readonly target: number | null };
+
+const higher = (name: string, target: number | null = null): Figure => ({ name, better: 'higher', target });
+const lower = (name: string, target: number | null = null): Figure => ({ name, better: 'lower', target });
+
+export const FIGURES: readonly Figure[] = [
+  // the labelled mails: what is read
+  higher('detectF1', 0.96),
+  higher('laneCount', 0.96),
+  higher('laneLabels', 0.93),
+  higher('stepF1', 0.95),
+  higher('stepLane', 0.93),
+  higher('stepOp', 0.85),
+  higher('stepObject', 0.75),
+  // their copies that look different: the same lanes and steps
+  higher('sameReadingQuoted', 1),
+  higher('sameReadingSpaces', 1),
+  // mails with a drawing, without labels
+  higher('unlabelledFound', 0.97),
+  higher('unlabelledUnderstood', 0.92),
+  // the labelled mails: what is judged
+  higher('verdictPrecision'),
+  higher('sameVerdict', 1),
+  higher('shamsKept', 1),
+  lower('falseRefuted', 0),
+  lower('controlsStillReproduce'),
+  // claims
+  higher('claimPrecision'),
+  higher('claimRecall'),
+  // rows of the lexicon that match in labelled mails and nowhere else
+  lower('rowsOfLabelledOnly'),
+];
+
+export type Figures = Readonly<Record<string, number>>;
+
+/** Figures are compared as they are printed. */
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** Whether a figure is worse than it was. */
+export function fell({ name, better }: Figure, now: Figures, before: Figures): boolean {
+  const [value, earlier] = [now[name], before[name]];
+  if (earlier === undefined) return false;
+  if (value === undefined) return true;
+  return better === 'higher' ? rounded(value) < rounded(earlier) : rounded(value) > rounded(earlier);
+}
+
+const printed = (value: number | undefined): string =>
+  value === undefined ? '-' : Number.isInteger(value) && value > 1 ? String(value) : value.toFixed(3);
+
+/** One line a figure: name, value, the committed one, the target, and what is to be said of it. */
+export function figureTable(now: Figures, before: Figures): string {
+  const rows = FIGURES.map((figure) => {
+    const { name, target } = figure;
+    const value = now[name];
+    const missed =
+      target !== null &&
+      value !== undefined &&
+      (figure.better === 'higher' ? rounded(value) < target : rounded(value) > target);
+    const note = fell(figure, now, before) ? 'FELL' : missed ? 'below its target' : '';
+    return [name, printed(value), printed(before[name]), target === null ? '' : String(target), note];
+  });
+  return [['figure', 'now', 'committed', 'target', ''], ...rows]
+    .map(([name = '', ...rest]) => `  ${name.padEnd(24)}${rest.map((cell) => cell.padStart(10)).join('  ')}`.trimEnd())
+    .join('\n');
+}

@@ -1,0 +1,48 @@
+import type { DiagramJson, MessageJson, ReportJson } from '../src/report/json/schema.ts';
+
+/** How much is found and understood in mails of which each holds a drawing. */
+export function coverage({ messages }: ReportJson): { found: number; understood: number; misses: string[] } {
+  const steps = messages.flatMap(({ diagrams }) => diagrams.flatMap((diagram) => diagram.steps));
+  const found = messages.filter(({ diagrams }) => diagrams.length > 0).length;
+  const understood = steps.filter((step) => step.understood).length;
+  return {
+    found: found / messages.length,
+    understood: understood / steps.length,
+    misses: messages.flatMap(missesIn),
+  };
+}
+
+function missesIn({ source, subject, diagrams }: MessageJson): string[] {
+  const name = source.replace(/^.*\//, '');
+  if (diagrams.length === 0) return [`${name}: no drawing found: ${subject}`];
+  return diagrams.flatMap(({ steps }) =>
+    steps.filter((step) => !step.understood).map((step) => `${name} L${step.line}: not understood: ${step.text}`),
+  );
+}
+
+/** The share of messages that read the same in a copy that only looks different, and those that do not. */
+export function sameReadings(original: ReportJson, copy: ReportJson): { same: number; misses: string[] } {
+  const originals = new Map(original.messages.map((message) => [idOf(message), message]));
+  const misses: string[] = [];
+  for (const message of copy.messages) {
+    const before = originals.get(idOf(message))?.diagrams ?? [];
+    const difference = firstDifference(before, message.diagrams);
+    if (difference !== null) misses.push(`${idOf(message)}: ${difference}`);
+  }
+  return { same: 1 - misses.length / copy.messages.length, misses };
+}
+
+const idOf = ({ source }: MessageJson): string => source.replace(/^.*\//, '').replace(/\.eml$/, '');
+
+function firstDifference(before: readonly DiagramJson[], after: readonly DiagramJson[]): string | null {
+  const [was, is] = [before.flatMap(readingOf), after.flatMap(readingOf)];
+  const at = was.findIndex((line, index) => line !== is[index]);
+  if (at >= 0) return `"${was[at]}" reads "${is[at] ?? 'nothing'}"`;
+  return is.length > was.length ? `"${is[was.length]}" is new` : null;
+}
+
+/** A drawing's lanes, and a line for each step. */
+const readingOf = ({ lanes, steps }: DiagramJson): string[] => [
+  `lanes ${lanes.join(' | ')}`,
+  ...steps.map(({ line, lane, text, op, object }) => `L${line} ${lane} ${text} ${op} ${object ?? '-'}`),
+];
