@@ -59,12 +59,15 @@ function reachOf(labels: readonly Label[]): Reach {
   };
 }
 
+/** Cells stand right under their label, or a column beside it. */
+const isAtLabel = (column: number, { exact }: Reach) => [-1, 0, 1].some((off) => exact.has(column + off));
+
 function underLaterLane(row: Row, reach: Reach): boolean {
   if (row.bars.some((bar) => bar >= reach.from && bar <= reach.bar)) return true;
   return row.segments.some(
     (segment, i) =>
       segment.start >= reach.from &&
-      (i === 0 || segment.gap >= 3 || segment.tab || reach.exact.has(segment.start)) &&
+      (i === 0 || segment.gap >= 3 || segment.tab || segment.barred || isAtLabel(segment.start, reach)) &&
       /\w|\.\.|…/.test(segment.text),
   );
 }

@@ -28,8 +28,9 @@ function wordsOf(text: string) {
   return { count: words.length, plain, small };
 }
 
-/** A line that fills its width with a sentence. */
+/** A line that fills its width with a sentence. A code comment is a cell, however long it talks. */
 export function isSentence(text: string): boolean {
+  if (/^\s*\/[/*]/.test(text)) return false;
   if (foreign(text)) return true;
   const { count, plain, small } = wordsOf(text);
   const length = text.trim().length;

@@ -16,6 +16,8 @@ export type Segment = {
   readonly gap: number;
   /** A tab stands in front of it. */
   readonly tab: boolean;
+  /** A lone `|` stands in front of it. */
+  readonly barred?: true;
 };
 export type Segments = {
   readonly segments: readonly Segment[] /** Visual columns of lone `|`. */;
@@ -99,8 +101,10 @@ function keep(text: string, place: Place, segments: Segment[], bars: number[], i
     body = body.slice(0, at);
   }
   if (body === '') return;
+  const before = segments.at(-1)?.end ?? 0;
   segments.push({
     ...place,
+    ...(bars.some((bar) => bar >= before && bar < place.start + lead.length) && { barred: true as const }),
     start: place.start + lead.length,
     index: place.index + lead.length,
     end: place.start + lead.length + body.length,

@@ -1,0 +1,123 @@
+import type { Label } from './labels.ts';
+import { isUnderLabel } from './layout-fit.ts';
+import { isUnderline, type Segment } from './segments.ts';
+
+/**
+ * Gives the segments of one row to lanes, from left to right, at the least cost: what it costs to stand in a lane by the segment's
+ * column, and what it costs to go on with the cell before it or to begin a cell of another lane.
+ *
+ *     foo(a, b);  // why         go on: a remark that stands where no cell begins
+ *     a_call_too_long(a, b)  x   another lane: the call ran over the next lane's column and pushed its cell along
+ */
+export type Layout = {
+  readonly labels: readonly Label[];
+  /** Leftmost column of each lane's cells, infinite for a lane without any. */
+  readonly bases: readonly number[];
+  /** Columns in which rows begin. */
+  readonly first: ReadonlySet<number>;
+  /** Where each lane's cell of the row above begins, null where it had none there: a call tree goes on from it. */
+  readonly above: readonly (number | null)[];
+};
+
+const NEVER = 1000;
+/** For each column left of a lane's leftmost cell. */
+const LEFT_OF_LANE = 6;
+/** In the next lane's columns, or not where that lane's cells begin while another's call tree comes by. */
+const PAST_NEXT_LANE = 8;
+const AGAINST_TREE = 12;
+/** To take apart what reads as one cell, or to join what reads as two. */
+const TORN = 20;
+const JOINED = 24;
+/** A remark that ends its row this close behind a cell speaks of it. */
+const CLOSE = 8;
+
+/** A lane for each segment, none left of the one before it. */
+export function fitRow(segments: readonly Segment[], layout: Layout): number[] {
+  const lanes = layout.bases.length;
+  let cost = new Array<number>(lanes).fill(0);
+  const from: number[][] = [];
+  segments.forEach((segment, index) => {
+    const torn = index === 0 ? 0 : readsAsOne(segments, index, layout) ? TORN : 0;
+    const joined = index === 0 || torn > 0 ? 0 : JOINED;
+    const next = new Array<number>(lanes).fill(Number.POSITIVE_INFINITY);
+    const before = new Array<number>(lanes).fill(0);
+    for (let lane = 0; lane < lanes; lane++) {
+      const place = placeCost(segment, lane, layout);
+      for (let left = 0; left <= lane; left++) {
+        const goesOn = index > 0 && left === lane;
+        // what goes on with a cell may stand anywhere
+        const total = (cost[left] as number) + (goesOn ? joined : place + torn);
+        if (index > 0 || left === lane) {
+          if (total < (next[lane] as number)) {
+            next[lane] = total;
+            before[lane] = left;
+          }
+        }
+      }
+    }
+    cost = next;
+    from.push(before);
+  });
+  let lane = cost.indexOf(Math.min(...cost));
+  const result = new Array<number>(segments.length).fill(0);
+  for (let index = segments.length - 1; index >= 0; index--) {
+    result[index] = lane;
+    lane = from[index]?.[lane] ?? 0;
+  }
+  return result;
+}
+
+/** What it costs that a cell of this lane begins here. */
+function placeCost({ start }: Segment, lane: number, { bases, above }: Layout): number {
+  const base = bases[lane] as number;
+  if (base === Number.POSITIVE_INFINITY) return NEVER;
+  if (start < base) return LEFT_OF_LANE * (base - start);
+  const next = bases.findIndex((column, index) => index > lane && column <= start);
+  if (next >= 0)
+    return continuesTree(start, lane, next, bases, above) ? 0 : PAST_NEXT_LANE * (lastAt(start, bases) - lane);
+  const left = lane - 1;
+  return left >= 0 && continuesTree(start, left, lane, bases, above) ? AGAINST_TREE : 0;
+}
+
+const lastAt = (column: number, bases: readonly number[]) => bases.findLastIndex((base) => base <= column);
+
+/** Whether a lane's call tree, one row up, is just left of this column, which is not where the next lane's cells begin. */
+function continuesTree(
+  start: number,
+  lane: number,
+  next: number,
+  bases: readonly number[],
+  above: readonly (number | null)[],
+): boolean {
+  const base = bases[next] as number;
+  const tree = above[lane];
+  if (next !== lane + 1 || start <= base + 1 || above[next] != null || tree == null || tree < base - 8) return false;
+  return start - tree >= -1 && start - tree <= 8;
+}
+
+/** Whether a segment goes on with the cell before it, by what it says and the space between them. */
+function readsAsOne(segments: readonly Segment[], index: number, layout: Layout): boolean {
+  const segment = segments[index] as Segment;
+  const left = segments[index - 1] as Segment;
+  if (isUnderline(segment.text)) return false;
+  if (pointsLeft(segments, index)) return true;
+  const { bases, first, labels } = layout;
+  const aligned = first.has(segment.start) || bases.includes(segment.start) || isUnderLabel(segment.start, labels);
+  if (/^(?:\/\/|\/\*|#|<-|<=|->|=>|\()/.test(segment.text)) return !aligned;
+  if (segment.gap >= 3 || segment.tab || aligned) return false;
+  return !bases.some((base) => Math.abs(base - segment.start) <= 4) && !isPushed(left, segment, bases);
+}
+
+/** The cell on the left ran over the column of the next lane, whose cell follows as near as it can. */
+const isPushed = (left: Segment, { start }: Segment, bases: readonly number[]): boolean =>
+  bases.some((base) => base > left.start + 8 && left.end >= base - 2 && start - base <= 24);
+
+/**
+ * A mark that ends its row speaks of the cell on its left, whatever column it lands under: `flush()        <- too late`. A remark may
+ * be the other lane's own, unless it follows close behind.
+ */
+function pointsLeft(segments: readonly Segment[], index: number): boolean {
+  const { text, gap } = segments[index] as Segment;
+  const points = /^<[-=~<]+(?![\w(]*>)/.test(text) || (text.startsWith('//') && gap < CLOSE);
+  return points && segments.slice(index + 1).every((later) => later.gap < 3 || isUnderline(later.text));
+}
