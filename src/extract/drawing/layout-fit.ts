@@ -1,4 +1,5 @@
 import type { Label } from './labels.ts';
+import { isRemarkMark, isTail } from './row-fit.ts';
 import type { Row } from './rows.ts';
 import { isUnderline } from './segments.ts';
 
@@ -37,8 +38,8 @@ export function fitColumns(rows: readonly Row[], labels: readonly Label[], first
       if (isUnderline(segment.text)) continue;
       const column = Math.min(segment.start, MOST_COLUMNS);
       const wide = index > 0 && (segment.gap >= 3 || segment.tab || isUnderLabel(column, labels));
-      const remark = /^(?:\/\/|\/\*|#|<-|<=|\()/.test(segment.text);
-      if (index > 0 && (!wide || remark) && !first.has(segment.start)) continue;
+      const isAside = isRemarkMark(segment.text) || isTail(segment.text);
+      if (index > 0 && (!wide || isAside) && !first.has(segment.start)) continue;
       used.add(column);
       if (wide && left !== null) beside.set(column, [...(beside.get(column) ?? []), left]);
       left = column;

@@ -21,13 +21,14 @@ export type Layout = {
 
 const NEVER = 1000;
 /** For each column left of a lane's leftmost cell. */
-const LEFT_OF_LANE = 6;
+const LEFT_OF_LANE = 4;
 /** In the next lane's columns, or not where that lane's cells begin while another's call tree comes by. */
 const PAST_NEXT_LANE = 8;
 const AGAINST_TREE = 12;
 /** To take apart what reads as one cell, or to join what reads as two. */
 const TORN = 20;
-const JOINED = 24;
+const JOINED = 16;
+const JOINED_ALIGNED = 24;
 /** A remark that ends its row this close behind a cell speaks of it. */
 const CLOSE = 8;
 
@@ -37,8 +38,7 @@ export function fitRow(segments: readonly Segment[], layout: Layout): number[] {
   let cost = new Array<number>(lanes).fill(0);
   const from: number[][] = [];
   segments.forEach((segment, index) => {
-    const torn = index === 0 ? 0 : readsAsOne(segments, index, layout) ? TORN : 0;
-    const joined = index === 0 || torn > 0 ? 0 : JOINED;
+    const { cut, goOn } = index === 0 ? { cut: 0, goOn: 0 } : costsOfCut(segments, index, layout);
     const next = new Array<number>(lanes).fill(Number.POSITIVE_INFINITY);
     const before = new Array<number>(lanes).fill(0);
     for (let lane = 0; lane < lanes; lane++) {
@@ -46,7 +46,8 @@ export function fitRow(segments: readonly Segment[], layout: Layout): number[] {
       for (let left = 0; left <= lane; left++) {
         const goesOn = index > 0 && left === lane;
         // what goes on with a cell may stand anywhere
-        const total = (cost[left] as number) + (goesOn ? joined : place + torn);
+        const total =
+          (cost[left] as number) + (goesOn ? goOn + (goOn > 0 ? placeCost(segment, lane, layout) : 0) : place + cut);
         if (index > 0 || left === lane) {
           if (total < (next[lane] as number)) {
             next[lane] = total;
@@ -95,18 +96,27 @@ function continuesTree(
   return start - tree >= -1 && start - tree <= 8;
 }
 
-/** Whether a segment goes on with the cell before it, by what it says and the space between them. */
-function readsAsOne(segments: readonly Segment[], index: number, layout: Layout): boolean {
+/** What it costs to begin another cell at a segment, and what to go on with the one before it, by what it says and the space between. */
+function costsOfCut(segments: readonly Segment[], index: number, layout: Layout): { cut: number; goOn: number } {
   const segment = segments[index] as Segment;
   const left = segments[index - 1] as Segment;
-  if (isUnderline(segment.text)) return false;
-  if (pointsLeft(segments, index)) return true;
   const { bases, first, labels } = layout;
-  const aligned = first.has(segment.start) || bases.includes(segment.start) || isUnderLabel(segment.start, labels);
-  if (/^(?:\/\/|\/\*|#|<-|<=|->|=>|\()/.test(segment.text)) return !aligned;
-  if (segment.gap >= 3 || segment.tab || aligned) return false;
-  return !bases.some((base) => Math.abs(base - segment.start) <= 4) && !isPushed(left, segment, bases);
+  const isAligned = first.has(segment.start) || bases.includes(segment.start);
+  const one = { cut: TORN, goOn: 0 };
+  const two = { cut: 0, goOn: isAligned ? JOINED_ALIGNED : JOINED };
+  if (isUnderline(segment.text)) return two;
+  if (pointsLeft(segments, index) || isTail(segment.text) || isLead(left.text)) return one;
+  if (isRemarkMark(segment.text)) return isAligned ? two : one;
+  if (segment.gap >= 3 || segment.tab || isAligned || isUnderLabel(segment.start, labels)) return two;
+  return bases.some((base) => Math.abs(base - segment.start) <= 4) || isPushed(left, segment, bases) ? two : one;
 }
+
+/** Begins what is said about a cell. */
+export const isRemarkMark = (text: string): boolean => /^(?:\/\/|\/\*|#|<-|<=|->|=>|\(|-+ )/.test(text);
+/** Ends what another segment began. */
+export const isTail = (text: string): boolean => /^(?:\*\/|[)\]])/.test(text);
+/** Only leads to words: `#      to be taken`, `1)    foo()`. */
+const isLead = (text: string): boolean => /^(?:[#*]|-+>?|\/\/|\d{1,2}[).:])$/.test(text);
 
 /** The cell on the left ran over the column of the next lane, whose cell follows as near as it can. */
 const isPushed = (left: Segment, { start }: Segment, bases: readonly number[]): boolean =>
