@@ -91,6 +91,13 @@ describe('the drawing grid', () => {
     );
   });
 
+  test('the column of changes leaves each lane its least width', () => {
+    const lanes = Array.from({ length: 7 }, (_, lane) => `CPU${lane}`);
+    const rows = [1, 3, 2, 0].map((lane) => ({ mark: '! 3', lane, text: '', side: [], depth: 4 }));
+    for (const line of drawGrid({ lanes, rows, side: 'what changes' }, 72))
+      expect(displayWidth(line.text)).toBeLessThanOrEqual(72);
+  });
+
   test('is quick with a hostile cell', () => {
     const started = performance.now();
     for (const text of ['x'.repeat(100_000), 'x '.repeat(50_000), '字'.repeat(100_000), 'e\u0301'.repeat(50_000)]) {

@@ -86,7 +86,8 @@ const indentOf = (row: GridRow): number => 2 * Math.min(row.depth, DEEPEST);
  */
 function shareRoom(natural: readonly number[], side: number, room: number): Widths {
   if (natural.reduce((sum, width) => sum + width, side) <= room) return { lanes: natural, side };
-  const sideWidth = Math.min(side, Math.max(NARROWEST, Math.floor(room * SIDE_PART)));
+  const least = natural.reduce((sum, width) => sum + Math.min(width, NARROWEST), 0);
+  const sideWidth = Math.min(side, Math.max(NARROWEST, Math.floor(room * SIDE_PART)), room - least);
   const rest = room - sideWidth;
   const share = Math.max(Math.floor(rest / natural.length), Math.floor(rest * LAST_LANE_PART));
   const others = natural.slice(0, -1).reduce((sum, width) => sum + Math.min(width, NARROWEST), 0);
