@@ -15,6 +15,8 @@ export type DraftCell = {
   end: number;
   lastIndent: number;
   annotations: string[];
+  /** A number in front of its row says that it is a step of its own. */
+  numbered: boolean;
 };
 
 /** Builds the cells of all rows: neighbouring segments of one lane are one cell, wrapped rows join, underlines become annotations. */
@@ -70,6 +72,7 @@ function cellsOfRow(row: Row, lanes: readonly number[], above: readonly DraftCel
       end: segment.end,
       lastIndent: segment.start,
       annotations: [],
+      numbered: row.numbered && i === 0,
     });
   });
   return drafts

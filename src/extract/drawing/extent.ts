@@ -2,6 +2,7 @@ import { understandText } from '../cell/index.ts';
 import type { Lexicon } from '../lexicon/index.ts';
 import type { Label } from './labels.ts';
 import { isRemark, isSentence, looksLikeStep } from './prose.ts';
+import { isSetApart } from './row-fit.ts';
 import type { Paragraph, Row } from './rows.ts';
 
 /**
@@ -67,7 +68,7 @@ function underLaterLane(row: Row, reach: Reach): boolean {
   return row.segments.some(
     (segment, i) =>
       segment.start >= reach.from &&
-      (i === 0 || segment.gap >= 3 || segment.tab || segment.barred || isAtLabel(segment.start, reach)) &&
+      (i === 0 || isSetApart(segment) || isAtLabel(segment.start, reach)) &&
       /\w|\.\.|…/.test(segment.text),
   );
 }

@@ -101,10 +101,12 @@ function costsOfCut(segments: readonly Segment[], index: number, layout: Layout)
   if (isUnderline(segment.text)) return two;
   if (pointsLeft(segments, index) || isTail(segment.text) || isLead(left.text)) return one;
   if (isRemarkMark(segment.text)) return isAligned ? two : one;
-  if (segment.gap >= 3 || segment.tab || isAligned || isUnderLabel(segment.start, labels)) return two;
+  if (isSetApart(segment) || isAligned || isUnderLabel(segment.start, labels)) return two;
   return bases.some((base) => Math.abs(base - segment.start) <= 4) || isPushed(left, segment, bases) ? two : one;
 }
 
+/** Wide space, a tab or a bar stands in front of it. */
+export const isSetApart = ({ gap, tab, barred }: Segment): boolean => gap >= 3 || tab || barred === true;
 /** Begins what is said about a cell. */
 export const isRemarkMark = (text: string): boolean => /^(?:\/\/|\/\*|#|<-|<=|->|=>|\(|-+ )/.test(text);
 /** Ends what another segment began. */

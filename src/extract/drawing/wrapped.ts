@@ -12,7 +12,8 @@ import type { Row } from './rows.ts';
  *         FUTEX_STATE_DEAD;
  */
 export function joins(open: DraftCell, next: DraftCell): boolean {
-  if (next.line !== open.lastLine + 1 || next.lastLine - open.line > 6 || open.text.length > 300) return false;
+  if (next.numbered || next.line !== open.lastLine + 1 || next.lastLine - open.line > 6 || open.text.length > 300)
+    return false;
   const text = open.text;
   if (opens(text)) return true;
   if (next.indent < open.indent) return false;

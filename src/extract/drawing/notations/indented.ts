@@ -1,6 +1,7 @@
 import type { Cell } from '../../types.ts';
 import { type Dress, dressOf } from '../dress.ts';
 import { isActor } from '../labels.ts';
+import { readingFrom } from '../reading.ts';
 import { type Row, rowOf } from '../rows.ts';
 import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
@@ -77,16 +78,7 @@ function readIndented(page: Page, at: number, { until }: Around): Reading | null
     } else break;
   }
   if (lanes.length < 2 || empty || cells.length < 3) return null;
-  const last = cells.at(-1)?.line ?? first.line;
-  return {
-    notation: 'indented',
-    lines: [first.line, last],
-    quoted: first.depth,
-    lanes,
-    cells,
-    alternatives: [],
-    doubts: [],
-  };
+  return readingFrom('indented', first, lanes, cells);
 }
 
 function lineOf(line: PageLine, dress: Dress): Row | null {

@@ -4,6 +4,7 @@ import type { Cell } from '../../types.ts';
 import { type Dress, dressOf } from '../dress.ts';
 import { familyOf, isActor, isHeading } from '../labels.ts';
 import { isSentence } from '../prose.ts';
+import { readingFrom } from '../reading.ts';
 import { rowOf } from '../rows.ts';
 import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
@@ -62,16 +63,7 @@ function readPrefixed(page: Page, at: number, { until, lexicon }: Around): Readi
   const isLegend = lanes.length === cells.length && !isCode;
   const isNumbered = lanes.every((label) => isActor(label));
   if ((cells.length <= FEW || isLegend || !isNumbered) && !areSteps(lanes, cells, lexicon)) return null;
-  const last = cells.at(-1)?.line ?? first.line;
-  return {
-    notation: 'prefixed',
-    lines: [first.line, last],
-    quoted: first.depth,
-    lanes,
-    cells,
-    alternatives: [],
-    doubts: [],
-  };
+  return readingFrom('prefixed', first, lanes, cells);
 }
 
 /** Whether the lines are known steps of two lanes of one kind: two lines alone, and names without a number, prove no drawing. */

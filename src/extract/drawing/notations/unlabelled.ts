@@ -1,6 +1,7 @@
 import { cellsOf } from '../cells.ts';
 import type { Label } from '../labels.ts';
 import { lanesOf } from '../lanes.ts';
+import { readingFrom } from '../reading.ts';
 import { type Row, rowOf } from '../rows.ts';
 import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
@@ -51,14 +52,5 @@ function readUnlabelled(page: Page, at: number, { before }: Around): Reading | n
     return { name, column, end: column + name.length };
   });
   const cells = cellsOf(rows, lanesOf(rows, labels, []));
-  const last = rows.at(-1)?.line ?? first.line;
-  return {
-    notation: 'columns',
-    lines: [first.line, last],
-    quoted: first.depth,
-    lanes: before.lanes,
-    cells,
-    alternatives: [],
-    doubts: [],
-  };
+  return readingFrom('columns', first, before.lanes, cells);
 }
