@@ -3,13 +3,14 @@ import type { Lexicon } from '../lexicon/index.ts';
 import type { Cell, Step } from '../types.ts';
 import { splitAnnotations } from './annotations.ts';
 import { depthsOf, treeColumnsOf } from './call-tree.ts';
+import { tasksOf } from './tasks.ts';
 
 /** Gives each cell its op, object and effects, and its depth in its lane's call tree. */
 export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
   const columns = treeColumnsOf(cells);
   const depths = depthsOf(cells, columns);
   const { followed, opening } = neighboursOf(cells, columns);
-  return cells.map((cell, index) => {
+  const steps = cells.map((cell, index): Omit<Step, 'task'> => {
     const { text, annotations } = splitAnnotations(cell.text);
     const all = [...annotations, ...cell.annotations];
     const meaning = understandCell({ text, annotations: all }, lexicon);
@@ -33,6 +34,8 @@ export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
       failure: meaning.failure,
     };
   });
+  const tasks = tasksOf(steps, columns);
+  return steps.map((step, index) => ({ ...step, task: tasks[index] ?? null }));
 }
 
 /** A function's name, with or without arguments: `foo`, `foo()`, `foo(a, b):`, `-> foo() {`. */
