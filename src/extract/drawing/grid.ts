@@ -8,7 +8,7 @@ import { isLookAlike } from './look-alikes.ts';
 import { oneLaneDoubt, rowsQuotedInPart } from './quoted-in-part.ts';
 import { readingFrom } from './reading.ts';
 import { withoutGutter, withoutNumber } from './row-numbers.ts';
-import { labelsAt, paragraphsOf, type Row, rowOf } from './rows.ts';
+import { isReplaced, labelsAt, paragraphsOf, type Row, rowOf } from './rows.ts';
 import { pipesOf, segmentsOf } from './segments.ts';
 import type { Around, Page, PageLine, Reading } from './types.ts';
 
@@ -31,8 +31,7 @@ export function readGrid(page: Page, at: number, around: Around, want: Notation)
   const rows = inside.length > 0 ? inside : rowsQuotedInPart(page, paragraphs, labels, around.lexicon);
   const cuts = cutsOf([labelRow, ...rows], labels);
   if (want !== 'comment' && cuts.length > 0 !== (want === 'bars')) return null;
-  // a patch that changes a drawing shows it twice: the new version counts, with the lines that both share
-  if (dress.patch === 'old' && rows.some((row) => page[row.line - 1]?.text.startsWith('-') === false)) return null;
+  if (isReplaced(page, rows, dress)) return null;
   const reading = readingOf(want, line, labels, rows, cuts);
   const isCut = paragraphs.some(({ cut, rows: own }) => cut && own.at(-1) === rows.at(-1));
   return reading && isCut ? { ...reading, doubts: [...reading.doubts, moreRows(reading.lines[1])] } : reading;

@@ -47,6 +47,10 @@ export function rowOf(line: PageLine, dress: Dress): Row | 'skip' | 'end' {
   };
 }
 
+/** A patch that changes a drawing shows it twice: the new version counts, with the lines that both share. */
+export const isReplaced = (page: Page, rows: readonly Row[], dress: Dress): boolean =>
+  dress.patch === 'old' && rows.some((row) => page[row.line - 1]?.text.startsWith('-') === false);
+
 /** The next line at this depth that is not blank, undressed, or null. */
 export function below(page: Page, at: number, dress: Dress): string | null {
   const depth = page[at]?.depth;
