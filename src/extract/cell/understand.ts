@@ -1,6 +1,7 @@
 import type { Lexicon, Match } from '../lexicon/index.ts';
 import type { Effect, Op } from '../types.ts';
 import { understandC } from './c-statement.ts';
+import { understandClause } from './clause/index.ts';
 import { asShown } from './early-waits.ts';
 import { understandEnglish } from './english.ts';
 import { fillEffects, fillObject } from './fill.ts';
@@ -76,12 +77,14 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   if (first && (first.complete || first.rule !== null)) return first;
   const second = looksLikeC ? understandEnglish(core) : understandC(core, lexicon);
   if (second) return second;
+  const clause = understandClause(core);
+  if (clause && !/^\w+(?: ?\(|_\w+ )/.test(core)) return clause;
   const call = leadingCall(core);
   if (call !== '' && call !== core) {
     const step = understandC(call, lexicon);
     if (step) return withRemarks(step, [core.slice(call.length)]);
   }
-  return understandWords(core, lexicon) ?? understandFailure(core) ?? understanding('note', null);
+  return understandWords(core, lexicon) ?? understandFailure(core) ?? clause ?? understanding('note', null);
 }
 
 /** "copy_user_page runs with …", "atomic_dec dev->count", "do_page_fault FLAGS", "calls foo()". */
