@@ -1,3 +1,4 @@
+import type { Form } from './forms.ts';
 import { type VerbForm, verbOf } from './verb-forms.ts';
 import {
   ADVERB, ALSO_NOUN, BE, CONJUNCTION, DETERMINER, HAVE, HELPER, INTENDING, NEGATION, PERHAPS, PREPOSITION, PRONOUN, STILL, SUBORDINATOR,
@@ -14,6 +15,10 @@ export type Clause = {
   /** A form of `be` or `have` alone: it is said what something is. */
   readonly isState: boolean;
   readonly passive: boolean;
+  /** How the verb stands there; `base` wins for words such as `put`. */
+  readonly form: Form | null;
+  /** `will`, `does`, `is`: a helping verb stands before it. */
+  readonly helped: boolean;
   readonly negated: boolean;
   /** `may`, `could`: it need not happen. */
   readonly perhaps: boolean;
@@ -86,6 +91,8 @@ function clause(
     verb,
     word: words[at]?.lower ?? '',
     isState: false,
+    form: (['third', 'base', 'past', 'ing'] as const).find((form) => verb?.forms.has(form)) ?? null,
+    helped: seen.helper,
     passive: past && (seen.be || (lone && !beginsThing(rest[0]))),
     negated: seen.negated,
     perhaps: seen.perhaps,

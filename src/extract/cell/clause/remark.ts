@@ -1,45 +1,25 @@
 import type { Understanding } from '../types.ts';
 import { wordsOf } from './parse.ts';
 import { remark } from './step-of.ts';
-import { NEGATION, SUBORDINATOR } from './words.ts';
+import { NEGATION } from './words.ts';
 
 /**
- * Words that are plainly no step:
+ * Words that are plainly no step, by how they begin:
  *
- *     because the flag is clear      so it is skipped      no free block found      phase two:      of the old generation      there is no work
+ *     because the flag is clear      no free block found      of the old generation      there is no work      it's only a hint
  */
 export function remarkOf(text: string): Understanding | null {
-  const words = wordsOf(text);
-  const [first, second] = words;
+  const [first, second] = wordsOf(text);
   if (!first || !second) return null;
-  if (/\w:$/.test(text) && words.length <= 6 && !text.includes('(')) return remark('heading');
-  if (CONDITION.has(first.lower)) return null;
-  if (SUBORDINATOR.has(first.lower) || FRAGMENT.has(first.lower)) return remark('fragment');
+  if (FRAGMENT.has(first.lower)) return remark('fragment');
+  if (/^(?:it|that|this|there|he|she|what|they|we|you)['’](?:s|re)$/.test(first.lower)) return remark('state');
   if (first.lower === 'there' && /^(?:is|are|was|were|isn't|will|can|may)$/.test(second.lower)) return remark('state');
-  if (NEGATION.has(first.lower)) return remark('negated');
-  return null;
+  return NEGATION.has(first.lower) ? remark('negated') : null;
 }
 
-/** They begin a step of their own: `then frees it`, `if X is set`, `and thus returns`. */
-const CONDITION = new Set([
-  'therefore',
-  'thus',
-  'hence',
-  'otherwise',
-  'before',
-  'after',
-  'once',
-  'but',
-  'so',
-  'until',
-  'till',
-  'that',
-  'this',
-]);
-
-/** A sentence that goes on from the row above. */
+/** A sentence that goes on from the row above, or says why. */
 const FRAGMENT = new Set(
-  'of in to from with by for at on via under within without through during than or into onto over nor also between among inside which who whose because since as while although whereas due instead'.split(
+  'of in to from with by for at on via under within during than or into onto over nor also between among inside which who whose because since as while although though whereas due instead before after until till once that where when how why'.split(
     ' ',
   ),
 );

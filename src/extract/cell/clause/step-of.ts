@@ -4,7 +4,7 @@ import { isOf, nounTerm } from './noun.ts';
 import type { Clause, Word } from './parse.ts';
 import type { Sense } from './verb-forms.ts';
 import type { VerbRow } from './verbs/index.ts';
-import { ADVERB, CONJUNCTION, PREPOSITION, STILL, SUBORDINATOR } from './words.ts';
+import { ADVERB, BE, CONJUNCTION, HAVE, PREPOSITION, STILL, SUBORDINATOR } from './words.ts';
 
 /** The rest of a clause in parts: the thing, and the places with their prepositions. */
 type Parts = { readonly thing: readonly string[]; readonly places: readonly (readonly [string, readonly string[]])[] };
@@ -36,7 +36,7 @@ export function stepOf(clause: Clause): Understanding | null {
 
 /** Participles that tell what something is: `the page is mapped`. */
 const STATIVE = new Set(
-  'held owned set mapped charged linked locked pending armed enabled disabled needed required supposed based protected allowed known expected stale used found missed lost stored called named placed located attached connected associated guaranteed left hidden obscured prevented serialized ordered visible shared limited delayed seen done defined implemented'.split(
+  'held owned set mapped charged linked locked pending armed enabled disabled needed required supposed based protected allowed known expected stale used found missed lost stored called named placed located attached connected associated guaranteed left hidden obscured prevented serialized ordered visible shared limited delayed seen done defined implemented migrated throttled'.split(
     ' ',
   ),
 );
@@ -63,12 +63,20 @@ function fits({ row, particle }: Sense, clause: Clause, parts: Parts): boolean {
 
 function objectOf(row: VerbRow, clause: Clause, parts: Parts): Term | null {
   if (row.about === 'nothing') return null;
-  const thing = nounTerm(parts.thing);
+  const whose = parts.places.find(([preposition]) => preposition === 'of')?.[1];
+  const thing = nounTerm(whose && PART.has(parts.thing.at(-1)?.toLowerCase() ?? '') ? whose : parts.thing);
   const place = parts.places.find(([preposition]) => !row.at || row.at.split(' ').includes(preposition));
   const named = place && nounTerm(place[1]);
   if (row.about === 'place') return named || (row.to === 'reference' ? owned(parts.thing) : thing);
   return thing ?? named ?? (clause.passive ? nounTerm(clause.subject) : null);
 }
+
+/** Parts that stand for the whole: `the value of X`. */
+const PART = new Set(
+  'value content contents state flag flags field bit bits pointer address head tail end start member members count size copy list size entry'.split(
+    ' ',
+  ),
+);
 
 /** `the ctx reference` is about ctx. */
 function owned(thing: readonly string[]): Term | null {
@@ -80,7 +88,7 @@ function partsOf(rest: readonly Word[]): Parts {
   const places: [string, string[]][] = [];
   let into = thing;
   for (const [index, { text, lower }] of rest.entries()) {
-    if (SUBORDINATOR.has(lower) || STILL.has(lower)) break;
+    if (SUBORDINATOR.has(lower) || STILL.has(lower) || BE.has(lower) || HAVE.has(lower)) break;
     if (CONJUNCTION.has(lower) && into.length > 0) break;
     if (PREPOSITION.has(lower) && text !== 'A') {
       into = [];

@@ -43,7 +43,7 @@ export const SUBORDINATOR = set(
   'because since so but as although though while whereas unless until till when whenever where which who whose whom that than why how after before once otherwise hence therefore thus due given assuming despite',
 );
 
-export const CONJUNCTION = set('and or then but & +');
+export const CONJUNCTION = set('and or then but & + so thus hence therefore otherwise');
 
 /** Verbs in their base form that more often name things in these drawings: `lock`, `work`, `timer tick`. */
 export const ALSO_NOUN = set(

@@ -53,7 +53,8 @@ function clausesOf(text: string): string[] {
   return whole.filter((clause) => clause !== '');
 }
 
-const SUBORDINATE = /(?:^| )(?:because|since|while|when|if|unless|although|whereas|which|so that|due to|as if|but|without|instead of|before|after|until)(?: .*)?$/i;
+const SUBORDINATE =
+  /(?:^| )(?:because|since|while|when|if|unless|although|whereas|which|so that|due to|as if|but|without|instead of|before|after|until)(?: .*)?$/i;
 
 /** Without what stands in round brackets behind a blank; a call's arguments stay. */
 function withoutBrackets(text: string): string {

@@ -10,7 +10,8 @@ import { isEnglish, type Word } from './words.ts';
 export function remarkOf(words: readonly Word[], text: string): Understanding | null {
   const english = words.filter((word) => isEnglish(word) && word.lower.length > 1).length;
   const first = words[0];
-  if (!first || words.length < 2 || english < 2 || english * 2 < words.length) return english >= 2 && first ? opening(first, text) : null;
+  if (!first || words.length < 2 || english < 2 || english * 2 < words.length)
+    return english >= 2 && first ? opening(first, text) : null;
   if (/\w:$/.test(text)) return note('heading', text);
   if (NEGATIONS.has(first.lower) || REMARK_OPENERS.has(first.lower)) return note('remark', text);
   if (stateWord(words) > 0) return note('state', text);
@@ -18,9 +19,11 @@ export function remarkOf(words: readonly Word[], text: string): Understanding | 
   return opening(first, text);
 }
 
-const opening = (first: Word, text: string): Understanding | null => (CONNECTIVES.has(first.lower) && !first.isCode ? note('fragment', text) : null);
+const opening = (first: Word, text: string): Understanding | null =>
+  CONNECTIVES.has(first.lower) && !first.isCode ? note('fragment', text) : null;
 
-const note = (kind: string, text: string): Understanding => understanding('note', `english/${kind}`, [], { complete: false, object: subjectOf(text) });
+const note = (kind: string, text: string): Understanding =>
+  understanding('note', `english/${kind}`, [], { complete: false, object: subjectOf(text) });
 
 /** Whom a state is about. */
 function subjectOf(_text: string): string | null {

@@ -17,7 +17,13 @@ export function stepOf(words: readonly Word[]): Said | null {
   if (clause.negated) return { told: 'negated' };
   if (clause.supposed) return { told: 'supposed' };
   if (clause.settled) return { told: 'settled' };
-  if (clause.subject.length > 0 && clause.form === 'ing' && !clause.passive && BE.has(words[clause.rest - 2]?.lower ?? '') === false && isHeld(clause))
+  if (
+    clause.subject.length > 0 &&
+    clause.form === 'ing' &&
+    !clause.passive &&
+    BE.has(words[clause.rest - 2]?.lower ?? '') === false &&
+    isHeld(clause)
+  )
     return { told: 'settled' };
   const about = aboutOf(clause, words);
   const sense = sensesOf(clause.base).find((one) => fits(one, clause, about));
@@ -25,7 +31,15 @@ export function stepOf(words: readonly Word[]): Said | null {
   if (isBareWord(clause, about, words)) return null;
   const op = opOf(sense, clause, about);
   const object = op === null ? null : objectOf(sense, about);
-  return op && { step: understanding(op, `verbs/${clause.base.replace(/_/g, '-')}`, [], { object, complete: false, isFrame: sense.frame === true && !clause.passive }) };
+  return (
+    op && {
+      step: understanding(op, `verbs/${clause.base.replace(/_/g, '-')}`, [], {
+        object,
+        complete: false,
+        isFrame: sense.frame === true && !clause.passive,
+      }),
+    }
+  );
 }
 
 /** "the lane holding L": no step of its own. */
@@ -37,7 +51,11 @@ const NOTHING: Noun = { words: [], end: 0 };
 /** What the verb is done to, and what the first preposition that leads to a place leads to. */
 function aboutOf(clause: Clause, words: readonly Word[]): About {
   const direct = nounAt(words, clause.rest);
-  const thing = clause.passive ? subjectNoun(clause) : direct.words.length > 0 && words[clause.rest - 1]?.ends !== true ? direct : NOTHING;
+  const thing = clause.passive
+    ? subjectNoun(clause)
+    : direct.words.length > 0 && words[clause.rest - 1]?.ends !== true
+      ? direct
+      : NOTHING;
   const from = clause.passive ? clause.rest : direct.words.length > 0 ? direct.end : clause.rest;
   for (let at = from; at < words.length && at <= from + 3; at++) {
     const preposition = words[at]?.lower ?? '';
@@ -57,7 +75,14 @@ function fits(sense: Sense, clause: Clause, about: About): boolean {
   if (!sense.about) return true;
   const intransitive = !clause.passive && about.thing.words.length === 0;
   // "drops a reference on the page", "adds it to the list", "refcount drops to 0", "timer interrupt arrives"
-  const near = sense.object === 'place' ? about.place : sense.object === 'none' && intransitive ? subjectNoun(clause) : intransitive && sense.op === 'write' ? subjectNoun(clause) : about.thing;
+  const near =
+    sense.object === 'place'
+      ? about.place
+      : sense.object === 'none' && intransitive
+        ? subjectNoun(clause)
+        : intransitive && sense.op === 'write'
+          ? subjectNoun(clause)
+          : about.thing;
   return near.words.some((word) => isKind(word, sense.about as ReadonlySet<string>));
 }
 
@@ -71,14 +96,28 @@ function isKind(word: Word, kind: ReadonlySet<string>): boolean {
 
 /** One word that could be anything's name: `free`, `queue`; "frees", "exits" are verbs. */
 function isBareWord(clause: Clause, about: About, words: readonly Word[]): boolean {
-  if (words.length > 1) return clause.form === 'base' && clause.subject.length === 0 && about.thing.words.length === 0 && about.place.words.length === 0 && words.length > 2 && !PRONOUNS.has(words[clause.rest]?.lower ?? '');
+  if (words.length > 1)
+    return (
+      clause.form === 'base' &&
+      clause.subject.length === 0 &&
+      about.thing.words.length === 0 &&
+      about.place.words.length === 0 &&
+      words.length > 2 &&
+      !PRONOUNS.has(words[clause.rest]?.lower ?? '')
+    );
   return clause.form === 'base';
 }
 
 /** Some verbs mean another step where their object is a state, a value, or is missing. */
 function opOf(sense: Sense, clause: Clause, about: About): Op | null {
   // "finds X clear", "found that it is gone": looked at, not searched for
-  if (sense.op === 'list-walk' && /^(?:find|encounter)$/.test(clause.base) && about.thing.words.length === 0 && about.place.words.length === 0) return 'test';
+  if (
+    sense.op === 'list-walk' &&
+    /^(?:find|encounter)$/.test(clause.base) &&
+    about.thing.words.length === 0 &&
+    about.place.words.length === 0
+  )
+    return 'test';
   return sense.op;
 }
 
@@ -96,12 +135,16 @@ function objectOf(sense: Sense, about: About): string | null {
 function whose(about: About, sense: Sense): Noun {
   const { thing, place } = about;
   if (sense.about !== REFERENCE) return thing;
-  const others = thing.words.filter((word) => !REFERENCE.has(word.lower) && !/^(?:last|final|extra|another|passive|active|one)$/.test(word.lower));
+  const others = thing.words.filter(
+    (word) => !REFERENCE.has(word.lower) && !/^(?:last|final|extra|another|passive|active|one)$/.test(word.lower),
+  );
   if (place.words.length > 0 && others.length === 0) return place;
   return others.length > 0 ? { ...thing, words: others } : thing;
 }
 
-const isPronoun = (noun: Noun): boolean => noun.words.length === 1 && (PRONOUNS.has(noun.words[0]?.lower ?? '') || /^(?:itself|him|them|us)$/.test(noun.words[0]?.lower ?? ''));
+const isPronoun = (noun: Noun): boolean =>
+  noun.words.length === 1 &&
+  (PRONOUNS.has(noun.words[0]?.lower ?? '') || /^(?:itself|him|them|us)$/.test(noun.words[0]?.lower ?? ''));
 
 /** Whether the clause's subject is someone of the drawing. */
 export const hasActor = (clause: Clause): boolean => clause.subject.some(isActor);
