@@ -21,6 +21,8 @@ export function understandMark(text: string): Understanding | null {
   if (enclosed && text.startsWith('[') && /\b(?:delayed|paused|stalls?|here|enter|finishes)\b/i.test(inner))
     return understanding('note', 'mark/remark');
   if (/^(?:<-{1,3}|=>) /.test(text)) return understanding('note', 'mark/remark', [], { failure: failureWords(text) });
+  if (/^\[.*\b(?:error|warning|splat|oops|bug)\]$/i.test(text) && enclosed)
+    return understanding('fail', 'mark/failure');
   return failMark(text);
 }
 

@@ -18,15 +18,6 @@ export const control: PhraseTable = {
       cellOnly: true,
     },
     {
-      rule: 'blocked',
-      patterns: ['blocks|blocked|blocking|stuck ...'],
-      op: 'wait',
-      object: null,
-      effects: [],
-      partial: true,
-      cellOnly: true,
-    },
-    {
       rule: 'assign-unknown',
       patterns: ['<x:term> = ?'],
       op: 'write',

@@ -23,15 +23,6 @@ export const waiting: PhraseTable = {
       effects: [{ do: 'wait-completion', completion: '$x' }],
     },
     {
-      rule: 'waits',
-      patterns: ['wait|waits|waiting|waited for|on|until <x> to? ...', 'wait|waits|waiting <x>'],
-      op: 'wait',
-      object: '$x',
-      effects: [],
-      partial: true,
-      cellOnly: true,
-    },
-    {
       rule: 'sleeps',
       patterns: [
         'goes|go|going to sleep ...',
