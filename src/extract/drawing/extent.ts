@@ -22,6 +22,7 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
   const reach = reachOf(labels);
   let margin = labels[0]?.column ?? 0;
   for (const [index, paragraph] of paragraphs.entries()) {
+    if (inside.length > 0 && leadsElsewhere(paragraph, margin)) break;
     const evident = paragraph.rows.findLastIndex((row) => underLaterLane(row, reach));
     if (inside.length === 0 && waiting.length === 0 && paragraph.rows[0])
       margin = Math.min(margin, ...starts(paragraph.rows.slice(0, evident + 1)));
@@ -77,6 +78,11 @@ function underLaterLane(row: Row, reach: Reach): boolean {
 function proseOpens({ rows, resumed }: Paragraph, margin: number): boolean {
   const sentences = rows.slice(0, resumed ? 1 : 2).filter((row) => startOf(row) <= margin + 1 && isSentence(row.text));
   return sentences.length === (resumed ? 1 : 2);
+}
+
+/** `The code in question is:` and then something else, however far to the right that runs. */
+function leadsElsewhere({ rows: [first] }: Paragraph, margin: number): boolean {
+  return first !== undefined && startOf(first) <= margin && /:$/.test(first.text) && isRemark(first.text);
 }
 
 /** How many rows come before prose; rows up to `evident` are inside whatever they read like. */

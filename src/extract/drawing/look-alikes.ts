@@ -5,9 +5,10 @@
  *      120      133                 (item1)         (item2)
  *        0       12                     \\-------------\\|
  *
- * tables of numbers (benchmarks, counters of interrupts), and pictures of what points to what.
+ * tables of numbers (benchmarks, counters of interrupts) and of results, and pictures of what points to what.
  */
-export const isLookAlike = (texts: readonly string[]): boolean => isTableOfNumbers(texts) || isPicture(texts);
+export const isLookAlike = (texts: readonly string[]): boolean =>
+  isTableOfNumbers(texts) || isTableOfResults(texts) || isPicture(texts);
 
 /** Most cells begin with a number. */
 function isTableOfNumbers(texts: readonly string[]): boolean {
@@ -15,6 +16,14 @@ function isTableOfNumbers(texts: readonly string[]): boolean {
     (text) => /^[-+]?\d+(?:[.,:]\d+)?%?(?:\s|$)/.test(text) || /^0x[0-9a-f]+\b/.test(text),
   ).length;
   return numbers * 5 > texts.length * 2;
+}
+
+/** Most cells say how a test went. */
+function isTableOfResults(texts: readonly string[]): boolean {
+  const results = texts.filter((text) =>
+    /^(?:PASS|FAIL|OK|SKIP|XFAIL|ERROR|n\/a|yes|no)(?:ED)?\b[^(=]*$/i.test(text),
+  ).length;
+  return results * 2 > texts.length;
 }
 
 /** Strokes and arrow heads alone in their cells; the lines between a drawing's lanes are no cells. */

@@ -69,7 +69,9 @@ function readPrefixed(page: Page, at: number, { until, lexicon }: Around): Readi
 /** Whether the lines are known steps of two lanes of one kind: two lines alone, and names without a number, prove no drawing. */
 function areSteps(lanes: readonly string[], cells: readonly Cell[], lexicon: Lexicon): boolean {
   const families = new Set(lanes.map((label) => (isActor(label) ? familyOf(label) : 'named')));
-  if (families.size > 1 || cells.some(({ text }) => isSentence(text))) return false;
+  // `t1: at the start: n = 3` names a time, not a task
+  const isNoStep = ({ text }: Cell) => isSentence(text) || /^[\w ]{1,60}: /.test(text);
+  if (families.size > 1 || cells.some(isNoStep)) return false;
   const known = new Set<number>();
   for (const { lane, text, annotations } of cells) {
     if (known.size < 2 && !known.has(lane) && understandCell({ text, annotations }, lexicon).complete) known.add(lane);
