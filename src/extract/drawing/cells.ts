@@ -19,6 +19,13 @@ export type DraftCell = {
   numbered: boolean;
 };
 
+/** A cell with the row that it goes on in. */
+export const joined = (cell: Cell, line: number, text: string): Cell => ({
+  ...cell,
+  text: `${cell.text} ${text}`,
+  lastLine: line,
+});
+
 /** Builds the cells of all rows: neighbouring segments of one lane are one cell, wrapped rows join, underlines become annotations. */
 export function cellsOf(rows: readonly Row[], lanes: readonly (readonly number[])[]): Cell[] {
   const cells: DraftCell[] = [];

@@ -28,7 +28,7 @@ export function readGrid(page: Page, at: number, around: Around, want: Notation)
   if (!labels) return null;
   const paragraphs = paragraphsOf(page, at, around.until, dress);
   const inside = rowsInside(paragraphs, labels, around.lexicon);
-  const rows = inside.length > 0 ? inside : rowsQuotedInPart(page, paragraphs, labels, around.lexicon);
+  const rows = inside.length > 0 ? inside : rowsQuotedInPart(page, at, paragraphs, labels, around.lexicon);
   const cuts = cutsOf([labelRow, ...rows], labels);
   if (want !== 'comment' && cuts.length > 0 !== (want === 'bars')) return null;
   if (isReplaced(page, rows, dress)) return null;

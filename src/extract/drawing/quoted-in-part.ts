@@ -15,6 +15,7 @@ import type { Page } from './types.ts';
  */
 export function rowsQuotedInPart(
   page: Page,
+  at: number,
   paragraphs: readonly Paragraph[],
   labels: readonly Label[],
   lexicon: Lexicon,
@@ -22,7 +23,14 @@ export function rowsQuotedInPart(
   const rows = paragraphs[0]?.rows ?? [];
   const [first, last] = [rows[0], rows.at(-1)];
   const margin = labels[0]?.column ?? 0;
-  if (!first || !last || rows.length < FEWEST || !labels.every(({ name }) => isActor(name))) return [];
+  if (
+    !first ||
+    !last ||
+    first.line > at + FARTHEST ||
+    rows.length < FEWEST ||
+    !labels.every(({ name }) => isActor(name))
+  )
+    return [];
   const isColumn = rows.every(({ text, segments: [cell, ...rest] }) => {
     const off = (cell?.start ?? -1) - margin;
     return off >= -1 && off <= DEEPEST && rest.length === 0 && !isRemark(text);
@@ -32,6 +40,8 @@ export function rowsQuotedInPart(
 }
 
 const FEWEST = 2;
+/** Lines from the labels to the first row: a rule and a blank one may stand between. */
+const FARTHEST = 4;
 const DEEPEST = 24;
 
 /** Whether another depth of quotation, another hunk or the page's end follows a line at once. */

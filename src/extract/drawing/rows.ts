@@ -113,7 +113,8 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
         )
           continue;
         const last = paragraphs.at(-1);
-        if (last) last.closed = true;
+        if (last && isHeadline(last, row)) paragraphs.pop();
+        else if (last) last.closed = true;
         break;
       }
     }
@@ -143,6 +144,13 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
   }
   return paragraphs;
 }
+
+/** One row alone, underlined from its first letter to its last. */
+const isHeadline = ({ rows: [row, ...more] }: Paragraph, rule: Row): boolean =>
+  row !== undefined &&
+  more.length === 0 &&
+  row.segments[0]?.start === rule.text.search(/\S/) &&
+  row.text.trim().length === rule.text.trim().length;
 
 function endsHere(line: PageLine, dress: Dress): boolean {
   switch (line.kind) {
