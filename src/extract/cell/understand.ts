@@ -12,7 +12,7 @@ import { understandAccess } from './memory-model.ts';
 import { withRemarks } from './remarks.ts';
 import { understandSmallMark } from './small-marks.ts';
 import { leadingCall, partTail, withoutLead } from './tail.ts';
-import { cleanTerm, isName } from './term.ts';
+import { cleanTerm, closing, isName } from './term.ts';
 import { type CellText, LONGEST_CELL, type Understanding, understanding } from './types.ts';
 
 /**
@@ -72,6 +72,10 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   const lockdep = understandLockdep(core);
   if (lockdep) return lockdep;
   if (isName(core)) return understandName(core, '', lexicon);
+  if (core.startsWith('(') && core.includes(' ') && closing(core, 0) === core.length - 1) {
+    const said = understandClause(core);
+    if (said) return said;
+  }
   const access = understandAccess(core) ?? understandCommand(core);
   if (access) return access;
   const looksLikeC =

@@ -50,6 +50,7 @@ function fits({ row, particle }: Sense, clause: Clause, parts: Parts): boolean {
   }
   const thing = parts.thing.map((one) => one.toLowerCase());
   if (row.alone && thing.length > 0 && !clause.passive && row.to === undefined) return false;
+  if (row.thing && thing.length === 0) return false;
   const done = row.alone && row.to ? clause.subject : thing;
   if (
     row.to &&
@@ -91,8 +92,11 @@ function partsOf(rest: readonly Word[]): Parts {
     if (SUBORDINATOR.has(lower) || STILL.has(lower) || BE.has(lower) || HAVE.has(lower)) break;
     if (CONJUNCTION.has(lower) && into.length > 0) break;
     if (PREPOSITION.has(lower) && text !== 'A') {
-      into = [];
-      places.push([lower, into]);
+      // `out of`, `up to`: the first of them tells.
+      if (into === thing || into.length > 0) {
+        into = [];
+        places.push([lower, into]);
+      }
     } else if (!(ADVERB.has(lower) && index < 2) && /\w/.test(text)) into.push(text);
     if (/[,;:]$/.test(text) || (/\w\.$/.test(text) && text.length > 2)) break;
   }

@@ -9,7 +9,7 @@ export const PRONOUN = set('we i it he she they you someone somebody everyone th
 
 /** Left out wherever they stand before the verb or at the end. */
 export const ADVERB = set(
-  'then now finally later also again just eventually immediately meanwhile concurrently thus hence therefore simply directly first next once here there soon quickly recently atomically really suddenly always only successfully temporarily incorrectly wrongly correctly properly normally actually safely possibly please e.g. i.e. ok okay however afterwards automatically explicitly implicitly synchronously asynchronously lazily indirectly accidentally mistakenly silently right',
+  'then now finally later also again just eventually immediately meanwhile concurrently thus hence therefore simply directly first next once here there soon quickly recently atomically really suddenly always only successfully temporarily incorrectly wrongly correctly properly normally actually safely possibly please e.g. i.e. ok okay however afterwards automatically explicitly implicitly synchronously asynchronously lazily indirectly accidentally mistakenly silently right forever early late indefinitely even afresh twice',
 );
 
 /** They say that something holds already: what follows is a state, no event. */

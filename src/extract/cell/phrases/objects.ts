@@ -99,14 +99,6 @@ export const objects: PhraseTable = {
       cellOnly: true,
     },
     {
-      rule: 'unlink-bare',
-      patterns: ['remove|removes|delete|deletes|unlink|unlinks|dequeue|dequeues <x>'],
-      op: 'list-del',
-      object: '$x',
-      effects: [{ do: 'unlink', object: '$x', list: null }],
-      cellOnly: true,
-    },
-    {
       rule: 'link',
       patterns: ['add|adds|added|insert|inserts|link|links|enqueue|enqueues <x> to|into|on|in|onto <l> ...'],
       op: 'list-add',
