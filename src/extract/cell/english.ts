@@ -114,7 +114,11 @@ const isNamed = (effect: Effect): boolean =>
     ([key, value]) =>
       key === 'do' || typeof value !== 'string' || (!/[ ,]/.test(value.trim()) && !NAMELESS.has(value.toLowerCase())),
   );
-const NAMELESS = new Set('it them that this value values data something someone memory object objects'.split(' '));
+const NAMELESS = new Set(
+  'it them that this itself value values data something someone memory object objects null zero freed stale old new'.split(
+    ' ',
+  ),
+);
 
 const fillSlot = (template: Term, slots: Slots): Term =>
   template.startsWith('$') ? (slots[template.slice(1)] ?? '') : template;

@@ -21,6 +21,8 @@ export function understandMark(text: string): Understanding | null {
   if (enclosed && text.startsWith('[') && /\b(?:delayed|paused|stalls?|here)\b/i.test(inner))
     return understanding('note', 'mark/remark');
   if (/^(?:<-{1,3}|=>) /.test(text)) return understanding('note', 'mark/remark', [], { failure: failureWords(text) });
+  if (/^(?:ka)?boom[!. ]*$|^crash[!. ]*$|^bang[!. ]*$/i.test(text))
+    return understanding('fail', 'mark/failure', [], { failure: failureWords(text) });
   if (/^(?:[-=]+> ?)?out[- ]of[- ]bounds\b/i.test(text) && text.length < 60)
     return understanding('fail', 'mark/failure');
   if (/^\[.*\b(?:error|warning|splat|oops|bug)\]$/i.test(text) && enclosed)

@@ -1,7 +1,7 @@
 import type { Lexicon, Match } from '../lexicon/index.ts';
 import type { Effect, Op } from '../types.ts';
 import { understandC } from './c-statement.ts';
-import { commentStep, understandClause } from './clause/index.ts';
+import { commentStep, understandClause, verbAlone } from './clause/index.ts';
 import { understandCommand } from './commands.ts';
 import { asShown } from './early-waits.ts';
 import { understandEnglish } from './english.ts';
@@ -87,7 +87,7 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   const second = looksLikeC ? understandEnglish(core) : understandC(core, lexicon);
   if (second) return second;
   const clause = understandClause(core);
-  if (clause && !/^\w+(?: ?\(|_\w+ )/.test(core)) return clause;
+  if (clause && !/^\w+ ?\(/.test(core) && !isKnownName(core.slice(0, core.indexOf(' ')), lexicon)) return clause;
   const call = leadingCall(core);
   if (call !== '' && call !== core) {
     const step = understandC(call, lexicon);
@@ -95,6 +95,10 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   }
   return understandWords(core, lexicon) ?? understandFailure(core) ?? clause ?? understanding('note', null);
 }
+
+/** A kernel function's name, which stands for its call: `copy_user_page runs with …`. */
+const isKnownName = (word: string, lexicon: Lexicon): boolean =>
+  word.includes('_') && isName(word) && lexicon.find(word) !== null;
 
 /** "copy_user_page runs with …", "atomic_dec dev->count", "do_page_fault FLAGS", "calls foo()". */
 function understandWords(core: string, lexicon: Lexicon): Understanding | null {
@@ -135,7 +139,11 @@ function named(match: Match, argument: string): Understanding {
 function bareWord(name: string): Understanding {
   const english = understandEnglish(name);
   if (english) return english;
-  return understandFailure(name) ?? understanding('call', 'c/call', [], { complete: false, isFrame: true });
+  return (
+    understandFailure(name) ??
+    verbAlone(name) ??
+    understanding('call', 'c/call', [], { complete: false, isFrame: true })
+  );
 }
 
 /**

@@ -4,6 +4,8 @@ import { bare, isIdentifier } from './noun.ts';
 import { parseClause, wordsOf } from './parse.ts';
 import { remarkOf } from './remark.ts';
 import { remark, stepOf } from './step-of.ts';
+import { verbOf } from './verb-forms.ts';
+import { ALSO_NOUN } from './words.ts';
 
 /**
  * The general English of the drawings, below the exact phrases: a clause with a verb of the tables, or words that are plainly a remark.
@@ -20,6 +22,18 @@ export function understandClause(text: string): Understanding | null {
   const step = remarkOf(inner) ?? edgeOf(inner) ?? stepIn(inner);
   if (enclosed === null || enclosed.by === '<') return step ?? (enclosed && remark('remark'));
   return step && enclosed.by === '[' && EVENTS.has(step.op) && inner.split(' ').length <= 5 ? step : remark('remark');
+}
+
+/** `waits`, `retries`: a third person stands for a step; a base form may be a function's name. */
+export function verbAlone(word: string): Understanding | null {
+  if (!/^[a-z]{3,20}s$/.test(word) || word.endsWith('ss') || verbOf(word)?.forms.has('third') !== true) return null;
+  if (
+    ALSO_NOUN.has(word.slice(0, -1)) &&
+    !/^(?:waits|reads|writes|returns|sleeps|retries|wakes|frees|exits|calls|resumes)$/.test(word)
+  )
+    return null;
+  const [clause] = parseClause(wordsOf(`${word} .`));
+  return clause ? stepOf(clause) : null;
 }
 
 /**
@@ -43,7 +57,7 @@ const EVENTS: ReadonlySet<Op> = new Set(['return', 'irq', 'wait', 'wake', 'fail'
 
 /** `[frob_fn enter]`, `<frob_fn exit>`. */
 function edgeOf(text: string): Understanding | null {
-  const edge = text.match(/^[\w() -]{1,60} (enter|entry|begin|exit|end)$/)?.[1];
+  const edge = text.match(/^[\w() -]{1,60} (enter|begin|exit|end)$/)?.[1];
   if (!edge) return null;
   return understanding(/^e?x|^end/.test(edge) ? 'return' : 'call', 'english/edge', [], { complete: false });
 }

@@ -89,7 +89,9 @@ function clause(
 ): Clause {
   const past = verb?.forms.has('past') === true;
   const rest = words.slice(at + 1);
-  const lone = !seen.be && !seen.helper && past && !verb.forms.has('base');
+  // `last ref put`: one form is all there is.
+  const only = !verb?.forms.has('base') || (subject.length > 0 && !isActor(subject));
+  const lone = !seen.be && !seen.helper && past && only;
   return {
     subject: subject.map((one) => one.text),
     verb,

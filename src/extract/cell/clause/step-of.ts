@@ -22,7 +22,8 @@ export function stepOf(clause: Clause): Understanding | null {
   if (clause.verb === null) return null;
   const rest = partsOf(clause.rest);
   const parts = clause.passive ? { ...rest, thing: clause.subject.length > 0 ? clause.subject : [] } : rest;
-  if (clause.passive && (clause.holds || STATIVE.has(clause.word))) return remark('state', subject);
+  const changed = rest.places.some(([preposition]) => preposition === 'to') && clause.word === 'set';
+  if (clause.passive && (clause.holds || (STATIVE.has(clause.word) && !changed))) return remark('state', subject);
   const row = clause.verb.senses.find((sense) => fits(sense, clause, parts))?.row;
   if (!row) return null;
   if (row.state) return remark('state', subject);
@@ -66,7 +67,10 @@ function objectOf(row: VerbRow, clause: Clause, parts: Parts): Term | null {
   if (row.about === 'nothing') return null;
   const whose = parts.places.find(([preposition]) => preposition === 'of')?.[1];
   const thing = nounTerm(whose && PART.has(parts.thing.at(-1)?.toLowerCase() ?? '') ? whose : parts.thing);
-  const place = parts.places.find(([preposition]) => !row.at || row.at.split(' ').includes(preposition));
+  const place = parts.places.find(
+    ([preposition, words]) =>
+      (!row.at || row.at.split(' ').includes(preposition)) && !/^(?:cpu[- ]?\d|\d+$|zero$)/i.test(words.join(' ')),
+  );
   const named = place && nounTerm(place[1]);
   if (row.about === 'place') return named || (row.to === 'reference' ? owned(parts.thing) : thing);
   return thing ?? named ?? (clause.passive ? nounTerm(clause.subject) : null);

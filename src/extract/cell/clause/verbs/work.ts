@@ -7,6 +7,7 @@ export const work: readonly VerbRow[] = [
   { rule: 'scheduled-out', op: 'wait', verbs: 'schedule out, schedule away, sched out, deschedule', about: 'thing' },
   { rule: 'switches', op: 'irq', verbs: 'switch out, switch in, switch to, context-switch, switch from, migrate to cpu', about: 'nothing' },
   { rule: 'scheduled-on', op: 'note', verbs: 'schedule, run, execute, migrate', at: 'on to in', alone: true, state: true },
+  { rule: 'kicks-in', op: 'call', verbs: 'kick in, set in', about: 'nothing' },
   { rule: 'queue', op: 'queue', verbs: 'queue, schedule, reschedule, arm, rearm, re-arm, fire, start, restart, kick, kick off, submit, requeue, re-queue, enqueue, re-enqueue, defer, raise, trigger, activate, set, program, reprogram, mod, add, launch, punt, dispatch, resubmit, reactivate, spawn, send, offload', to: 'work' },
   { rule: 'inject', op: 'queue', verbs: 'inject, send, raise, deliver, assert, trigger', to: 'interrupt' },
   { rule: 'queue-verb', op: 'queue', verbs: 'schedule, reschedule, queue, requeue, re-queue, re-enqueue, submit, resubmit, arm, rearm, re-arm, defer, raise, punt, offload, kick off, kick, post, queue up' },
