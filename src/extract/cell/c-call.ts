@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { type Match, otherName } from '../lexicon/index.ts';
+import { byNameOnly, type Match, otherName } from '../lexicon/index.ts';
 import type { Comparison, Effect, Term } from '../types.ts';
 import { oneChange } from './c-pte.ts';
 import { type CTree, parts } from './c-tree.ts';
@@ -101,7 +101,7 @@ export function evaluateCall(
 
 /** A family knows only the form of a name: without an argument to act on, it says too little. */
 function usable(match: Match | null, args: readonly Term[], assigned: Term | null): Match | null {
-  if (!match?.row.family) return match;
+  if (!match?.row.family || byNameOnly(match.row)) return match;
   if (match.row.op === 'lock' || match.row.op === 'unlock') return match;
   const shown = args.some((arg) => /^[A-Za-z_*(]/.test(arg)) || (assigned !== null && match.row.op === 'alloc');
   return shown ? match : null;

@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Lexicon } from '../lexicon/index.ts';
+import { byNameOnly, type Lexicon } from '../lexicon/index.ts';
 import type { Effect } from '../types.ts';
 import { argument, assign, assignmentLike } from './c-assignment.ts';
 import { condition, loop } from './c-condition.ts';
 import { evaluate } from './c-expression.ts';
 import { compareSettled } from './c-pte.ts';
 import { type CTree, parseC, parts } from './c-tree.ts';
-import { asked, STRONG_OPS, type Value } from './c-value.ts';
+import { asked, strongCall, type Value } from './c-value.ts';
 import { noted } from './fact.ts';
 import { isConstant, isName } from './term.ts';
 import { type Understanding, understanding } from './types.ts';
@@ -141,7 +141,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
     case 'BinaryExpression': {
       const value = evaluate(tree, node);
       if (value.truth === null && value.calls.length === 0) return null;
-      const call = value.calls.find((one) => one.match && STRONG_OPS.has(one.match.row.op));
+      const call = strongCall(value);
       const facts = (value.truth ?? []).map(noted);
       const effects = value.effects.map((one) =>
         one.do === 'pte-compare' && one.holds === null ? compareSettled(one, true) : one,
@@ -202,7 +202,7 @@ function callStatement(value: Value): Understanding {
     return understanding('call', 'c/call', value.effects, { object: argument(call), complete: false, isFrame: true });
   // What the call's result would tell is asked; `-> PASS` or the drawn continuation says how it came out.
   return understanding(row.op, call.match?.rule ?? null, value.truth ? asked(value) : value.effects, {
-    object: row.op === 'call' && row.object === undefined ? null : call.object,
+    object: row.op === 'call' && row.object === undefined ? null : byNameOnly(row) ? argument(call) : call.object,
     complete: value.complete,
     failure: null,
     isFrame: row.frame === true || row.family === true,

@@ -1,4 +1,4 @@
-import type { Lexicon, Match } from '../lexicon/index.ts';
+import { byNameOnly, type Lexicon, type Match } from '../lexicon/index.ts';
 import type { Effect, Op } from '../types.ts';
 import { understandC } from './c-statement.ts';
 import { asShown } from './early-waits.ts';
@@ -89,6 +89,8 @@ function understandWords(core: string, lexicon: Lexicon): Understanding | null {
   const [name = '', ...rest] = core.split(' ');
   if (isName(name) && (name.includes('_') || lexicon.find(name)?.row.family === false)) {
     const match = lexicon.find(name);
+    // A name that only looks like a function's may be a variable: `last_lookup is part[i]`.
+    if (match && byNameOnly(match.row) && /^[a-z]/i.test(rest[0] ?? '')) return bareWord(name);
     if (match || name.includes('_'))
       return understandName(
         name,
@@ -104,7 +106,8 @@ function understandWords(core: string, lexicon: Lexicon): Understanding | null {
 function understandName(name: string, argument: string, lexicon: Lexicon): Understanding {
   const match = lexicon.find(name);
   const known =
-    match !== null && !(match.row.family && argument === '' && match.row.op !== 'lock' && match.row.op !== 'unlock');
+    match !== null &&
+    !(match.row.family && argument === '' && !['lock', 'unlock'].includes(match.row.op) && !byNameOnly(match.row));
   if (!known || (match.row.family && !name.includes('_'))) return bareWord(name);
   return named(match, argument);
 }

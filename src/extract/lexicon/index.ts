@@ -6,8 +6,9 @@ import { lifetimes } from './lifetimes.ts';
 import { lists } from './lists.ts';
 import { lockFamilies } from './lock-families.ts';
 import { locking } from './locking.ts';
-import { compile, type Lexicon } from './match.ts';
+import { compile, inTurn, type Lexicon } from './match.ts';
 import { memory } from './memory.ts';
+import { entryPoints, NOUNS, nameFamilies } from './name-families.ts';
 import { objectLocks } from './object-locks.ts';
 import { pageTables } from './page-tables.ts';
 import { rcu } from './rcu.ts';
@@ -40,6 +41,17 @@ export const TABLES: readonly Table[] = [
   lifetimes,
 ];
 
+/** Asked last, in turn: what the form of a name tells where no table knows it. */
+const entries = compile([entryPoints]);
+const verbs = compile([nameFamilies], 'leftmost');
+const families: Lexicon = { find: (name) => entries.find(name) ?? verbs.find(withoutNoun(name)) };
+
+/** `ip_set_destroy` destroys: a noun in front that contains a verb is no verb. */
+function withoutNoun(name: string): string {
+  const noun = NOUNS.find((one) => name.startsWith(one) && name.length > one.length);
+  return noun ? `noun_${name.slice(noun.length)}` : name;
+}
+
 /** Compiled lexicons: by the user's tables, and by which of the dated rows hold. */
 const compiled = new WeakMap<readonly Table[], Map<string, Lexicon>>();
 const NONE: readonly Table[] = [];
@@ -53,7 +65,7 @@ export function lexiconFor(kernel: Release | null, own: readonly Table[] = NONE)
   const period = periodOf(tables, kernel);
   const known = compiled.get(own) ?? new Map<string, Lexicon>();
   compiled.set(own, known);
-  const lexicon = known.get(period) ?? compile(heldTables(tables, kernel));
+  const lexicon = known.get(period) ?? inTurn([compile(heldTables(tables, kernel)), families]);
   known.set(period, lexicon);
   return lexicon;
 }
@@ -62,4 +74,4 @@ export type { Lexicon } from './match.ts';
 export { flagWord, PTE_FLAGS, pteFlag, pteState } from './pte-flags.ts';
 export { kernelAt, type Release } from './releases.ts';
 export { otherName } from './same-as.ts';
-export type { Match, Row, Table } from './types.ts';
+export { byNameOnly, type Match, type Row, type Table } from './types.ts';

@@ -47,6 +47,9 @@ export type Row = {
 /** Rows of one field of the kernel; its file's name is the table's name. */
 export type Table = { readonly name: string; readonly rows: readonly Row[] };
 
+/** What is known of a call of this row is what its name says. */
+export const byNameOnly = (row: Row): boolean => row.family === true && row.partial === true;
+
 /** A row found for a name. */
 export type Match = {
   readonly row: Row;
