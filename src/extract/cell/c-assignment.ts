@@ -71,7 +71,7 @@ function store(
   }
   const effects = [...uses, ...assignedEffects(to, value.effects)];
   if (call?.match && !(shared && (call.match.row.op === 'call' || !isKnown(call)))) {
-    const object = call.match.row.op === 'call' ? null : isKnown(call) ? call.object : argument(call);
+    const object = !isKnown(call) ? argument(call) : call.match.row.op === 'call' ? null : call.object;
     return understanding(call.match.row.op, call.match.rule, effects, {
       object,
       complete: value.complete,

@@ -43,13 +43,18 @@ export function understandC(text: string, lexicon: Lexicon): Understanding | nul
 const withFrame = (one: Understanding, opens: boolean): Understanding =>
   opens && one.op === 'call' ? { ...one, isFrame: true } : one;
 
+/** A row that is usually drawn with its inner steps. Where it tells only one word of what it does, a frame of it is a call. */
+function knownFrame(name: string, lexicon: Lexicon): Understanding | null {
+  const row = lexicon.find(name);
+  if (!row?.row.frame) return null;
+  const { op, effects, partial } = row.row;
+  return understanding(partial ? 'call' : op, row.rule, effects, { complete: partial !== true, isFrame: true });
+}
+
 const LABEL = /^(?:out|err|error|fail|failed|again|retry|repeat|done|exit|unlock|default|found|next|restart)\w*:$/;
 /** `foo->`, `foo():`: a frame whose steps follow. */
 function frameName(name: string, lexicon: Lexicon): Understanding {
-  const match = lexicon.find(name);
-  return match?.row.frame
-    ? understanding(match.row.op, match.rule, match.row.effects, { isFrame: true })
-    : understanding('call', 'c/call', [], { complete: false, isFrame: true });
+  return knownFrame(name, lexicon) ?? understanding('call', 'c/frame', [], { complete: false, isFrame: true });
 }
 
 function statement(tree: CTree, node: SyntaxNode): Understanding | null {
@@ -111,9 +116,10 @@ function hasLooseWords(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]
 function frame(tree: CTree, prototype: SyntaxNode): Understanding | null {
   const name = prototype.firstChild;
   if (name === null || !isName(tree.textOf(name))) return null;
-  const match = tree.lexicon.find(tree.textOf(name));
-  if (match?.row.frame) return understanding(match.row.op, match.rule, match.row.effects, { isFrame: true });
-  return understanding('call', 'c/call', [], { complete: false, isFrame: true });
+  return (
+    knownFrame(tree.textOf(name), tree.lexicon) ??
+    understanding('call', 'c/call', [], { complete: false, isFrame: true })
+  );
 }
 
 function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): Understanding | null {
@@ -202,7 +208,7 @@ function callStatement(value: Value): Understanding {
     return understanding('call', 'c/call', value.effects, { object: argument(call), complete: false, isFrame: true });
   // What the call's result would tell is asked; `-> PASS` or the drawn continuation says how it came out.
   return understanding(row.op, call.match?.rule ?? null, value.truth ? asked(value) : value.effects, {
-    object: row.op === 'call' && row.object === undefined ? null : byNameOnly(row) ? argument(call) : call.object,
+    object: byNameOnly(row) ? argument(call) : row.op === 'call' && row.object === undefined ? null : call.object,
     complete: value.complete,
     failure: null,
     isFrame: row.frame === true || row.family === true,

@@ -1,7 +1,12 @@
 import { bitOperations } from './bit-operations.ts';
+import { block } from './block.ts';
+import { coreCalls } from './core-calls.ts';
 import { counters } from './counters.ts';
 import { deferredWork } from './deferred-work.ts';
+import { devices } from './devices.ts';
 import { earlyWaits } from './early-waits.ts';
+import { files } from './files.ts';
+import { journals } from './journals.ts';
 import { lifetimes } from './lifetimes.ts';
 import { lists } from './lists.ts';
 import { lockFamilies } from './lock-families.ts';
@@ -9,13 +14,18 @@ import { locking } from './locking.ts';
 import { compile, inTurn, type Lexicon } from './match.ts';
 import { memory } from './memory.ts';
 import { entryPoints, NOUNS, nameFamilies } from './name-families.ts';
+import { networking } from './networking.ts';
 import { objectLocks } from './object-locks.ts';
+import { pageStates } from './page-states.ts';
 import { pageTables } from './page-tables.ts';
 import { rcu } from './rcu.ts';
 import { refcounts } from './refcounts.ts';
 import { references } from './references.ts';
 import { heldTables, periodOf, type Release } from './releases.ts';
+import { scheduler } from './scheduler.ts';
+import { systemCalls } from './system-calls.ts';
 import { systemLocks } from './system-locks.ts';
+import { tasks } from './tasks.ts';
 import { tlb } from './tlb.ts';
 import type { Table } from './types.ts';
 import { waiting } from './waiting.ts';
@@ -39,6 +49,16 @@ export const TABLES: readonly Table[] = [
   deferredWork,
   lists,
   lifetimes,
+  tasks,
+  scheduler,
+  files,
+  journals,
+  block,
+  networking,
+  devices,
+  pageStates,
+  coreCalls,
+  systemCalls,
 ];
 
 /** Asked last, in turn: what the form of a name tells where no table knows it. */

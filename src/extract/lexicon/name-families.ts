@@ -7,7 +7,7 @@ import type { Row, Table } from './types.ts';
  * every row is a partial family. The verb that stands first counts: `frob_update_wake_mask` updates, `frob_wake_updater` wakes.
  */
 
-/** Where in a name a word may stand: `first_*`, `*_inside_*`, `*_last`. */
+/** Where in a name a word may stand: `first_*`, `*_inside_*`, `*_last`; one that may stand anywhere may be the whole name. */
 type Places = readonly ('first' | 'inside' | 'last')[];
 const ANYWHERE: Places = ['first', 'inside', 'last'];
 const LEADING: Places = ['first', 'inside'];
@@ -21,9 +21,11 @@ const FORMS = {
 
 function family(rule: string, op: Op, ...words: readonly (readonly [Places, string])[]): Row {
   const names = words.flatMap(([places, list]) =>
-    list.split(' ').flatMap((word) => places.map((place) => FORMS[place](word))),
+    list
+      .split(' ')
+      .flatMap((word) => [...places.map((place) => FORMS[place](word)), ...(places === ANYWHERE ? [word] : [])]),
   );
-  return told(rule, op, names.join(' '), { family: true, ...(op === 'call' ? { object: null } : {}) });
+  return told(rule, op, names.join(' '), { family: true });
 }
 
 /** Names of things that contain a verb: what follows them is the verb's place. */
