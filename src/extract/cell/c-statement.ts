@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
-import { byNameOnly, type Lexicon } from '../lexicon/index.ts';
-import type { Effect } from '../types.ts';
+import { byNameOnly, type Lexicon, type Row } from '../lexicon/index.ts';
+import type { Effect, Term } from '../types.ts';
 import { argument, assign, assignmentLike } from './c-assignment.ts';
 import { condition, loop } from './c-condition.ts';
 import { evaluate } from './c-expression.ts';
 import { compareSettled } from './c-pte.ts';
 import { type CTree, parseC, parts } from './c-tree.ts';
-import { asked, strongCall, type Value } from './c-value.ts';
+import { asked, type SeenCall, strongCall, type Value } from './c-value.ts';
 import { noted } from './fact.ts';
 import { isConstant, isName } from './term.ts';
 import { type Understanding, understanding } from './types.ts';
@@ -201,6 +201,12 @@ const use = (value: Value): Understanding =>
     complete: value.effects.length > 0,
   });
 
+/** Of a call of which only one word is known, an argument is its object only if it is a place: `2` and `"x"` are none. */
+function objectOf(call: SeenCall, row: Row): Term | null {
+  if (byNameOnly(row) || (row.partial && row.op === 'call')) return argument(call);
+  return row.op === 'call' && row.object === undefined ? null : call.object;
+}
+
 function callStatement(value: Value): Understanding {
   const call = value.calls[0];
   const row = call?.match?.row;
@@ -208,7 +214,7 @@ function callStatement(value: Value): Understanding {
     return understanding('call', 'c/call', value.effects, { object: argument(call), complete: false, isFrame: true });
   // What the call's result would tell is asked; `-> PASS` or the drawn continuation says how it came out.
   return understanding(row.op, call.match?.rule ?? null, value.truth ? asked(value) : value.effects, {
-    object: byNameOnly(row) ? argument(call) : row.op === 'call' && row.object === undefined ? null : call.object,
+    object: objectOf(call, row),
     complete: value.complete,
     failure: null,
     isFrame: row.frame === true || row.family === true,

@@ -10,14 +10,13 @@ export const block: Table = {
       'freeze_start',
       'write',
       `
-        blk_freeze_queue_start blk_set_queue_dying blk_set_pm_only blk_clear_pm_only blk_queue_start_drain __blk_freeze_queue_start
-        blk_mq_exit_queue_start`,
+        blk_freeze_queue_start blk_set_queue_dying blk_set_pm_only blk_clear_pm_only blk_queue_start_drain __blk_freeze_queue_start`,
     ),
     told(
       'freeze',
       'lock',
       `
-        blk_freeze_queue blk_mq_freeze_queue_wait_timeout blk_mq_freeze_queue_nomemsave nvme_start_freeze nvme_wait_freeze`,
+        blk_freeze_queue blk_mq_freeze_queue_nomemsave`,
       { sleeps: true },
     ),
     told(
@@ -39,7 +38,7 @@ export const block: Table = {
       'write',
       `
         blk_mq_quiesce_queue_nowait blk_mq_unquiesce_queue blk_mq_unquiesce_tagset blk_queue_flag_set blk_queue_flag_clear
-        queue_flag_set* queue_flag_clear* scsi_host_unblock blk_queue_quiesced_set`,
+        queue_flag_set* queue_flag_clear* scsi_host_unblock`,
     ),
     told('flag_rmw', 'rmw', 'blk_queue_flag_test_and_set queue_flag_test_and_set queue_flag_test_and_clear'),
     told(
@@ -55,7 +54,7 @@ export const block: Table = {
       'enter',
       'get',
       `
-        bio_queue_enter blk_try_enter_queue __bio_queue_enter submit_bio_enter blk_mq_get_tag blk_mq_get_driver_tag
+        bio_queue_enter blk_try_enter_queue __bio_queue_enter blk_mq_get_tag blk_mq_get_driver_tag
         __blk_mq_get_driver_tag blk_mq_alloc_request* blk_get_request blk_mq_get_request blk_get_queue`,
       { object: ['$1', '$='] },
     ),
@@ -110,7 +109,7 @@ export const block: Table = {
       'remove',
       'list-del',
       `
-        elv_rb_del elv_rqhash_del blk_dequeue_request blk_start_request blk_fetch_request elv_dispatch_*`,
+        elv_rb_del elv_rqhash_del blk_dequeue_request blk_start_request blk_fetch_request`,
     ),
     told('start', 'call', 'blk_mq_start_request'),
     told(
@@ -126,7 +125,7 @@ export const block: Table = {
       'call',
       `
         blk_mq_timeout_work blk_mq_rq_timed_out blk_mq_check_expired blk_mq_handle_expired blk_abort_request blk_rq_timed_out_timer
-        scsi_times_out scsi_timeout scsi_abort_command scsi_eh_*`,
+        scsi_times_out scsi_timeout scsi_abort_command`,
     ),
     told(
       'iterate',
@@ -169,10 +168,9 @@ export const block: Table = {
       'rq_qos',
       'call',
       `
-        rq_qos_add rq_qos_del rq_qos_throttle __rq_qos_* rq_qos_track rq_qos_done* wbt_* blk_throtl_* blkcg_activate_policy
-        blkcg_deactivate_policy blkcg_policy_* blkcg_destroy_blkgs blkg_create blkg_destroy blkg_destroy_all`,
+        rq_qos_add rq_qos_del rq_qos_throttle __rq_qos_* rq_qos_track rq_qos_done* blkcg_activate_policy
+        blkcg_deactivate_policy blkcg_destroy_blkgs blkg_create blkg_destroy blkg_destroy_all`,
     ),
-    told('sbitmap', 'call', 'sbitmap_* __sbitmap_* sbq_*'),
     told('sbitmap_wake', 'wake', 'sbitmap_queue_wake_up sbitmap_queue_wake_all __sbq_wake_up sbitmap_queue_clear*'),
     told('sbitmap_get', 'rmw', 'sbitmap_get sbitmap_get_shallow __sbitmap_queue_get* sbitmap_queue_get*'),
     told('hold_io_context', 'get', 'get_io_context ioc_create_icq ioc_lookup_icq', { object: ['$=', '$1'] }),

@@ -62,23 +62,23 @@ export const coreCalls: Table = {
       'call',
       `
         register_kprobe* unregister_kprobe* register_kretprobe* unregister_kretprobe* arm_kprobe disarm_kprobe kprobe_int3_handler
-        poke_int3_handler register_ftrace_function unregister_ftrace_function ftrace_shutdown ftrace_startup klp_*`,
+        poke_int3_handler register_ftrace_function unregister_ftrace_function ftrace_shutdown ftrace_startup`,
     ),
     told(
       'tracepoint',
       'call',
       `
-        tracepoint_probe_register* tracepoint_probe_unregister* tracing_start* tracing_stop* ring_buffer_* trace_event_*
-        tracepoint_synchronize_unregister event_trace_*`,
+        tracepoint_probe_register* tracepoint_probe_unregister* tracing_start* tracing_stop* 
+        tracepoint_synchronize_unregister`,
     ),
     told(
       'sync_core',
       'flush',
       `
         sync_core text_poke_sync smp_text_poke_sync_each_cpu flush_icache* flush_dcache* flush_cache_* local_flush_icache*
-        invalidate_icache* clflush* wbinvd* arch_sync_* dcache_clean* arch_invalidate_*`,
+        invalidate_icache* clflush* wbinvd* dcache_clean*`,
     ),
-    told('isb', 'barrier', 'isb dsb dmb mmiowb instruction_pointer_barrier', { object: null }),
+    told('isb', 'barrier', 'isb dsb dmb mmiowb', { object: null }),
     {
       ...told(
         'barrier_full',
@@ -120,9 +120,9 @@ export const coreCalls: Table = {
       'rcu_core',
       'call',
       `
-        rcu_core rcu_process_callbacks rcu_gp_* __rcu_report_* rcu_report_* rcu_note_context_switch rcu_sched_clock_irq
-        rcu_check_callbacks rcu_qs rcu_irq_* rcu_nmi_* rcu_eqs_* rcu_user_* rcu_idle_* ct_* context_tracking_* rcu_advance_cbs*
-        rcu_accelerate_cbs* srcu_gp_* srcu_invoke_callbacks rcu_init* srcu_init* init_srcu_struct cleanup_srcu_struct rcu_momentary_*`,
+        rcu_core rcu_process_callbacks rcu_note_context_switch rcu_sched_clock_irq
+        rcu_check_callbacks rcu_qs rcu_advance_cbs*
+        rcu_accelerate_cbs* srcu_invoke_callbacks rcu_init* srcu_init* init_srcu_struct cleanup_srcu_struct`,
       { object: null },
     ),
 
@@ -136,7 +136,7 @@ export const coreCalls: Table = {
       { object: null },
     ),
     told('time_calc', 'test', 'time_after* time_before* time_is_* ktime_after ktime_before ktime_compare timer_is_*'),
-    told('ktime', 'read', 'ktime_sub* ktime_add* timespec64_* hrtimer_cb_get_time hrtimer_get_* hrtimer_expires_*'),
+    told('ktime', 'read', 'ktime_sub* ktime_add* hrtimer_cb_get_time'),
     told(
       'timer_run',
       'call',
@@ -159,15 +159,15 @@ export const coreCalls: Table = {
       `
         __do_softirq do_softirq* handle_softirqs invoke_softirq run_ksoftirqd irq_work_run irq_work_run_list irq_work_single
         tasklet_action_common generic_smp_call_function_* flush_smp_call_function_queue __flush_smp_call_function_queue sysvec_*
-        asm_* handle_irq_event* handle_level_irq handle_edge_irq handle_fasteoi_irq generic_handle_irq* do_IRQ common_interrupt
+        handle_irq_event* handle_level_irq handle_edge_irq handle_fasteoi_irq generic_handle_irq* do_IRQ common_interrupt
         __handle_irq_event_percpu irq_thread`,
     ),
-    told('irq_work_flush', 'flush', 'flush_all_cpus_locked flush_cpu_work flush_rcu_work_all smp_call_function_flush'),
+    told('irq_work_flush', 'flush', 'flush_all_cpus_locked'),
     told(
       'work_enable',
       'call',
       `
-        enable_work enable_delayed_work enable_and_queue_work tasklet_enable napi_hash_* tasklet_setup tasklet_init init_irq_work
+        enable_work enable_delayed_work enable_and_queue_work tasklet_enable tasklet_setup tasklet_init init_irq_work
         timer_init*`,
     ),
     told(
@@ -175,7 +175,7 @@ export const coreCalls: Table = {
       'call',
       `
         alloc_workqueue* alloc_ordered_workqueue create_workqueue create_singlethread_workqueue worker_thread process_scheduled_works
-        insert_work __queue_work* pwq_* wq_worker_* rescuer_thread`,
+        insert_work __queue_work* rescuer_thread`,
       { object: null },
     ),
     told(
@@ -183,7 +183,7 @@ export const coreCalls: Table = {
       'queue',
       `
         smp_call_on_cpu work_on_cpu* on_selected_cpus schedule_on_each_cpu smp_call_function_any send_IPI* __send_ipi*
-        arch_send_call_* native_send_call_* apic_send_*`,
+        arch_send_call_* native_send_call_*`,
     ),
     told('async', 'queue', 'async_schedule* async_synchronize_*'),
 
@@ -192,7 +192,7 @@ export const coreCalls: Table = {
       'slab',
       'call',
       `
-        kmem_cache_create* kmem_cache_shrink kmem_cache_shutdown kfence_* kasan_* __slab_alloc ___slab_alloc slab_free* __slab_free
+        kmem_cache_create* kmem_cache_shrink kmem_cache_shutdown __slab_alloc ___slab_alloc slab_free* __slab_free
         deactivate_slab flush_slab flush_all new_slab discard_slab unfreeze_partials`,
     ),
     told(
@@ -207,10 +207,10 @@ export const coreCalls: Table = {
       'call',
       `
         snprintf scnprintf sprintf seq_printf seq_puts seq_putc seq_write dump_stack vprintk* _printk kmsg_dump* console_flush_all
-        console_emit_next_record nbcon_* pr_flush print_*`,
+        console_emit_next_record pr_flush`,
       { object: null },
     ),
-    told('security', 'test', 'capable ns_capable* security_* inode_permission may_open may_* access_ok uid_eq gid_eq'),
+    told('security', 'test', 'capable ns_capable* inode_permission may_open access_ok uid_eq gid_eq'),
 
     // maps and lists, beside lists.ts
     told(
@@ -230,7 +230,7 @@ export const coreCalls: Table = {
       `
         xas_load xas_find* xas_for_each* xas_next* xas_prev* xa_get_mark radix_tree_gang_lookup* radix_tree_tag_get mtree_load
         idr_for_each rhashtable_walk_* rhltable_lookup hash_for_each* klist_next rb_prev rb_last plist_first plist_last
-        plist_for_each* bus_next_* list_prev_entry list_is_* interval_tree_iter_*`,
+        plist_for_each* list_prev_entry interval_tree_iter_*`,
     ),
     told(
       'map_delete',
@@ -238,7 +238,7 @@ export const coreCalls: Table = {
       `
         mas_erase mtree_erase ida_free ida_simple_remove idr_destroy ida_destroy xa_destroy rhashtable_destroy
         rhashtable_free_and_destroy rhltable_remove rhashtable_remove* radix_tree_delete_item llist_reverse_order
-        list_first_entry_del list_lru_isolate* list_lru_del_obj`,
+        list_lru_isolate* list_lru_del_obj`,
       { object: ['$2', '$1'] },
     ),
     told('map_cmpxchg', 'rmw', 'xa_cmpxchg* xa_erase_if'),

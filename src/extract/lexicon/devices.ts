@@ -9,7 +9,7 @@ export const devices: Table = {
       'device_add',
       'call',
       `
-        device_add device_register device_create device_create_* driver_register bus_register class_register class_create
+        device_add device_register device_create driver_register bus_register class_register class_create
         platform_device_register* platform_device_add platform_driver_register pci_register_driver __pci_register_driver usb_register
         usb_register_driver auxiliary_device_add root_device_register misc_register`,
       { sleeps: true },
@@ -161,7 +161,7 @@ export const devices: Table = {
         setup_irq`,
       { sleeps: true, object: ['$-'] },
     ),
-    told('enable_irq', 'call', 'enable_irq enable_percpu_irq irq_wake_thread irq_set_affinity* irq_domain_*'),
+    told('enable_irq', 'call', 'enable_irq enable_percpu_irq irq_wake_thread irq_set_affinity*'),
     told('dma_map', 'call', 'dma_map_* dma_unmap_* dma_sync_* pci_map_* pci_unmap_*'),
     told('dma_free', 'free', 'dma_free_* dma_pool_free', { object: ['$3', '$2', '$1'] }),
     told(

@@ -9,10 +9,9 @@ export const files: Table = {
       'fget',
       'get',
       `
-        fget_raw fget_light fget_task fget_many fdget_pos fdget_raw __fget __fget_light __fget_files fget_task_next get_file_active
-        get_file_rcu_many`,
+        fget_raw fget_light fget_task fget_many fdget_pos fdget_raw __fget __fget_light __fget_files fget_task_next get_file_active`,
     ),
-    told('fput', 'put', 'fput_many __fput fput_sync __fput_sync  filp_close bdev_fput close_fd close_fd_get_file'),
+    told('fput', 'put', '__fput fput_sync __fput_sync  filp_close bdev_fput close_fd'),
     told('fd_install', 'write', 'fd_install receive_fd replace_fd'),
     told(
       'filp_open',
@@ -34,7 +33,7 @@ export const files: Table = {
       'igrab',
       'get',
       `
-        iget_locked iget5_locked ilookup5_nowait __iget ihold_* dget_parent lookup_mnt grab_super super_trylock_shared`,
+        iget_locked iget5_locked ilookup5_nowait __iget dget_parent lookup_mnt grab_super super_trylock_shared`,
     ),
     told(
       'iput',
@@ -80,7 +79,7 @@ export const files: Table = {
       'list-walk',
       `
         d_hash_and_lookup d_lookup_* d_alloc_parallel lookup_one* lookup_fast lookup_slow path_lookupat link_path_walk walk_component
-        kern_path* user_path_at* vfs_path_lookup filename_lookup find_inode find_inode_fast inode_lookup`,
+        kern_path* user_path_at* vfs_path_lookup filename_lookup find_inode find_inode_fast`,
     ),
     told(
       'write_inode',
@@ -140,11 +139,11 @@ export const files: Table = {
       'generic_io',
       'call',
       `
-        generic_file_read_iter generic_file_write_iter __generic_file_write_iter generic_perform_write filemap_read iomap_* __iomap_*
+        generic_file_read_iter generic_file_write_iter __generic_file_write_iter generic_perform_write filemap_read 
         blockdev_direct_IO __blockdev_direct_IO vfs_read vfs_write vfs_iter_* kernel_read kernel_write vfs_fallocate vfs_truncate
         do_truncate notify_change vfs_unlink vfs_rmdir vfs_mkdir vfs_create vfs_rename vfs_link vfs_symlink vfs_ioctl vfs_getattr
         vfs_setxattr vfs_removexattr vfs_get_tree do_mount path_mount path_umount do_umount block_write_begin block_write_end
-        block_write_full_page mpage_* block_read_full_folio`,
+        block_write_full_page block_read_full_folio`,
       {
         object: null,
         sleeps: true,
@@ -163,6 +162,6 @@ export const files: Table = {
     told('lease', 'wait', 'break_lease try_break_deleg break_deleg break_deleg_wait __break_lease', { sleeps: true }),
     told('fasync', 'call', 'fasync_helper kill_fasync send_sigio send_sigurg f_setown sock_fasync'),
     told('eventfd', 'wake', 'eventfd_signal eventfd_signal_mask ep_poll_callback ep_poll_safewake'),
-    told('quota', 'call', 'dquot_* __dquot_* dqput dqget mark_dquot_dirty mark_all_dquot_dirty'),
+    told('quota', 'call', 'dqput dqget mark_dquot_dirty mark_all_dquot_dirty'),
   ],
 };

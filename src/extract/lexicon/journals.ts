@@ -11,11 +11,10 @@ export const journals: Table = {
       'start',
       'lock',
       `
-        jbd2_journal_start jbd2__journal_start jbd2_journal_start_reserved jbd2_journal_restart jbd2__journal_restart journal_start
-        start_this_handle`,
+        jbd2_journal_start jbd2__journal_start jbd2_journal_start_reserved jbd2_journal_restart jbd2__journal_restart`,
       handle,
     ),
-    told('stop', 'unlock', 'jbd2_journal_stop jbd2_journal_free_reserved journal_stop stop_this_handle'),
+    told('stop', 'unlock', 'jbd2_journal_stop jbd2_journal_free_reserved'),
     told('family-start', 'lock', '*_journal_start *_journal_start_sb *_journal_restart', { ...handle, family: true }),
     told('family-stop', 'unlock', '*_journal_stop', { family: true }),
     told('lock_updates', 'lock', 'jbd2_journal_lock_updates journal_lock_updates', { sleeps: true }),
@@ -78,8 +77,8 @@ export const journals: Table = {
       `
         jbd2_journal_commit_transaction kjournald2 jbd2_fc_begin_commit jbd2_fc_end_commit* jbd2_journal_load jbd2_journal_destroy
         jbd2_journal_abort jbd2_journal_recover jbd2_journal_shrink_* jbd2_journal_invalidate_folio jbd2_journal_try_to_free_buffers
-        journal_clean_* jbd2_journal_update_sb_* jbd2_update_log_tail __jbd2_update_log_tail`,
+        jbd2_journal_update_sb_* jbd2_update_log_tail __jbd2_update_log_tail`,
     ),
-    told('aborted', 'test', 'is_journal_aborted is_handle_aborted jbd2_journal_check_*'),
+    told('aborted', 'test', 'is_journal_aborted is_handle_aborted'),
   ],
 };

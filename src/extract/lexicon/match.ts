@@ -6,7 +6,10 @@ import type { Match, Row, Table } from './types.ts';
  */
 export type Lexicon = { readonly find: (name: string) => Match | null };
 
-/** Which of several fitting globs is taken: the one with the most letters, or the one whose fixed part stands first in the name. */
+/**
+ * Which of several fitting globs is taken: the one with the most letters, or the one whose fixed part stands first in the name. There a
+ * match's stem is what stands behind that part: `wake_mask` of `frob_update_wake_mask`.
+ */
 export type GlobOrder = 'letters' | 'leftmost';
 
 type Glob = { readonly parts: readonly string[]; readonly letters: number; readonly match: Omit<Match, 'stem'> };
@@ -39,7 +42,7 @@ export function compile(tables: readonly Table[], order: GlobOrder = 'letters'):
       if (stem === null) continue;
       if (order === 'letters') return { ...glob.match, stem };
       const at = glob.parts[0] === '' ? stem.length : 0;
-      if (at < place) [found, place] = [{ ...glob.match, stem }, at];
+      if (at < place) [found, place] = [{ ...glob.match, stem: name.slice(at + glob.letters).replace(/^_/, '') }, at];
     }
     return found;
   };

@@ -19,13 +19,16 @@ const FORMS = {
   last: (word: string) => `*_${word}`,
 };
 
+/** Their names say what they are about, where no argument does: `clear_frob_mask()`. */
+const THING_NAMED: ReadonlySet<Op> = new Set<Op>(['write', 'flush', 'cancel']);
+
 function family(rule: string, op: Op, ...words: readonly (readonly [Places, string])[]): Row {
   const names = words.flatMap(([places, list]) =>
     list
       .split(' ')
       .flatMap((word) => [...places.map((place) => FORMS[place](word)), ...(places === ANYWHERE ? [word] : [])]),
   );
-  return told(rule, op, names.join(' '), { family: true });
+  return told(rule, op, names.join(' '), { family: true, object: THING_NAMED.has(op) ? ['$1', '$*'] : '$1' });
 }
 
 /** Names of things that contain a verb: what follows them is the verb's place. */

@@ -57,28 +57,28 @@ export const networking: Table = {
       'call',
       `
         napi_enable netif_napi_add* netif_napi_del __netif_napi_del napi_complete* napi_poll net_rx_action net_tx_action
-        napi_gro_receive gro_normal_*`,
+        napi_gro_receive`,
     ),
     told(
       'receive',
       'call',
       `
         netif_receive_skb* __netif_receive_skb* netif_rx* ip_rcv* ip_local_deliver* ip6_rcv* ipv6_rcv tcp_v4_rcv tcp_v6_rcv udp_rcv
-        __udp4_lib_rcv tcp_rcv_* tcp_v4_do_rcv tcp_ack tcp_data_queue sk_backlog_rcv process_backlog enqueue_to_backlog`,
+        __udp4_lib_rcv tcp_v4_do_rcv tcp_ack tcp_data_queue sk_backlog_rcv process_backlog enqueue_to_backlog`,
     ),
     told(
       'transmit',
       'call',
       `
         dev_queue_xmit* __dev_queue_xmit dev_hard_start_xmit dev_direct_xmit* ip_output ip_finish_output* ip_local_out __ip_local_out
-        ip_queue_xmit* tcp_write_xmit tcp_transmit_skb __tcp_transmit_skb tcp_push* tcp_sendmsg* udp_sendmsg sock_sendmsg* sendmsg_*
-        tcp_retransmit_* tcp_send_* sch_direct_xmit qdisc_restart __qdisc_run qdisc_run`,
+        ip_queue_xmit* tcp_write_xmit tcp_transmit_skb __tcp_transmit_skb tcp_push* tcp_sendmsg* udp_sendmsg sock_sendmsg* 
+        sch_direct_xmit qdisc_restart __qdisc_run qdisc_run`,
     ),
     told(
       'hook',
       'call',
       `
-        nf_hook* NF_HOOK* nf_reinject nf_queue __nf_queue nf_iterate ipt_do_table ip6t_do_table nft_do_chain* nf_nat_*
+        nf_hook* NF_HOOK* nf_reinject nf_queue __nf_queue nf_iterate ipt_do_table ip6t_do_table nft_do_chain* 
         nf_conntrack_in nf_confirm __nf_conntrack_confirm nf_conntrack_confirm nf_conntrack_tcp_packet`,
     ),
     told(
@@ -99,7 +99,7 @@ export const networking: Table = {
       'call',
       `
         qdisc_create* qdisc_graft qdisc_destroy qdisc_put* qdisc_reset dev_graft_qdisc tc_modify_qdisc tc_new_tfilter
-        tcf_proto_destroy tcf_chain_*`,
+        tcf_proto_destroy`,
     ),
     told('qdisc_queue', 'list-add', 'qdisc_enqueue* __qdisc_enqueue_tail qdisc_enqueue_tail'),
     told('qdisc_dequeue', 'list-del', 'qdisc_dequeue_head __qdisc_dequeue_head dequeue_skb'),
@@ -147,7 +147,7 @@ export const networking: Table = {
       `
         sock_create* sk_common_release tcp_close __tcp_close inet_release inet_csk_destroy_sock tcp_done tcp_v4_connect
         tcp_disconnect inet_accept inet_bind inet_listen inet_shutdown kernel_connect kernel_accept kernel_bind kernel_listen
-        kernel_sock_shutdown sk_prot_* inet_stream_connect sock_close __sock_release sock_wfree sock_rfree tcp_fin tcp_reset
+        kernel_sock_shutdown inet_stream_connect sock_close __sock_release sock_wfree sock_rfree tcp_fin tcp_reset
         sk_error_report`,
       { sleeps: true },
     ),
@@ -164,7 +164,7 @@ export const networking: Table = {
       'skb_length',
       'write',
       `
-        skb_push skb_pull skb_trim skb_reserve __skb_put __skb_pull __skb_push skb_reset_* skb_set_* skb_dst_set* skb_dst_drop
+        skb_push skb_pull skb_trim skb_reserve __skb_put __skb_pull __skb_push skb_reset_* skb_dst_set* skb_dst_drop
         nf_ct_set nf_reset_ct secpath_reset skb_scrub_packet`,
     ),
     told(
@@ -194,7 +194,7 @@ export const networking: Table = {
       'call',
       `
         netlink_unicast netlink_broadcast* nlmsg_notify nlmsg_unicast nlmsg_multicast rtnetlink_send rtmsg_ifinfo netlink_rcv*
-        netlink_dump* __netlink_dump_start genlmsg_*`,
+        netlink_dump* __netlink_dump_start`,
     ),
   ],
 };

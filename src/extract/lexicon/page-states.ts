@@ -7,7 +7,7 @@ const flagged = { family: true } as const;
 export const pageStates: Table = {
   name: 'page-states',
   rows: [
-    told('test_flag', 'test', 'Page* folio_test_* folio_is_* page_is_* page_has_* folio_has_*', flagged),
+    told('test_flag', 'test', 'Page* folio_test_*', flagged),
     told('set_flag', 'write', 'SetPage* __SetPage* folio_set_* __folio_set_*', flagged),
     told('clear_flag', 'write', 'ClearPage* __ClearPage* folio_clear_* __folio_clear_*', flagged),
     told(
@@ -93,7 +93,7 @@ export const pageStates: Table = {
       'call',
       `
         migrate_pages* migrate_page* migrate_folio* unmap_and_move* move_to_new_page move_to_new_folio do_migrate_pages
-        migrate_misplaced_* numa_migrate_* split_huge_page* split_folio* __split_huge_page* collapse_huge_page khugepaged
+        migrate_misplaced_* split_huge_page* split_folio* __split_huge_page* collapse_huge_page khugepaged
         collapse_file offline_pages online_pages memory_failure soft_offline_page unpoison_memory`,
       { sleeps: true },
     ),
@@ -143,7 +143,7 @@ export const pageStates: Table = {
       'memcg',
       'call',
       `
-        mem_cgroup_css_* memcg_reparent_* memcg_offline_kmem memcg_online_kmem mem_cgroup_move_account mem_cgroup_migrate
+        memcg_offline_kmem memcg_online_kmem mem_cgroup_move_account mem_cgroup_migrate
         mem_cgroup_replace_folio mem_cgroup_swapout mem_cgroup_iter* mem_cgroup_iter_break`,
     ),
     told(
@@ -166,8 +166,8 @@ export const pageStates: Table = {
       'call',
       `
         do_read_fault do_shared_fault do_numa_page do_fault_around do_page_mkwrite finish_fault __do_fault do_huge_pmd_*
-        do_set_huge_pmd filemap_fault filemap_map_pages filemap_page_mkwrite hugetlb_no_page handle_userfault userfaultfd_* uffd_*
-        mfill_* shmem_fault shmem_get_folio* shmem_undo_range shmem_writepage swapin_* lock_mm_and_find_vma bad_area*`,
+        do_set_huge_pmd filemap_fault filemap_map_pages filemap_page_mkwrite hugetlb_no_page handle_userfault 
+        shmem_fault shmem_get_folio* shmem_undo_range shmem_writepage lock_mm_and_find_vma bad_area*`,
     ),
   ],
 };

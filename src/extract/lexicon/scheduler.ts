@@ -64,7 +64,7 @@ export const scheduler: Table = {
       `
         migrate_task_rq* move_queued_task __migrate_task migrate_task_to migrate_swap migration_cpu_stop affine_move_task
         sched_move_task sched_change_group push_rt_task* pull_rt_task push_dl_task* pull_dl_task push_cpu_stop load_balance
-        active_load_balance_cpu_stop newidle_balance sched_balance_* balance_push*`,
+        active_load_balance_cpu_stop newidle_balance balance_push*`,
     ),
     told(
       'policy',
@@ -84,7 +84,7 @@ export const scheduler: Table = {
       'throttle',
       'call',
       `
-        throttle_cfs_rq unthrottle_cfs_rq tg_throttle_down tg_unthrottle_up distribute_cfs_runtime do_sched_cfs_* start_cfs_bandwidth`,
+        throttle_cfs_rq unthrottle_cfs_rq tg_throttle_down tg_unthrottle_up distribute_cfs_runtime start_cfs_bandwidth`,
     ),
     told(
       'is_current',
@@ -128,11 +128,10 @@ export const scheduler: Table = {
       'call',
       `
         cpu_up cpu_down _cpu_up _cpu_down bringup_cpu takedown_cpu take_cpu_down cpu_device_up cpu_device_down add_cpu remove_cpu
-        cpuhp_* __cpuhp_* sched_cpu_* smp_shutdown_nonboot_cpus cpu_startup_entry do_idle __cpu_disable __cpu_die cpu_die
-        native_cpu_*`,
+        smp_shutdown_nonboot_cpus cpu_startup_entry do_idle __cpu_disable __cpu_die cpu_die`,
       { object: null },
     ),
-    told('idle', 'call', 'cpuidle_idle_call default_idle* cpuidle_enter* tick_nohz_idle_* tick_nohz_* arch_cpu_idle', {
+    told('idle', 'call', 'cpuidle_idle_call default_idle* cpuidle_enter* tick_nohz_idle_* arch_cpu_idle', {
       object: null,
     }),
     told(
@@ -153,8 +152,8 @@ export const scheduler: Table = {
       'call',
       `
         perf_event_create_kernel_counter perf_event_release_kernel perf_event_enable* perf_event_disable* perf_event_overflow
-        perf_event_task_* perf_install_in_context perf_remove_from_context event_sched_in event_sched_out ctx_sched_in ctx_sched_out
-        perf_output_* perf_event_exit_task perf_swevent_* perf_cgroup_*`,
+        perf_install_in_context perf_remove_from_context event_sched_in event_sched_out ctx_sched_in ctx_sched_out
+        perf_event_exit_task`,
     ),
   ],
 };

@@ -12,7 +12,7 @@ const CALLS = `
         accept accept4 connect sendto sendmsg sendmmsg recvfrom recvmsg recvmmsg recv shutdown setsockopt getsockopt socketpair pipe
         pipe2 dup dup2 dup3 poll ppoll select epoll_create epoll_ctl epoll_wait eventfd signalfd timerfd_create timerfd_settime
         io_uring_setup io_uring_enter io_uring_register io_submit io_getevents io_destroy futex perf_event_open bpf keyctl add_key
-        timer_create timer_settime timer_delete_user nanosleep clock_nanosleep pause alarm sigaction sigprocmask rt_sigaction
+        timer_create timer_settime nanosleep clock_nanosleep pause alarm sigaction sigprocmask rt_sigaction
         sigreturn sched_setaffinity sched_setscheduler sched_yield setpriority setuid setgid setpgid setsid reboot kexec_load
         setxattr getxattr removexattr fsetxattr quotactl inotify_add_watch inotify_rm_watch fanotify_mark membarrier rseq
         pthread_create pthread_join pthread_exit pthread_kill`;
@@ -24,14 +24,14 @@ const PREFIXES = ['sys_', 'ksys_', 'do_sys_', '__x64_sys_', '__arm64_sys_', '__s
 export const systemCalls: Table = {
   name: 'system-calls',
   rows: [
-    told('call', 'call', names.join(' ')),
-    told('entry', 'call', [...PREFIXES.map((prefix) => `${prefix}*`), 'SYSCALL_DEFINE*'].join(' '), { object: null }),
+    told('call', 'call', names.join('')),
+    told('entry', 'call', [...PREFIXES.map((prefix) => `${prefix}*`), 'SYSCALL_DEFINE*'].join(''), { object: null }),
     told(
       'do',
       'call',
       `
         do_syscall_64 do_sys_poll do_epoll_wait do_epoll_ctl do_vfs_ioctl ep_poll ep_insert ep_remove ep_modify do_futex futex_wait
-        futex_wait_* futex_wake futex_requeue futex_lock_pi futex_unlock_pi do_readv_writev new_sync_read new_sync_write do_iter_*
+        futex_wait_* futex_wake futex_requeue futex_lock_pi futex_unlock_pi do_readv_writev new_sync_read new_sync_write 
         ksys_*`,
       { object: null },
     ),

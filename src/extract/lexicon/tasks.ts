@@ -101,7 +101,7 @@ export const tasks: Table = {
       'use_mm',
       'call',
       `
-        kthread_use_mm kthread_unuse_mm use_mm unuse_mm switch_mm switch_mm_irqs_off activate_mm enter_lazy_tlb membarrier_*`,
+        kthread_use_mm kthread_unuse_mm use_mm unuse_mm switch_mm switch_mm_irqs_off activate_mm enter_lazy_tlb`,
     ),
     {
       ...told('set_task_state', 'write', '__set_task_state set_task_state'),
@@ -116,7 +116,7 @@ export const tasks: Table = {
       'call',
       `
         do_mmap mmap_region vm_mmap vm_mmap_pgoff do_munmap __do_munmap vm_munmap do_vmi_munmap do_vmi_align_munmap do_brk_flags
-        do_mprotect_pkey mprotect_fixup mremap_to move_vma do_madvise madvise_*`,
+        do_mprotect_pkey mprotect_fixup mremap_to move_vma do_madvise`,
       { sleeps: true },
     ),
     told(
@@ -152,13 +152,13 @@ export const tasks: Table = {
       'mmu_notify',
       'call',
       `
-        mmu_notifier_invalidate_range* mmu_notifier_range_init* mmu_notifier_synchronize mmu_notifier_release __mmu_notifier_*`,
+        mmu_notifier_invalidate_range* mmu_notifier_range_init* mmu_notifier_synchronize mmu_notifier_release`,
     ),
     told(
       'get_user_pages',
       'get',
       `
-        get_user_pages* pin_user_pages* __get_user_pages* gup_fast* internal_get_user_pages_fast faultin_page follow_page* try_grab_*
+        get_user_pages* pin_user_pages* __get_user_pages* gup_fast* internal_get_user_pages_fast faultin_page follow_page* 
         iov_iter_get_pages* iov_iter_extract_pages`,
       { sleeps: true, object: ['$4', '$3', '$1'] },
     ),

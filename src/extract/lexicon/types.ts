@@ -55,6 +55,6 @@ export type Match = {
   readonly row: Row;
   /** `locking/spin_lock`. */
   readonly rule: string;
-  /** What the glob's first `*` stood for; '' for an exact name. */
+  /** What the glob's first `*` stood for; '' for an exact name. Of a verb in the name: what stands behind it. */
   readonly stem: string;
 };
