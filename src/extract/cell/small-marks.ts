@@ -7,12 +7,13 @@ import { type Understanding, understanding } from './types.ts';
  */
 const MARKS: readonly (readonly [rule: string, op: 'note' | 'elide', form: RegExp])[] = [
   ['mark/number', 'note', /^[([]\d{1,2}[)\]][.:]?$/],
-  ['mark/elide', 'elide', /^(?:[:.;~] ?){1,6}$|^[<[(] ?(?:\.{2,}|…|snip|etc\.?) ?[>\])]$/],
+  ['mark/elide', 'elide', /^(?:[:.;~] ?){1,6}$|^-(?:\.{2,}|…)$|^[<[(] ?(?:\.{2,}|…|snip|etc\.?) ?[>\])]$/],
   ['mark/close', 'note', /^\*\/$/],
   ['mark/underline', 'note', /^[\\/|\s_^↓↑→←Λ-]+$/],
   ['mark/end', 'note', /^\((?:EOF|END|end|eof)\)$/],
   ['mark/place', 'note', /^[([][\w./+-]{1,100}\.[chS]:\d{1,6}[)\]]$/],
   ['mark/value', 'note', /^(?:==|!=|-+>|=+>) ?(?:-?\d{1,9}|0x[\da-f]{1,16}|true|false|NULL|-E[A-Z]{2,12})(?: ?-+> ?-?\d{1,9}){0,4}[.;]?$/],
+  ['mark/value', 'note', /^-E[A-Z]{2,14}[.;]?$/],
   ['mark/continued', 'note', /^(?:&&|\|\|) \S/],
 ]; // biome-ignore format: one mark a line
 

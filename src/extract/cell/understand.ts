@@ -1,7 +1,7 @@
-import type { Lexicon, Match } from '../lexicon/index.ts';
+import { byNameOnly, type Lexicon, type Match } from '../lexicon/index.ts';
 import type { Effect, Op } from '../types.ts';
 import { understandC } from './c-statement.ts';
-import { commentStep, understandClause } from './clause/index.ts';
+import { commentStep, understandClause, verbAlone } from './clause/index.ts';
 import { understandCommand } from './commands.ts';
 import { asShown } from './early-waits.ts';
 import { understandEnglish } from './english.ts';
@@ -12,7 +12,7 @@ import { understandAccess } from './memory-model.ts';
 import { withRemarks } from './remarks.ts';
 import { understandSmallMark } from './small-marks.ts';
 import { leadingCall, partTail, withoutLead } from './tail.ts';
-import { cleanTerm, isName } from './term.ts';
+import { cleanTerm, closing, isName } from './term.ts';
 import { type CellText, LONGEST_CELL, type Understanding, understanding } from './types.ts';
 
 /**
@@ -72,6 +72,10 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   const lockdep = understandLockdep(core);
   if (lockdep) return lockdep;
   if (isName(core)) return understandName(core, '', lexicon);
+  if (core.startsWith('(') && core.includes(' ') && closing(core, 0) === core.length - 1) {
+    const said = understandClause(core);
+    if (said) return said;
+  }
   const access = understandAccess(core) ?? understandCommand(core);
   if (access) return access;
   const looksLikeC =
@@ -83,7 +87,7 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   const second = looksLikeC ? understandEnglish(core) : understandC(core, lexicon);
   if (second) return second;
   const clause = understandClause(core);
-  if (clause && !/^\w+(?: ?\(|_\w+ )/.test(core)) return clause;
+  if (clause && !/^\w+ ?\(/.test(core) && !isKnownName(core.slice(0, core.indexOf(' ')), lexicon)) return clause;
   const call = leadingCall(core);
   if (call !== '' && call !== core) {
     const step = understandC(call, lexicon);
@@ -92,11 +96,17 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   return understandWords(core, lexicon) ?? understandFailure(core) ?? clause ?? understanding('note', null);
 }
 
+/** A kernel function's name, which stands for its call: `copy_user_page runs with …`. */
+const isKnownName = (word: string, lexicon: Lexicon): boolean =>
+  word.includes('_') && isName(word) && lexicon.find(word) !== null;
+
 /** "copy_user_page runs with …", "atomic_dec dev->count", "do_page_fault FLAGS", "calls foo()". */
 function understandWords(core: string, lexicon: Lexicon): Understanding | null {
   const [name = '', ...rest] = core.split(' ');
   if (isName(name) && (name.includes('_') || lexicon.find(name)?.row.family === false)) {
     const match = lexicon.find(name);
+    // A name that only looks like a function's may be a variable: `last_lookup is part[i]`.
+    if (match && byNameOnly(match.row) && /^[a-z]/i.test(rest[0] ?? '')) return bareWord(name);
     if (match || name.includes('_'))
       return understandName(
         name,
@@ -112,7 +122,8 @@ function understandWords(core: string, lexicon: Lexicon): Understanding | null {
 function understandName(name: string, argument: string, lexicon: Lexicon): Understanding {
   const match = lexicon.find(name);
   const known =
-    match !== null && !(match.row.family && argument === '' && match.row.op !== 'lock' && match.row.op !== 'unlock');
+    match !== null &&
+    !(match.row.family && argument === '' && !['lock', 'unlock'].includes(match.row.op) && !byNameOnly(match.row));
   if (!known || (match.row.family && !name.includes('_'))) return bareWord(name);
   return named(match, argument);
 }
@@ -131,7 +142,11 @@ function named(match: Match, argument: string): Understanding {
 function bareWord(name: string): Understanding {
   const english = understandEnglish(name);
   if (english) return english;
-  return understandFailure(name) ?? understanding('call', 'c/call', [], { complete: false, isFrame: true });
+  return (
+    understandFailure(name) ??
+    verbAlone(name) ??
+    understanding('call', 'c/call', [], { complete: false, isFrame: true })
+  );
 }
 
 /**

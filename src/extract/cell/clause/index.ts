@@ -4,6 +4,8 @@ import { bare, isIdentifier } from './noun.ts';
 import { parseClause, wordsOf } from './parse.ts';
 import { remarkOf } from './remark.ts';
 import { remark, stepOf } from './step-of.ts';
+import { verbOf } from './verb-forms.ts';
+import { ALSO_NOUN } from './words.ts';
 
 /**
  * The general English of the drawings, below the exact phrases: a clause with a verb of the tables, or words that are plainly a remark.
@@ -17,9 +19,21 @@ export function understandClause(text: string): Understanding | null {
   const enclosed = enclosureOf(text);
   const inner = enclosed ? enclosed.inner : bareText(text);
   if (!isEnglish(inner)) return null;
-  const step = remarkOf(inner) ?? stepIn(inner);
+  const step = remarkOf(inner) ?? edgeOf(inner) ?? stepIn(inner);
   if (enclosed === null || enclosed.by === '<') return step ?? (enclosed && remark('remark'));
   return step && enclosed.by === '[' && EVENTS.has(step.op) && inner.split(' ').length <= 5 ? step : remark('remark');
+}
+
+/** `waits`, `retries`: a third person stands for a step; a base form may be a function's name. */
+export function verbAlone(word: string): Understanding | null {
+  if (!/^[a-z]{3,20}s$/.test(word) || word.endsWith('ss') || verbOf(word)?.forms.has('third') !== true) return null;
+  if (
+    ALSO_NOUN.has(word.slice(0, -1)) &&
+    !/^(?:waits|reads|writes|returns|sleeps|retries|wakes|frees|exits|calls|resumes)$/.test(word)
+  )
+    return null;
+  const [clause] = parseClause(wordsOf(`${word} .`));
+  return clause ? stepOf(clause) : null;
 }
 
 /**
@@ -28,8 +42,8 @@ export function understandClause(text: string): Understanding | null {
  */
 export function commentStep(text: string): Understanding | null {
   if (text.length > LONGEST || !isEnglish(text)) return null;
-  const clause = parseClause(wordsOf(clausesOf(text)[0] ?? ''));
-  if (clause?.verb === null || clause === null || remarkOf(text)) return null;
+  const clause = parseClause(wordsOf(clausesOf(text)[0] ?? ''))[0];
+  if (!clause?.verb || remarkOf(text)) return null;
   const step = stepOf(clause);
   if (!step || EXPLAINED.has(step.op)) return null;
   const told = clause.passive || clause.form === 'third' || (clause.form === 'past' && !clause.helped);
@@ -40,6 +54,13 @@ const EXPLAINED: ReadonlySet<Op> = new Set(['note', 'call', 'return', 'read', 'u
 
 /** What a bracketed remark may tell: that something ends or begins there. */
 const EVENTS: ReadonlySet<Op> = new Set(['return', 'irq', 'wait', 'wake', 'fail', 'call', 'free']);
+
+/** `[frob_fn enter]`, `<frob_fn exit>`. */
+function edgeOf(text: string): Understanding | null {
+  const edge = text.match(/^[\w() -]{1,60} (enter|begin|exit|end)$/)?.[1];
+  if (!edge) return null;
+  return understanding(/^e?x|^end/.test(edge) ? 'return' : 'call', 'english/edge', [], { complete: false });
+}
 
 /** `<timer fires>`, `[syscall finishes]`, `(already dead)`: events, and remarks. */
 function enclosureOf(text: string): { readonly by: string; readonly inner: string } | null {
@@ -64,13 +85,17 @@ const bareText = (text: string): string =>
 function stepIn(text: string): Understanding | null {
   if (/^(?:if|while|elif|unless) /i.test(text)) return conditionOf(text);
   let weak: Understanding | null = null;
+  let subject: readonly string[] = [];
   for (const part of clausesOf(text)) {
-    const clause = parseClause(wordsOf(part));
-    const step = clause && stepOf(clause);
+    const step = firstStep(part, subject);
+    if (subject.length === 0) subject = parseClause(wordsOf(part))[0]?.subject ?? [];
     if (step && !isWeak(step)) return step;
     weak ??= step;
   }
   if (weak === null && /[a-z]:$/i.test(text) && !text.includes('(')) return remark('heading');
+  if (weak === null && CONTEXT.test(text))
+    return understanding('call', 'english/context', [], { complete: false, isFrame: true });
+  if (weak === null && /^[A-Za-z][\w ]{0,40}[a-z] ?= ?-?\d{1,9}$/.test(text)) return remark('value');
   return weak ?? (GOES_ON.test(text) ? remark('fragment') : null);
 }
 
@@ -88,6 +113,15 @@ const LONGEST = 300;
 /** Where a clause says little, the next one tells the step: `comes in, takes the lock`. */
 const isWeak = ({ op }: Understanding): boolean => op === 'note' || op === 'call';
 
+function firstStep(part: string, before: readonly string[]): Understanding | null {
+  for (const found of parseClause(wordsOf(part))) {
+    const clause = found.subject.length === 0 ? { ...found, subject: before } : found;
+    const step = stepOf(clause);
+    if (step) return step;
+  }
+  return null;
+}
+
 /** Clauses that stand beside each other; what is only said in brackets is left out. */
 const clausesOf = (text: string): string[] =>
   text
@@ -97,9 +131,13 @@ const clausesOf = (text: string): string[] =>
     .filter((part) => part !== '')
     .slice(0, 5);
 
-/** Most words are plain words: no code, no assembler, no table, no other script. */
+/** Plain words and names in code: no assembler, no table, no other script. */
 function isEnglish(text: string): boolean {
   const words = text.split(' ').filter((word) => word !== '');
   const plain = words.filter((word) => /^["'`(*[<]?[A-Za-z][A-Za-z'’-]*["'`)*\]>]?[.,:;!?)]*$/.test(word));
-  return words.length >= 2 && plain.length * 2 >= words.length && !/[$%{}\\|~]|&[a-z]+;|[^\x20-\x7e’“”…—–]/.test(text);
+  return words.length >= 2 && plain.length * 3 >= words.length && !/[$%{}\\|~]|&[a-z]+;|[^\x20-\x7e’“”…—–]/.test(text);
 }
+
+/** Who runs, and nothing else: `GC work`, `timeout handler`, `the slow path`. */
+const CONTEXT =
+  /^(?:[A-Za-z][\w/'-]{0,40} ){1,3}(?:work|worker|handler|callback|kthread|softirq|tasklet|syscall|path|isr|hotplug|notifier|workqueue)$/;

@@ -1,7 +1,7 @@
 import type { Term } from '../../types.ts';
 import { cleanTerm } from '../term.ts';
 import type { NounClass } from './verbs/index.ts';
-import { ADJECTIVE, ADVERB, DETERMINER } from './words.ts';
+import { ADJECTIVE, ADVERB, DETERMINER, PRONOUN } from './words.ts';
 
 const set = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -12,7 +12,7 @@ const NOUNS: Readonly<Record<NounClass, ReadonlySet<string>>> = {
     'work works timer timers tasklet tasklets callback callbacks ipi ipis irq_work softirq softirqs hrtimer workqueue workitem item job jobs kworker worker workers dwork delayed_work task_work kthread thread',
   ),
   list: set(
-    'list lists queue queues tree hash hashtable table bucket xarray idr lru rbtree stack ring ringbuffer pool chain freelist llist hlist runqueue rq wq waitqueue cache map array batch heap set clone fifo backlog',
+    'list lists queue queues tree hash hashtable table bucket xarray idr lru rbtree stack ring ringbuffer pool chain freelist llist hlist runqueue rq wq waitqueue cache map array batch heap set clone fifo backlog tail head end',
   ),
   interrupt: set('irq irqs interrupt interrupts ipi nmi softirq exception preemption bh'),
   barrier: set('barrier barriers mb smp_mb fence'),
@@ -60,6 +60,7 @@ export function nounTerm(words: readonly string[]): Term | null {
   const plain = words.map(bare).filter((word) => word !== '' && !ADVERB.has(word.toLowerCase()));
   const names = plain.filter(isIdentifier);
   if (names.length === 1 && names[0] !== undefined) return cleanTerm(names[0]).replace(/\(.*$/, '') || null;
+  if (PRONOUN.has((plain[0] ?? '').toLowerCase()) && plain[0] !== 'I') return null;
   let from = 0;
   while (from < plain.length - 1 && isPointing(plain[from] ?? '')) from++;
   const rest = plain.slice(from);

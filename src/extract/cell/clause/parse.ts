@@ -30,17 +30,17 @@ export type Clause = {
 export const wordsOf = (text: string): Word[] =>
   text.split(' ').filter((one) => one !== '').slice(0, MOST_WORDS).map((one) => ({
     text: one,
-    lower: one.toLowerCase().replace(/^['"`(*<[{]+(?=.)/, '').replace(/(?<=.)[.,;:!?'"`)>\]}]+$/, ''),
+    lower: one.toLowerCase().replace(/^['"`(*<[{]+(?=.)/, '').replace(/e?'d$/, 'ed').replace(/(?<=.)[.,;:!?'"`)>\]}]+$/, ''),
   })); // biome-ignore format: a chain
 
 const MOST_WORDS = 40;
 const LONGEST_SUBJECT = 7;
 
-/** The first clause of the words, or null where they hold no verb that a table knows. */
-export function parseClause(words: readonly Word[]): Clause | null {
+/** The readings of the words as a clause, the likely one first: a verb with its subject left out, a subject and its verb. */
+export function parseClause(words: readonly Word[]): readonly Clause[] {
   let from = 0;
   while (from < words.length - 1 && opens(words[from])) from++;
-  return verbAt(words, from, []) ?? withSubject(words, from);
+  return [verbAt(words, from, []), withSubject(words, from)].filter((one) => one !== null);
 }
 
 const opens = (word: Word | undefined): boolean =>
@@ -58,7 +58,7 @@ function verbAt(words: readonly Word[], from: number, subject: readonly Word[]):
     else if (PERHAPS.has(lower)) seen.perhaps = true;
     else if (INTENDING.has(lower) && isIntention(words, at)) at = toAfter(words, at);
     else if (lower === 'fails' && words[at + 1]?.lower === 'to')
-      return clause(words, at, subject, verbOf('crash'), seen);
+      return clause(words, at, subject, verbOf('fails'), seen);
     else if (isHelper(words, at)) {
       if (BE.has(lower) || /^got|^get/.test(lower)) seen.be = true;
       if (HAVE.has(lower)) seen.have = true;
@@ -74,6 +74,10 @@ function verbAt(words: readonly Word[], from: number, subject: readonly Word[]):
   return seen.negated && at > from && subject.length > 0 ? clause(words, at - 1, subject, null, seen) : null;
 }
 
+/** Forms from the likely one, where a word can be several. */
+const AT_START: readonly Form[] = ['third', 'base', 'past', 'ing'];
+const AFTER_SUBJECT: readonly Form[] = ['third', 'past', 'base', 'ing'];
+
 type Seen = { be: boolean; have: boolean; helper: boolean; negated: boolean; perhaps: boolean; holds: boolean };
 
 function clause(
@@ -85,13 +89,15 @@ function clause(
 ): Clause {
   const past = verb?.forms.has('past') === true;
   const rest = words.slice(at + 1);
-  const lone = !seen.be && !seen.helper && past && !verb.forms.has('base');
+  // `last ref put`: one form is all there is.
+  const only = !verb?.forms.has('base') || (subject.length > 0 && !isActor(subject));
+  const lone = !seen.be && !seen.helper && past && only;
   return {
     subject: subject.map((one) => one.text),
     verb,
     word: words[at]?.lower ?? '',
     isState: false,
-    form: (['third', 'base', 'past', 'ing'] as const).find((form) => verb?.forms.has(form)) ?? null,
+    form: (subject.length > 0 ? AFTER_SUBJECT : AT_START).find((form) => verb?.forms.has(form)) ?? null,
     helped: seen.helper,
     passive: past && (seen.be || (lone && !beginsThing(rest[0]))),
     negated: seen.negated,
@@ -130,7 +136,8 @@ function fits(words: readonly Word[], at: number, verb: VerbForm, subject: reado
     if (verb.forms.has('third')) return !(ALSO_NOUN.has(lower.replace(/s$/, '')) && hasVerb(words, at + 1, 3));
     if (verb.forms.has('past')) return true;
     if (verb.forms.has('ing')) return next !== undefined || subject.length > 0;
-    return isActor(subject) && beginsThing(next);
+    const told = DETERMINER.has(subject[0]?.lower ?? '') && !ALSO_NOUN.has(lower);
+    return (isActor(subject) || told) && (beginsThing(next) || told);
   }
   if (!verb.forms.has('base') && !verb.forms.has('third')) return true;
   // `work item freed`, `load fails`: a name that the real verb follows.

@@ -22,7 +22,8 @@ export function stepOf(clause: Clause): Understanding | null {
   if (clause.verb === null) return null;
   const rest = partsOf(clause.rest);
   const parts = clause.passive ? { ...rest, thing: clause.subject.length > 0 ? clause.subject : [] } : rest;
-  if (clause.passive && (clause.holds || STATIVE.has(clause.word))) return remark('state', subject);
+  const changed = rest.places.some(([preposition]) => preposition === 'to') && clause.word === 'set';
+  if (clause.passive && (clause.holds || (STATIVE.has(clause.word) && !changed))) return remark('state', subject);
   const row = clause.verb.senses.find((sense) => fits(sense, clause, parts))?.row;
   if (!row) return null;
   if (row.state) return remark('state', subject);
@@ -50,6 +51,7 @@ function fits({ row, particle }: Sense, clause: Clause, parts: Parts): boolean {
   }
   const thing = parts.thing.map((one) => one.toLowerCase());
   if (row.alone && thing.length > 0 && !clause.passive && row.to === undefined) return false;
+  if (row.thing && thing.length === 0) return false;
   const done = row.alone && row.to ? clause.subject : thing;
   if (
     row.to &&
@@ -65,7 +67,10 @@ function objectOf(row: VerbRow, clause: Clause, parts: Parts): Term | null {
   if (row.about === 'nothing') return null;
   const whose = parts.places.find(([preposition]) => preposition === 'of')?.[1];
   const thing = nounTerm(whose && PART.has(parts.thing.at(-1)?.toLowerCase() ?? '') ? whose : parts.thing);
-  const place = parts.places.find(([preposition]) => !row.at || row.at.split(' ').includes(preposition));
+  const place = parts.places.find(
+    ([preposition, words]) =>
+      (!row.at || row.at.split(' ').includes(preposition)) && !/^(?:cpu[- ]?\d|\d+$|zero$)/i.test(words.join(' ')),
+  );
   const named = place && nounTerm(place[1]);
   if (row.about === 'place') return named || (row.to === 'reference' ? owned(parts.thing) : thing);
   return thing ?? named ?? (clause.passive ? nounTerm(clause.subject) : null);
@@ -91,8 +96,11 @@ function partsOf(rest: readonly Word[]): Parts {
     if (SUBORDINATOR.has(lower) || STILL.has(lower) || BE.has(lower) || HAVE.has(lower)) break;
     if (CONJUNCTION.has(lower) && into.length > 0) break;
     if (PREPOSITION.has(lower) && text !== 'A') {
-      into = [];
-      places.push([lower, into]);
+      // `out of`, `up to`: the first of them tells.
+      if (into === thing || into.length > 0) {
+        into = [];
+        places.push([lower, into]);
+      }
     } else if (!(ADVERB.has(lower) && index < 2) && /\w/.test(text)) into.push(text);
     if (/[,;:]$/.test(text) || (/\w\.$/.test(text) && text.length > 2)) break;
   }

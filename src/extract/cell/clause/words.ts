@@ -5,11 +5,11 @@ export const DETERMINER = set(
   'the a an its this that these those our their his her my your all any each every both another some same such one two few more other first last next second old new own current previous final stale only multiple several',
 );
 
-export const PRONOUN = set('we i it he she they you someone somebody everyone this');
+export const PRONOUN = set('we i it he she they them him you someone somebody everyone this');
 
 /** Left out wherever they stand before the verb or at the end. */
 export const ADVERB = set(
-  'then now finally later also again just eventually immediately meanwhile concurrently thus hence therefore simply directly first next once here there soon quickly recently atomically really suddenly always only successfully temporarily incorrectly wrongly correctly properly normally actually safely possibly please e.g. i.e. ok okay however afterwards automatically explicitly implicitly synchronously asynchronously lazily indirectly accidentally mistakenly silently right',
+  'then now finally later also again just eventually immediately meanwhile concurrently thus hence therefore simply directly first next once here there soon quickly recently atomically really suddenly always only successfully temporarily incorrectly wrongly correctly properly normally actually safely possibly please e.g. i.e. ok okay however afterwards automatically explicitly implicitly synchronously asynchronously lazily indirectly accidentally mistakenly silently right forever early late indefinitely even afresh twice back',
 );
 
 /** They say that something holds already: what follows is a state, no event. */
@@ -47,7 +47,7 @@ export const CONJUNCTION = set('and or then but & + so thus hence therefore othe
 
 /** Verbs in their base form that more often name things in these drawings: `lock`, `work`, `timer tick`. */
 export const ALSO_NOUN = set(
-  'lock free load store queue wait work timer read write call return test use list map page flush copy fault hold put get set reset update change signal check start stop run exit end fork request release process schedule reference interrupt trap wake sleep block access commit swap move drop add walk scan search switch transfer kick cancel issue report abort retry hit fetch link unlink insert post access cache step guard destroy init setup remove unlock trace dump watch clear put mark probe mount unmount umount bind attach open close shutdown suspend resume',
+  'lock free load store queue wait work timer read write call return test use list map page flush copy fault hold put get set reset update change signal check start stop run exit end fork request release process schedule reference interrupt trap wake sleep block access commit swap move drop add walk scan search switch transfer kick cancel issue report abort retry hit fetch link unlink insert post access cache step guard destroy init setup remove unlock trace dump watch clear put mark probe mount unmount umount bind attach open close shutdown suspend resume lookup trylock wakeup timeout flush reclaim writeback unplug pass count check open allocation decrement increment',
 );
 
 /** Adjectives and other words that tell nothing of which thing it is. */

@@ -31,6 +31,8 @@ export type VerbRow = {
   readonly about?: 'thing' | 'place' | 'nothing';
   /** Only where nothing is done to anything: `the worker runs`, `exits`. */
   readonly alone?: true;
+  /** Only where something is done to something: `drops ctx`, not `the count drops`. */
+  readonly thing?: true;
   /** What somebody is, not what he does: `points to`, `belongs to`. */
   readonly state?: true;
 };
