@@ -12,6 +12,7 @@ import { BUILD, check, GOLD, ROOT, readLines } from './threadjudge.ts';
  * `-- --accept` takes the figures as the new ones, `-- --misses` prints what went wrong, line by line; `-- --archive` is archive.ts.
  */
 const BASELINE = join(ROOT, 'eval', 'baseline.json');
+const WITHOUT_DRAWING = join(ROOT, 'eval', 'unlabelled-without-drawing.json');
 const MISSES = join(BUILD, 'misses.txt');
 
 const archive = process.argv.indexOf('--archive');
@@ -31,13 +32,14 @@ function measure(): void {
   const spaces = sameReadings(original, copies.spaces);
   const unlabelled = check('unlabelled', [join(GOLD, 'unlabelled.mbox')]);
   const threads = check('threads', [join(GOLD, 'threads.mbox')]);
-  const covered = coverage(unlabelled);
+  const covered = coverage(unlabelled, JSON.parse(readFileSync(WITHOUT_DRAWING, 'utf8')));
   const labelledOnly = rowsOfLabelledOnly([original.messages, unlabelled.messages, threads.messages]);
   const now: Figures = {
     ...scored.figures,
     sameReadingQuoted: quoted.same,
     sameReadingSpaces: spaces.same,
     unlabelledFound: covered.found,
+    unlabelledFoundOfDrawn: covered.ofDrawn,
     unlabelledUnderstood: covered.understood,
     rowsOfLabelledOnly: labelledOnly.length,
   };
