@@ -84,7 +84,7 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
     );
   const first = looksLikeC ? understandC(core, lexicon) : understandEnglish(core);
   if (first && (first.complete || first.rule !== null)) return first;
-  const second = looksLikeC ? understandEnglish(core) : understandC(core, lexicon);
+  const second = looksLikeC ? understandEnglish(core) : MAY_BE_C.test(core) ? understandC(core, lexicon) : null;
   if (second) return second;
   const clause = understandClause(core);
   if (clause && !/^\w+ ?\(/.test(core) && !isKnownName(core.slice(0, core.indexOf(' ')), lexicon)) return clause;
@@ -95,6 +95,9 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   }
   return understandWords(core, lexicon) ?? understandFailure(core) ?? clause ?? understanding('note', null);
 }
+
+/** Without any of these a text is no C, and need not be parsed to find out. */
+const MAY_BE_C = /[(){};=[\]&!<>*]|->|\+\+|--|^(?:return|goto|continue|break|else|case|default|do)\b|:$/;
 
 /** A kernel function's name, which stands for its call: `copy_user_page runs with …`. */
 const isKnownName = (word: string, lexicon: Lexicon): boolean =>
