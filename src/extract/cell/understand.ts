@@ -82,6 +82,8 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
     /^[A-Za-z_*(&!][\w>.\-[\]*&]*\s?(?:\(|=(?!=)|\+\+|--|[-+|&]=)|^(?:if|while|return|for)\b|^[\w>.-]+(?:->|\[)/.test(
       core,
     );
+  // `<span>` is no comparison.
+  if (/^<[^<>=]{0,60}>$/.test(core)) return understandClause(core) ?? understanding('note', null);
   const first = looksLikeC ? understandC(core, lexicon) : understandEnglish(core);
   if (first && (first.complete || first.rule !== null)) return first;
   const second = looksLikeC ? understandEnglish(core) : understandC(core, lexicon);

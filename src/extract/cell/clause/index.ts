@@ -19,7 +19,7 @@ export function understandClause(text: string): Understanding | null {
   const enclosed = enclosureOf(text);
   const inner = enclosed ? enclosed.inner : bareText(text);
   if (!isEnglish(inner)) return null;
-  const step = remarkOf(inner) ?? edgeOf(inner) ?? stepIn(inner);
+  const step = conditionOf(inner) ?? remarkOf(inner) ?? edgeOf(inner) ?? stepIn(inner);
   if (enclosed === null || enclosed.by === '<') return step ?? (enclosed && remark('remark'));
   return step && enclosed.by === '[' && EVENTS.has(step.op) && inner.split(' ').length <= 5 ? step : remark('remark');
 }
@@ -83,7 +83,6 @@ const bareText = (text: string): string =>
 
 /** The first clause that tells a step; else what the first one says. */
 function stepIn(text: string): Understanding | null {
-  if (/^(?:if|while|elif|unless) /i.test(text)) return conditionOf(text);
   let weak: Understanding | null = null;
   let subject: readonly string[] = [];
   for (const part of clausesOf(text)) {
@@ -102,10 +101,11 @@ function stepIn(text: string): Understanding | null {
 const GOES_ON = /^(?:so|but|thus|hence|therefore|otherwise|this|and|[a-z]{3,12}ly) [a-z]/i;
 
 /** `if X is set`, `while test_bit X`: asks; what the branch does is not known to happen. */
-function conditionOf(text: string): Understanding {
-  const names = text.split(/[ ,:]+/).slice(1);
-  const object = names.find((name) => isIdentifier(name)) ?? null;
-  return understanding('test', 'english/condition', [], { complete: false, object: object && bare(object) });
+function conditionOf(text: string): Understanding | null {
+  if (!/^(?:if|elif|else if) |^while \w{0,60}_/i.test(text)) return null;
+  const [asked = ''] = text.split(/[:,] | then /);
+  const object = asked.split(' ').findLast((name) => isIdentifier(name));
+  return understanding('test', 'english/condition', [], { complete: false, object: object ? bare(object) : null });
 }
 
 const LONGEST = 300;

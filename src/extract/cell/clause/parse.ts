@@ -1,7 +1,7 @@
 import type { Form } from './forms.ts';
 import { type VerbForm, verbOf } from './verb-forms.ts';
 import {
-  ADVERB, ALSO_NOUN, BE, CONJUNCTION, DETERMINER, HAVE, HELPER, INTENDING, NEGATION, PERHAPS, PREPOSITION, PRONOUN, STILL, SUBORDINATOR,
+  ADVERB, ALSO_NOUN, BE, COMPOUND, CONJUNCTION, DETERMINER, HAVE, HELPER, INTENDING, NEGATION, PERHAPS, PREPOSITION, PRONOUN, STILL, SUBORDINATOR,
 } from './words.ts'; // biome-ignore format: word classes
 
 /** A word with its form for the tables: lower case, without quotes and punctuation. */
@@ -140,11 +140,15 @@ function fits(words: readonly Word[], at: number, verb: VerbForm, subject: reado
     return (isActor(subject) || told) && (beginsThing(next) || told);
   }
   if (!verb.forms.has('base') && !verb.forms.has('third')) return true;
-  // `work item freed`, `load fails`: a name that the real verb follows.
-  if (ALSO_NOUN.has(lower.replace(/s$/, '')) && !DETERMINER.has(next?.lower ?? '') && hasVerb(words, at + 1, 3))
+  if (ALSO_NOUN.has(lower) && at + 2 === words.length && COMPOUND.has(next?.lower ?? '')) return false;
+  // `work item freed`, `load fails`: a name that the real verb follows; `check status is LIVE` asks what it names.
+  const reach = ASKING.test(lower) ? 1 : 3;
+  if (ALSO_NOUN.has(lower.replace(/s$/, '')) && !DETERMINER.has(next?.lower ?? '') && hasVerb(words, at + 1, reach))
     return false;
   return next !== undefined || verb.forms.has('third') || !ALSO_NOUN.has(lower);
 }
+
+const ASKING = /^(?:re-?)?checks?$|^tests?$|^reads?$|^notices?$/;
 
 /** Whether a finite verb stands at one of the next places, before the clause ends. */
 function hasVerb(words: readonly Word[], from: number, count: number): boolean {

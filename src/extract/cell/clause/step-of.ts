@@ -24,12 +24,15 @@ export function stepOf(clause: Clause): Understanding | null {
   const parts = clause.passive ? { ...rest, thing: clause.subject.length > 0 ? clause.subject : [] } : rest;
   const changed = rest.places.some(([preposition]) => preposition === 'to') && clause.word === 'set';
   if (clause.passive && (clause.holds || (STATIVE.has(clause.word) && !changed))) return remark('state', subject);
-  const row = clause.verb.senses.find((sense) => fits(sense, clause, parts))?.row;
-  if (!row) return null;
+  const sense = clause.verb.senses.find((one) => fits(one, clause, partsFor(one, clause, parts)));
+  if (!sense) return null;
+  const { row } = sense;
+  // `work item`, `turn left`: without a subject, such a word in its base form is hardly a verb.
+  if (row.rule === 'state' && clause.subject.length === 0 && clause.form === 'base' && !clause.helped) return null;
   if (row.state) return remark('state', subject);
   if (clause.holds && row.op !== 'wait') return remark('state', subject);
   return understanding(row.op, `verbs/${row.rule}`, [], {
-    object: objectOf(row, clause, parts),
+    object: objectOf(row, clause, partsFor(sense, clause, parts)),
     complete: false,
     isFrame: row.op === 'call',
   });
@@ -42,6 +45,14 @@ const STATIVE = new Set(
   ),
 );
 
+/** `wakes up T1`: the particle belongs to the verb, and T1 is no place. */
+function partsFor({ particle }: Sense, clause: Clause, parts: Parts): Parts {
+  if (particle === null || clause.passive) return parts;
+  const words = particle.split(' ');
+  const at = clause.rest.findIndex((one) => one.lower === words[0]);
+  return partsOf(clause.rest.filter((_, index) => index < at || index >= at + words.length));
+}
+
 function fits({ row, particle }: Sense, clause: Clause, parts: Parts): boolean {
   const words = clause.rest.map((one) => one.lower);
   if (particle !== null) {
@@ -50,7 +61,7 @@ function fits({ row, particle }: Sense, clause: Clause, parts: Parts): boolean {
     if (at < 0 || (second !== undefined && words[at + 1] !== second)) return false;
   }
   const thing = parts.thing.map((one) => one.toLowerCase());
-  if (row.alone && thing.length > 0 && !clause.passive && row.to === undefined) return false;
+  if (row.alone && thing.length > 0 && (!clause.passive || row.state) && row.to === undefined) return false;
   if (row.thing && thing.length === 0) return false;
   const done = row.alone && row.to ? clause.subject : thing;
   if (
@@ -69,12 +80,17 @@ function objectOf(row: VerbRow, clause: Clause, parts: Parts): Term | null {
   const thing = nounTerm(whose && PART.has(parts.thing.at(-1)?.toLowerCase() ?? '') ? whose : parts.thing);
   const place = parts.places.find(
     ([preposition, words]) =>
-      (!row.at || row.at.split(' ').includes(preposition)) && !/^(?:cpu[- ]?\d|\d+$|zero$)/i.test(words.join(' ')),
+      !AROUND.has(preposition) &&
+      (!row.at || row.at.split(' ').includes(preposition)) &&
+      !/^(?:cpu[- ]?\d|\d+$|zero$)/i.test(words.join(' ')),
   );
   const named = place && nounTerm(place[1]);
   if (row.about === 'place') return named || (row.to === 'reference' ? owned(parts.thing) : thing);
   return thing ?? named ?? (clause.passive ? nounTerm(clause.subject) : null);
 }
+
+/** They say by whom, how and when, not where. */
+const AROUND = new Set('by under via with until till before after during within using without as due'.split(' '));
 
 /** Parts that stand for the whole: `the value of X`. */
 const PART = new Set(
