@@ -49,7 +49,7 @@ const LONE_SWITCHES = new Set(
 const SWITCHED = /\b(?:off|on|disabled|enabled|masked|unmasked)\b/i;
 
 const INTERRUPT =
-  /^(?:(?:hard|soft|timer|device)? ?(?:irq|softirq|interrupts?|ipi|nmi|irq[- ]work)|hardirq|#pf|preempt(?:ed|ion|s)?|context switch|schedule(?::| )\s?task|migrated|(?:task )?switch(?:es)?)(?:$|[\s:,])/i;
+  /^(?:(?:hard|soft|timer|device)? ?(?:irq|softirq|interrupts?|ipi|nmi|irq[- ]work)|hardirq|#pf|preempt(?:ed|ion|s)?|context switch|int3|trap[- ]int3|page fault trap|machine check|schedule(?::| )\s?task|migrated|(?:task )?switch(?:es)?)(?:$|[\s:,])/i;
 
 /** A cell that only says that things went wrong. */
 function failMark(text: string): Understanding | null {

@@ -146,6 +146,8 @@ function isVerbHere(kind: SlotKind, word: Token, tokens: readonly Token[], at: n
     return false;
   if (at + 1 === tokens.length && COMPOUND.has(word.lower)) return true;
   if (!/^[a-z]+$/.test(word.text) || /(?:[^s]|^)works$|flags$|pages$|locks$/.test(word.text)) return false;
+  // `free deleted` frees what was deleted.
+  if (tokens[0]?.lower === 'free' && !word.lower.endsWith('s') && word.lower !== 'failed') return false;
   const forms = verbOf(word.lower)?.forms;
   return (
     forms !== undefined && (forms.has('third') || forms.has('past')) && !forms.has('base') && at + 1 === tokens.length

@@ -18,6 +18,7 @@ export function understandClause(text: string): Understanding | null {
   if (text.length > LONGEST) return null;
   const enclosed = enclosureOf(text);
   const inner = enclosed ? enclosed.inner : bareText(text);
+  if (enclosed?.by === '<' && !inner.includes(' ')) return verbAlone(inner);
   if (!isEnglish(inner)) return null;
   const step = conditionOf(inner) ?? remarkOf(inner) ?? edgeOf(inner) ?? stepIn(inner);
   if (enclosed === null || enclosed.by === '<') return step ?? (enclosed && remark('remark'));

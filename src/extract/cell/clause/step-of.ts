@@ -1,4 +1,4 @@
-import type { Term } from '../../types.ts';
+import type { Op, Term } from '../../types.ts';
 import { type Understanding, understanding } from '../types.ts';
 import { isOf, nounTerm } from './noun.ts';
 import type { Clause, Word } from './parse.ts';
@@ -76,21 +76,38 @@ function fits({ row, particle }: Sense, clause: Clause, parts: Parts): boolean {
 
 function objectOf(row: VerbRow, clause: Clause, parts: Parts): Term | null {
   if (row.about === 'nothing') return null;
-  const whose = parts.places.find(([preposition]) => preposition === 'of')?.[1];
-  const thing = nounTerm(whose && PART.has(parts.thing.at(-1)?.toLowerCase() ?? '') ? whose : parts.thing);
+  const head = parts.thing.at(-1)?.toLowerCase() ?? '';
+  const whose = parts.places.find(
+    ([preposition]) => preposition === 'of' || (NOMINAL.has(head) && /^(?:in|on)$/.test(preposition)),
+  )?.[1];
+  const stands = PART.has(head) || NOMINAL.has(head) || (head.length > 5 && head.endsWith('ing'));
+  const thing = nounTerm(whose && stands ? whose : parts.thing);
   const place = parts.places.find(
     ([preposition, words]) =>
       !AROUND.has(preposition) &&
+      !(row.op === 'wait' && preposition === 'to') &&
       (!row.at || row.at.split(' ').includes(preposition)) &&
       !/^(?:cpu[- ]?\d|\d+$|zero$)/i.test(words.join(' ')),
   );
   const named = place && nounTerm(place[1]);
   if (row.about === 'place') return named || (row.to === 'reference' ? owned(parts.thing) : thing);
-  return thing ?? named ?? (clause.passive ? nounTerm(clause.subject) : null);
+  // `load 0 from A` is about A.
+  if (named && thing !== null && /^(?:-?\d+|NULL|zero)$/.test(thing)) return named;
+  const who = clause.passive || WHOSE.has(row.op) ? nounTerm(clause.subject) : null;
+  return thing ?? named ?? who;
 }
 
 /** They say by whom, how and when, not where. */
 const AROUND = new Set('by under via with until till before after during within using without as due'.split(' '));
+
+/** What somebody does by himself: it is about him. */
+const WHOSE: ReadonlySet<Op> = new Set(['call', 'return', 'irq']);
+/** Names of what is done: `a lookup in the table`. */
+const NOMINAL = new Set(
+  'lookup search walk scan check update flush reset allocation removal deletion insertion read write access release teardown cleanup setup'.split(
+    ' ',
+  ),
+);
 
 /** Parts that stand for the whole: `the value of X`. */
 const PART = new Set(

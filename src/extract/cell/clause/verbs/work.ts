@@ -17,7 +17,7 @@ export const work: readonly VerbRow[] = [
   { rule: 'wake', op: 'wake', verbs: 'wake, wake up, wakeup, awake, awaken, signal, notify, unpark, unblock, resume, kick, complete completion, unfreeze, thaw, release waiters, rouse, poke' },
   { rule: 'sleep', op: 'wait', verbs: 'go, fall, put', to: 'sleep', about: 'nothing' },
   { rule: 'hangs-up', op: 'call', verbs: 'hang up' },
-  { rule: 'wait', op: 'wait', verbs: 'wait, sleep, block, spin, stall, busy-loop, busy-wait, poll for, hang, pause, park, get stuck, stick, nap, yield, deadlock, await, busywait, livelock, starve, go to sleep, wait for, wait on, contend for, queue up for', about: 'place' },
+  { rule: 'wait', op: 'wait', verbs: 'wait, sleep, block, spin, stall, busy-loop, busy-wait, hang, pause, park, stick, nap, yield, deadlock, await, busywait, livelock, starve, contend', about: 'place' },
   { rule: 'interrupted', op: 'irq', verbs: 'interrupt, preempt, pre-empt, resched' },
   { rule: 'takes-interrupt', op: 'irq', verbs: 'take, get, receive, handle, hit', to: 'interrupt' },
   { rule: 'arrives', op: 'irq', verbs: 'arrive, fire, come, happen, occur, hit, trigger', alone: true, to: 'interrupt' },
