@@ -144,6 +144,10 @@ const LOCKLIKE = /(?:lock|mutex|sem|rwsem|mtx)$/i;
 function isVerbHere(kind: SlotKind, word: Token, tokens: readonly Token[], at: number): boolean {
   if ((kind !== 'phrase' && kind !== 'term' && kind !== 'lock') || at !== 1 || !ALSO_NOUN.has(tokens[0]?.lower ?? ''))
     return false;
+  const later = tokens
+    .slice(at + 1, at + 3)
+    .some(({ lower }) => verbOf(lower)?.forms.has('third') === true && !ALSO_NOUN.has(lower.replace(/s$/, '')));
+  if (later) return true;
   if (at + 1 === tokens.length && COMPOUND.has(word.lower)) return true;
   if (!/^[a-z]+$/.test(word.text) || /(?:[^s]|^)works$|flags$|pages$|locks$/.test(word.text)) return false;
   // `free deleted` frees what was deleted.

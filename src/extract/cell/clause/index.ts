@@ -1,11 +1,11 @@
 import type { Op } from '../../types.ts';
 import { type Understanding, understanding } from '../types.ts';
-import { bare, isIdentifier } from './noun.ts';
+import { bare, isIdentifier, nounTerm } from './noun.ts';
 import { parseClause, wordsOf } from './parse.ts';
 import { remarkOf } from './remark.ts';
 import { remark, stepOf } from './step-of.ts';
 import { verbOf } from './verb-forms.ts';
-import { ALSO_NOUN } from './words.ts';
+import { ALSO_NOUN, STATE_WORD } from './words.ts';
 
 /**
  * The general English of the drawings, below the exact phrases: a clause with a verb of the tables, or words that are plainly a remark.
@@ -93,6 +93,9 @@ function stepIn(text: string): Understanding | null {
     weak ??= step;
   }
   if (weak === null && /[a-z]:$/i.test(text) && !text.includes('(')) return remark('heading');
+  const words = wordsOf(text);
+  if (weak === null && words.length <= 4 && STATE_WORD.has(words.at(-1)?.lower ?? ''))
+    return remark('state', nounTerm(words.slice(0, -1).map((one) => one.text)));
   if (weak === null && CONTEXT.test(text))
     return understanding('call', 'english/context', [], { complete: false, isFrame: true });
   if (weak === null && /^[A-Za-z][\w ]{0,40}[a-z] ?= ?-?\d{1,9}$/.test(text)) return remark('value');

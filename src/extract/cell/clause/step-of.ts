@@ -23,7 +23,8 @@ export function stepOf(clause: Clause): Understanding | null {
   const rest = partsOf(clause.rest);
   const parts = clause.passive ? { ...rest, thing: clause.subject.length > 0 ? clause.subject : [] } : rest;
   const changed = rest.places.some(([preposition]) => preposition === 'to') && clause.word === 'set';
-  if (clause.passive && (clause.holds || (STATIVE.has(clause.word) && !changed))) return remark('state', subject);
+  if (clause.passive && !clause.happens && (clause.holds || (STATIVE.has(clause.word) && !changed)))
+    return remark('state', subject);
   const sense = clause.verb.senses.find((one) => fits(one, clause, partsFor(one, clause, parts)));
   if (!sense) return null;
   const { row } = sense;
