@@ -46,7 +46,8 @@ const LONE_SWITCHES = new Set(
   'reschedule rescheduled resched migrate migrated migration migrates switch interrupted preempt'.split(' '),
 );
 /** `interrupts off` tells how they are, not that one comes. */
-const SWITCHED = /\b(?:off|on|disabled|enabled|masked|unmasked|missed|lost|never|not|no|pending|handler|context)\b/i;
+const SWITCHED =
+  /\b(?:off|on|disabled|enabled|masked|unmasked|missed|lost|sent|raised|queued|never|not|no|pending|handler)\b|\w context$/i;
 
 const INTERRUPT =
   /^(?:(?:hard|soft|(?:timer|device|rx|tx|hw|dma|vblank|spurious|nic|network)(?= ))? ?(?:irq|softirq|interrupts?|ipi|nmi|irq[- ]work)|hardirq|#pf|preempt(?:ed|ion|s)?|context switch|int3|trap[- ]int3|page fault trap|machine check|schedule(?::| )\s?task|migrated|(?:task )?switch(?:es)?)(?:$|[\s:,])/i;

@@ -118,12 +118,15 @@ const LONGEST = 300;
 const isWeak = ({ op }: Understanding): boolean => op === 'note' || op === 'call';
 
 function firstStep(part: string, before: readonly string[]): Understanding | null {
+  let weak: Understanding | null = null;
   for (const found of parseClause(wordsOf(part))) {
     const clause = found.subject.length === 0 ? { ...found, subject: before } : found;
     const step = stepOf(clause);
-    if (step) return step;
+    // `Delayed allocation failed`: the participle belongs to the subject of another verb.
+    if (step?.op === 'note' && found.form === 'past' && found.subject.length === 0) weak = step;
+    else if (step) return step;
   }
-  return null;
+  return weak;
 }
 
 /** Clauses that stand beside each other; what is only said in brackets is left out. */

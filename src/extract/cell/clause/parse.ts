@@ -67,8 +67,10 @@ function verbAt(words: readonly Word[], from: number, subject: readonly Word[]):
     else if (lower === 'longer' && seen.negated) continue;
     else if (STILL.has(lower)) seen.holds = true;
     else if (PERHAPS.has(lower)) seen.perhaps = true;
-    else if (INTENDING.has(lower) && isIntention(words, at)) at = toAfter(words, at);
-    else if (lower === 'fails' && words[at + 1]?.lower === 'to')
+    else if (INTENDING.has(lower) && isIntention(words, at)) {
+      at = toAfter(words, at);
+      Object.assign(seen, { be: false, have: false, gets: false, helper: true });
+    } else if (lower === 'fails' && words[at + 1]?.lower === 'to')
       return clause(words, at, subject, verbOf('fails'), seen);
     else if (isHelper(words, at)) {
       if (BE.has(lower) || /^got|^get/.test(lower)) seen.be = true;

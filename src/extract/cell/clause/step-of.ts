@@ -41,7 +41,7 @@ export function stepOf(clause: Clause): Understanding | null {
 
 /** Participles that tell what something is: `the page is mapped`. */
 const STATIVE = new Set(
-  'held owned set mapped charged linked locked pending armed enabled disabled needed required supposed based protected allowed known expected stale used found missed lost stored called named placed located attached connected associated guaranteed left hidden obscured prevented serialized ordered visible shared limited delayed seen done defined implemented migrated throttled'.split(
+  'held owned set mapped charged linked locked pending armed enabled disabled needed required supposed based protected allowed known expected stale used found missed lost stored named placed located attached connected associated guaranteed left hidden obscured prevented serialized ordered visible shared limited delayed seen done defined implemented migrated throttled'.split(
     ' ',
   ),
 );

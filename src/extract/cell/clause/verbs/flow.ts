@@ -11,6 +11,6 @@ export const flow: readonly VerbRow[] = [
   { rule: 'happens', op: 'call', verbs: 'happen, occur, arrive, begin, start, run, come, come in, time out, elapse, expire, fire, resume, continue, proceed, kick in, execute, trigger, restart, retry, comes', alone: true },
   { rule: 'get-bare', op: 'get', verbs: 'acquire, grab, obtain, take, get', thing: true },
   { rule: 'put-bare', op: 'put', verbs: 'drop, release, put, unpin', thing: true },
-  { rule: 'skips', op: 'note', verbs: 'skip, miss, ignore, avoid, omit, elide, bypass, forget, lose, give up, assume, think, believe, expect, notice, know, remember, reach, hit, race, collide, overlap, win, fall through', state: true },
+  { rule: 'skips', op: 'note', verbs: 'skip, miss, ignore, avoid, omit, elide, bypass, forget, lose, give up, assume, think, believe, expect, notice, know, remember, reach, hit, race, delay, collide, overlap, win, fall through', state: true },
   { rule: 'state', op: 'note', verbs: 'point, refer, belong, contain, lack, mean, exist, remain, stay, keep, look, seem, appear, become, go, depend, need, want, require, live, sit, reside, cause, lead, allow, prevent, ensure, guarantee, protect, differ, match, equal, have, include, indicate, imply, represent, describe, grow, vary, change, increase, decrease, overflow, wrap, wrap around, drop, turn, result, serve, support, work, survive, satisfy, apply, make, let, give, get, share, carry, cover, follow, precede, reflect, correspond, own, sleep', state: true },
 ]; // biome-ignore format: one row a line
