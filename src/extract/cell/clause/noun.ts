@@ -23,7 +23,10 @@ const NOUNS: Readonly<Record<NounClass, ReadonlySet<string>>> = {
   sleep: set('sleep asleep'),
   task: set('task tasks thread threads process'),
   processor: set('cpu cpus'),
-  failure: set('warn warning bug bug_on warn_on warn_on_once oops panic splat kasan assertion uaf crash deadlock gpf'),
+  failure: set(
+    'use-after-free double-free null-deref null-ptr-deref corruption leak ' +
+      'warn warning bug bug_on warn_on warn_on_once oops panic splat kasan assertion uaf crash deadlock gpf',
+  ),
 };
 /** Identifiers tell their class by how they end: `q_lock`, `frob_work`, `free_list`, `obj->refcnt`. */
 const ENDING: Partial<Record<NounClass, RegExp>> = {
