@@ -2,6 +2,7 @@ import { byNameOnly, type Lexicon, type Match } from '../lexicon/index.ts';
 import type { Effect, Op } from '../types.ts';
 import { understandC } from './c-statement.ts';
 import { commentStep, understandClause, verbAlone } from './clause/index.ts';
+import { verbOf } from './clause/verb-forms.ts';
 import { understandCommand } from './commands.ts';
 import { asShown } from './early-waits.ts';
 import { understandEnglish } from './english.ts';
@@ -82,6 +83,8 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
     /^[A-Za-z_*(&!][\w>.\-[\]*&]*\s?(?:\(|=(?!=)|\+\+|--|[-+|&]=)|^(?:if|while|return|for)\b|^[\w>.-]+(?:->|\[)/.test(
       core,
     );
+  // `<span>` is no comparison.
+  if (/^<[^<>=]{0,60}>$/.test(core)) return understandClause(core) ?? understanding('note', null);
   const first = looksLikeC ? understandC(core, lexicon) : understandEnglish(core);
   if (first && (first.complete || first.rule !== null)) return first;
   const second = looksLikeC ? understandEnglish(core) : MAY_BE_C.test(core) ? understandC(core, lexicon) : null;
@@ -91,6 +94,7 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   const call = leadingCall(core);
   if (call !== '' && call !== core) {
     const step = understandC(call, lexicon);
+    if (step && UNDONE.test(core.slice(call.length))) return { ...step, effects: [], complete: false };
     if (step) return withRemarks(step, [core.slice(call.length)]);
   }
   return understandWords(core, lexicon) ?? understandFailure(core) ?? clause ?? understanding('note', null);
@@ -98,6 +102,8 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
 
 /** Without any of these a text is no C, and need not be parsed to find out. */
 const MAY_BE_C = /[(){};=[\]&!<>*]|->|\+\+|--|^(?:return|goto|continue|break|else|case|default|do)\b|:$/;
+/** What stands behind a call and says that it did not run, or need not. */
+const UNDONE = /\b(?:not|never|no longer|skipped|would|could|might|should|unless|before|without)\b|n't\b/i;
 
 /** A kernel function's name, which stands for its call: `copy_user_page runs with …`. */
 const isKnownName = (word: string, lexicon: Lexicon): boolean =>
@@ -113,13 +119,17 @@ function understandWords(core: string, lexicon: Lexicon): Understanding | null {
     if (match || name.includes('_'))
       return understandName(
         name,
-        rest.length === 1 && /^[\w>.*&[\]-]+$/.test(rest[0] ?? '') ? (rest[0] ?? '') : '',
+        rest.length === 1 && /^[\w>.*&[\]-]+$/.test(rest[0] ?? '') && !isVerb(rest[0] ?? '') ? (rest[0] ?? '') : '',
         lexicon,
       );
   }
   const called = leadingCall(core.replace(/^\w+ /, ''));
   return called !== '' ? understandC(called, lexicon) : null;
 }
+
+/** `napi_disable waits`: no argument. */
+const isVerb = (word: string): boolean =>
+  /^[a-z]+$/.test(word) && (verbOf(word)?.forms.has('third') === true || verbOf(word)?.forms.has('past') === true);
 
 /** A function's name without brackets: its row where one is known, else a call. */
 function understandName(name: string, argument: string, lexicon: Lexicon): Understanding {
