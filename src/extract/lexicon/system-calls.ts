@@ -24,14 +24,14 @@ const PREFIXES = ['sys_', 'ksys_', 'do_sys_', '__x64_sys_', '__arm64_sys_', '__s
 export const systemCalls: Table = {
   name: 'system-calls',
   rows: [
-    told('call', 'call', names.join('')),
-    told('entry', 'call', [...PREFIXES.map((prefix) => `${prefix}*`), 'SYSCALL_DEFINE*'].join(''), { object: null }),
+    told('call', 'call', names.join(' '), { family: true }),
+    told('entry', 'call', [...PREFIXES.map((prefix) => `${prefix}*`), 'SYSCALL_DEFINE*'].join(' '), { object: null }),
     told(
       'do',
       'call',
       `
         do_syscall_64 do_sys_poll do_epoll_wait do_epoll_ctl do_vfs_ioctl ep_poll ep_insert ep_remove ep_modify do_futex futex_wait
-        futex_wait_* futex_wake futex_requeue futex_lock_pi futex_unlock_pi do_readv_writev new_sync_read new_sync_write 
+        futex_wait_* futex_wake futex_requeue futex_lock_pi futex_unlock_pi do_readv_writev new_sync_read new_sync_write
         ksys_*`,
       { object: null },
     ),
