@@ -9,7 +9,7 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
   'file-binary': { what: 'is not text ({})', advice: 'give a mail, an mbox or a plain text' },
   'file-too-large': {
     what: 'is larger than the limit of {}',
-    advice: 'cut what matters out of it, or raise the limit with --max-mail',
+    advice: 'cut what matters out of it; --max-mail raises the limit of mails',
   },
   'mail-truncated': { what: 'ends inside a MIME part ({})', advice: 'fetch the whole mail; what is there was judged' },
   'mail-malformed': { what: 'cannot be decoded as a mail ({})', advice: 'save it as .eml or plain text' },
@@ -27,6 +27,8 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
   'race-unknown-name': { what: 'nothing is declared as "{}"', advice: 'declare it above the lanes' },
   'race-unknown-verb': { what: 'there is no statement "{}"', advice: 'see docs/race-language.md for the statements' },
   'race-limit': { what: '{}', advice: 'make the scenario smaller' },
+  'lexicon-syntax': { what: 'this is not the YAML of a lexicon: {}', advice: 'see docs/lexicon.md' },
+  'lexicon-invalid': { what: '{}', advice: 'see docs/lexicon.md' },
   'output-exists': { what: 'exists already', advice: 'give --force to write over it' },
   'output-unwritable': { what: 'cannot be written ({})', advice: 'check the folder and its permissions' },
   usage: { what: '{}', advice: 'see threadjudge --help' },

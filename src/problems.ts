@@ -19,6 +19,8 @@ export type ProblemCode =
   | 'race-unknown-name'
   | 'race-unknown-verb'
   | 'race-limit'
+  | 'lexicon-syntax'
+  | 'lexicon-invalid'
   | 'output-exists'
   | 'output-unwritable'
   | 'usage'

@@ -1,9 +1,12 @@
+import type { Table } from '../extract/lexicon/index.ts';
 import { type IngestEvent, type IngestOptions, ingest } from '../ingest/index.ts';
 import type { Message } from '../ingest/types.ts';
 import type { JudgedMessage, Report } from '../judge/types.ts';
 import type { Problem } from '../problems.ts';
 import { internalProblem } from './internal.ts';
 import type { CheckOptions, Stages } from './types.ts';
+
+const NO_TABLES: readonly Table[] = [];
 
 /**
  * Judges inputs (files, mboxes, texts, `-`) in the order given. Never throws for an input's sake: what cannot be read, or what
@@ -47,7 +50,7 @@ function judge(message: Message, stages: Stages, options: CheckOptions, read: nu
   const { source, subject, date, lines } = message;
   try {
     const begin = performance.now();
-    const extraction = stages.extract({ subject, date, lines });
+    const extraction = stages.extract({ subject, date, lines }, { tables: options.tables ?? NO_TABLES });
     const extracted = performance.now();
     const judged = stages.judge(message, extraction, { bounds: options.bounds });
     options.onTiming?.({ source, read, extract: extracted - begin, judge: performance.now() - extracted });

@@ -8,9 +8,10 @@ const LIMIT = 4 * 1024 * 1024;
 export async function readText(
   source: string,
   standardInput?: AsyncIterable<Buffer | string>,
+  limit = LIMIT,
 ): Promise<string | readonly Problem[]> {
   const { messages, problems } = await ingestFile(source, {
-    limit: LIMIT,
+    limit,
     as: 'text',
     ...(standardInput === undefined ? {} : { standardInput }),
   });

@@ -1,3 +1,5 @@
+import type { ExtractOptions } from '../extract/index.ts';
+import type { Table } from '../extract/lexicon/index.ts';
 import type { Extraction, Text } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
 import type { JudgedMessage } from '../judge/types.ts';
@@ -5,7 +7,7 @@ import type { Bounds } from '../sim/types.ts';
 
 /** The two halves of judging a mail; tests give their own. */
 export type Stages = {
-  readonly extract: (text: Text) => Extraction;
+  readonly extract: (text: Text, options: ExtractOptions) => Extraction;
   readonly judge: (message: Message, extraction: Extraction, options: { readonly bounds: Bounds }) => JudgedMessage;
 };
 
@@ -24,6 +26,8 @@ export type CheckOptions = {
   readonly bounds: Bounds;
   /** Bytes of one message. */
   readonly limit?: number;
+  /** What the user's lexicon files say; the same array for all, for lexicons are compiled once for each. */
+  readonly tables?: readonly Table[];
   /** What `-` reads. */
   readonly standardInput?: AsyncIterable<Buffer | string>;
   readonly stages?: Stages;

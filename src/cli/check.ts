@@ -5,17 +5,19 @@ import {
   type BoundOptions,
   boundsOf,
   type DebugOptions,
+  type LexiconOptions,
   limitOf,
   type MailOptions,
   type ReportOptions,
   withBounds,
   withDebug,
+  withLexicon,
   withMail,
   withReport,
 } from './options.ts';
 import { debugPrinter, printProblems, terminalOptions } from './streams.ts';
 
-type Options = ReportOptions & BoundOptions & MailOptions & DebugOptions;
+type Options = ReportOptions & BoundOptions & MailOptions & LexiconOptions & DebugOptions;
 
 /** `threadjudge check [files...]` */
 export function checkCommand(): Command {
@@ -25,20 +27,26 @@ export function checkCommand(): Command {
     .action(async (files: readonly string[], options: Options) => {
       process.exitCode = await check(files, options);
     });
-  return withDebug(withMail(withBounds(withReport(command))));
+  return withDebug(withMail(withLexicon(withBounds(withReport(command)))));
 }
 
 async function check(files: readonly string[], options: Options): Promise<number> {
-  const [{ allProblems, checkInputs, exitCodeFor }, { deliver }, { formats }] = await Promise.all([
+  const [{ allProblems, checkInputs, EXIT, exitCodeFor, readLexicons }, { deliver }, { formats }] = await Promise.all([
     import('../batch/index.ts'),
     import('./deliver.ts'),
     import('../report/index.ts'),
   ]);
   return deliver(options, async () => {
+    const lexicons = await readLexicons(options.lexicon);
+    if ('problems' in lexicons) {
+      printProblems(lexicons.problems);
+      return { text: null, exitCode: EXIT.unreadable };
+    }
     const timings: Timing[] = [];
     const report = await checkInputs(files.length === 0 ? [bundledMail()] : files, {
       bounds: boundsOf(options),
       limit: limitOf(options),
+      tables: lexicons.tables,
       standardInput: process.stdin,
       onTiming: (timing) => timings.push(timing),
       onInternalError: debugPrinter(options.debug),

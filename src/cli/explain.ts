@@ -3,16 +3,21 @@ import {
   type BoundOptions,
   boundsOf,
   type DebugOptions,
+  type LexiconOptions,
   limitOf,
   type MailOptions,
   positive,
   withBounds,
   withDebug,
+  withLexicon,
   withMail,
 } from './options.ts';
 import { debugPrinter, printProblems } from './streams.ts';
 
-type Options = BoundOptions & MailOptions & DebugOptions & { readonly steps: boolean; readonly drawing?: number };
+type Options = BoundOptions &
+  MailOptions &
+  LexiconOptions &
+  DebugOptions & { readonly steps: boolean; readonly drawing?: number };
 
 /** `threadjudge explain FILE` */
 export function explainCommand(): Command {
@@ -24,16 +29,22 @@ export function explainCommand(): Command {
     .action(async (file: string, options: Options) => {
       process.exitCode = await explain(file, options);
     });
-  return withDebug(withMail(withBounds(command)));
+  return withDebug(withMail(withLexicon(withBounds(command))));
 }
 
 async function explain(file: string, options: Options): Promise<number> {
-  const { allProblems, checkInputs, drawingsOf, EXIT, explainScenarios, explainSteps } = await import(
+  const { allProblems, checkInputs, drawingsOf, EXIT, explainScenarios, explainSteps, readLexicons } = await import(
     '../batch/index.ts'
   );
+  const lexicons = await readLexicons(options.lexicon);
+  if ('problems' in lexicons) {
+    printProblems(lexicons.problems);
+    return EXIT.unreadable;
+  }
   const report = await checkInputs([file], {
     bounds: boundsOf(options),
     limit: limitOf(options),
+    tables: lexicons.tables,
     standardInput: process.stdin,
     onInternalError: debugPrinter(options.debug),
   });
