@@ -5,11 +5,10 @@
 type Form = { readonly form: RegExp; readonly reads: string; readonly whole: boolean };
 
 const FORMS: readonly Form[] = [
-  // Documentation/memory-barriers.txt: STORE A = 1, STORE p, a, r1 = LOAD A
-  { form: /^STORE ([^=,]{1,80}?) ?[=,] ?([^,=]{1,80})$/, reads: 'WRITE_ONCE($1, $2)', whole: true },
-  { form: /\bLOAD (\*?[A-Za-z_][\w>.+()[\]-]{0,80})/, reads: 'READ_ONCE($1)', whole: true },
   // if PageDirty(page), while p->busy
   { form: /^(if|while) (!?[A-Za-z]\w{0,60}(?:\([^()]{0,80}\)|(?:->|\.)[\w>.-]{1,80}))$/, reads: '$1 ($2)', whole: true },
+  // what happens where the lock is not had
+  { form: /^(scoped_cond_guard\(\w{1,40}, ?)(?:return\b[^,()]{0,40}|break|continue|goto \w{1,60})(?=,)/, reads: '$1_', whole: true },
   // the end of a loop whose body stands above
   { form: /^\} ?while ?(\(.*\)) ?;?$/, reads: 'while $1', whole: false },
   { form: /^for ?\((?:\.{2,}|…)\)/, reads: 'for (;;)', whole: false },
@@ -24,11 +23,7 @@ const FORMS: readonly Form[] = [
   // frob_open -> frob_setup -> kfree(p)
   { form: /^(?:[a-z]\w{0,60}_\w{1,60}(?:\(\))? -> ){1,6}(?=[a-z_]\w{0,80}\()/, reads: '', whole: true },
   // try cmpxchg(), T2 exit(): the words say that it is called, not how it comes out
-  { form: /^(?:(?:try|tries|call|calls|do|does|run|runs|invoke|invokes|enter|enters) |[A-Z]{1,2}\d{0,2} )(?=[a-z_]\w{0,80}\()/i, reads: '', whole: false },
-  // a removed line of a patch
-  { form: /^-(?=[A-Za-z_]\w{0,80}\(|(?:if|while|for) ?\(|return\b|goto\b|case\b|[A-Za-z_][\w>.]{0,80} [-+|&]?= )/, reads: '', whole: false },
-  // the second row of a condition
-  { form: /^(?:&&|\|\|) ?(.+?)[\s{;]*$/, reads: 'if ($1)', whole: false },
+  { form: /^(?:(?:[Tt]r(?:y|ies)|[Cc]alls?|[Dd]o(?:es)?|[Rr]uns?|[Ii]nvokes?|[Ee]nters?) |[A-Z]{1,2}\d{0,2} )(?=[a-z_]\w{0,80}\()/, reads: '', whole: false },
 ]; // biome-ignore format: a form a line
 
 /** The cell as C, with what its notation means put in place. */
@@ -38,20 +33,8 @@ export function asC(text: string): { readonly code: string; readonly whole: bool
   for (const { form, reads, whole: all } of FORMS) {
     const read = code.replace(form, reads);
     if (read === code) continue;
-    code = reads === 'if ($1)' ? balanced(read) : read;
+    code = read;
     whole &&= all;
   }
   return { code, whole };
-}
-
-/** `if (a) && b))`: brackets that another row opened are left out, those that it closes are closed. */
-function balanced(code: string): string {
-  let depth = 0;
-  let kept = '';
-  for (const letter of code) {
-    if (letter === ')' && depth === 0) continue;
-    depth += letter === '(' ? 1 : letter === ')' ? -1 : 0;
-    kept += letter;
-  }
-  return kept + ')'.repeat(depth);
 }

@@ -115,7 +115,7 @@ export const coreCalls: Table = {
     ),
     told('rcu_tasks_lock', 'lock', 'rcu_read_lock_trace rcu_read_lock_tasks_trace', { object: null }),
     told('rcu_tasks_unlock', 'unlock', 'rcu_read_unlock_trace rcu_read_unlock_tasks_trace', { object: null }),
-    told('rcu_call', 'queue', 'call_rcu_tasks_* call_rcu_lazy queue_rcu_work'),
+    told('rcu_call', 'queue', 'call_rcu_tasks_* call_rcu_lazy'),
     told(
       'rcu_core',
       'call',
