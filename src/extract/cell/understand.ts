@@ -115,7 +115,8 @@ function understandWords(core: string, lexicon: Lexicon): Understanding | null {
   if (isName(name) && (name.includes('_') || lexicon.find(name)?.row.family === false)) {
     const match = lexicon.find(name);
     // A name that only looks like a function's may be a variable: `last_lookup is part[i]`.
-    if (match && byNameOnly(match.row) && /^[a-z]/i.test(rest[0] ?? '')) return bareWord(name);
+    if (match?.row.family && (rest.length > 1 || byNameOnly(match.row)) && /^[a-z]/i.test(rest[0] ?? ''))
+      return bareWord(name);
     if (match || name.includes('_'))
       return understandName(
         name,
@@ -134,10 +135,7 @@ const isVerb = (word: string): boolean =>
 /** A function's name without brackets: its row where one is known, else a call. */
 function understandName(name: string, argument: string, lexicon: Lexicon): Understanding {
   const match = lexicon.find(name);
-  const known =
-    match !== null &&
-    !(match.row.family && argument === '' && !['lock', 'unlock'].includes(match.row.op) && !byNameOnly(match.row));
-  if (!known || (match.row.family && !name.includes('_'))) return bareWord(name);
+  if (match === null || (match.row.family && !name.includes('_'))) return bareWord(name);
   return named(match, argument);
 }
 

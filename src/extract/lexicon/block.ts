@@ -173,6 +173,6 @@ export const block: Table = {
     ),
     told('sbitmap_wake', 'wake', 'sbitmap_queue_wake_up sbitmap_queue_wake_all __sbq_wake_up sbitmap_queue_clear*'),
     told('sbitmap_get', 'rmw', 'sbitmap_get sbitmap_get_shallow __sbitmap_queue_get* sbitmap_queue_get*'),
-    told('hold_io_context', 'get', 'get_io_context ioc_create_icq ioc_lookup_icq', { object: ['$=', '$1'] }),
+    told('hold_io_context', 'get', 'ioc_create_icq ioc_lookup_icq', { object: ['$=', '$1'] }),
   ],
 };

@@ -168,7 +168,7 @@ export const devices: Table = {
       'read_device',
       'read',
       `
-        readb readw readl readq readl_* ioread8 ioread16 ioread32 ioread64 inb inw inl rdmsr* regmap_read* in_be32 in_le32`,
+        readb readw readl readq readl_relaxed ioread8 ioread16 ioread32 ioread64 inb inw inl rdmsr* regmap_read* in_be32 in_le32`,
     ),
     told(
       'write_device',

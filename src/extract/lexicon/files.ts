@@ -139,7 +139,8 @@ export const files: Table = {
       'generic_io',
       'call',
       `
-        generic_file_read_iter generic_file_write_iter __generic_file_write_iter generic_perform_write filemap_read 
+        iomap_dio_rw iomap_dio_complete iomap_file_buffered_write iomap_writepages iomap_page_mkwrite iomap_zero_range iomap_truncate_page
+        iomap_readahead iomap_finish_ioends generic_file_read_iter generic_file_write_iter __generic_file_write_iter generic_perform_write filemap_read
         blockdev_direct_IO __blockdev_direct_IO vfs_read vfs_write vfs_iter_* kernel_read kernel_write vfs_fallocate vfs_truncate
         do_truncate notify_change vfs_unlink vfs_rmdir vfs_mkdir vfs_create vfs_rename vfs_link vfs_symlink vfs_ioctl vfs_getattr
         vfs_setxattr vfs_removexattr vfs_get_tree do_mount path_mount path_umount do_umount block_write_begin block_write_end
@@ -162,6 +163,11 @@ export const files: Table = {
     told('lease', 'wait', 'break_lease try_break_deleg break_deleg break_deleg_wait __break_lease', { sleeps: true }),
     told('fasync', 'call', 'fasync_helper kill_fasync send_sigio send_sigurg f_setown sock_fasync'),
     told('eventfd', 'wake', 'eventfd_signal eventfd_signal_mask ep_poll_callback ep_poll_safewake'),
-    told('quota', 'call', 'dqput dqget mark_dquot_dirty mark_all_dquot_dirty'),
+    told(
+      'quota',
+      'call',
+      `dquot_initialize dquot_drop dquot_acquire dquot_release dquot_commit dquot_transfer __dquot_transfer dquot_alloc_space
+        dquot_free_space dquot_alloc_inode dquot_free_inode dquot_disable dquot_quota_off dquot_writeback_dquots dqput dqget mark_dquot_dirty mark_all_dquot_dirty`,
+    ),
   ],
 };

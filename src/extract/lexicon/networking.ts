@@ -71,14 +71,14 @@ export const networking: Table = {
       'call',
       `
         dev_queue_xmit* __dev_queue_xmit dev_hard_start_xmit dev_direct_xmit* ip_output ip_finish_output* ip_local_out __ip_local_out
-        ip_queue_xmit* tcp_write_xmit tcp_transmit_skb __tcp_transmit_skb tcp_push* tcp_sendmsg* udp_sendmsg sock_sendmsg* 
+        ip_queue_xmit* tcp_write_xmit tcp_transmit_skb __tcp_transmit_skb tcp_push* tcp_sendmsg* udp_sendmsg sock_sendmsg*
         sch_direct_xmit qdisc_restart __qdisc_run qdisc_run`,
     ),
     told(
       'hook',
       'call',
       `
-        nf_hook* NF_HOOK* nf_reinject nf_queue __nf_queue nf_iterate ipt_do_table ip6t_do_table nft_do_chain* 
+        nf_hook* NF_HOOK* nf_reinject nf_queue __nf_queue nf_iterate ipt_do_table ip6t_do_table nft_do_chain*
         nf_conntrack_in nf_confirm __nf_conntrack_confirm nf_conntrack_confirm nf_conntrack_tcp_packet`,
     ),
     told(

@@ -166,7 +166,7 @@ export const pageStates: Table = {
       'call',
       `
         do_read_fault do_shared_fault do_numa_page do_fault_around do_page_mkwrite finish_fault __do_fault do_huge_pmd_*
-        do_set_huge_pmd filemap_fault filemap_map_pages filemap_page_mkwrite hugetlb_no_page handle_userfault 
+        do_set_huge_pmd filemap_fault filemap_map_pages filemap_page_mkwrite hugetlb_no_page handle_userfault
         shmem_fault shmem_get_folio* shmem_undo_range shmem_writepage lock_mm_and_find_vma bad_area*`,
     ),
   ],
