@@ -165,7 +165,7 @@ describe('explain', () => {
   it('lists the steps with their rules', () => {
     const { code, stdout } = threadjudge(['explain', '--steps', 'corpus/bundled.eml']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^line +lane +text +op +object +rule$/m);
+    expect(stdout).toMatch(/^place +lane +text +op +object +rule +does$/m);
   });
 });
 
