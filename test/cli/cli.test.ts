@@ -216,6 +216,20 @@ describe('--lexicon', () => {
   });
 });
 
+describe('lexicon', () => {
+  it('prints which rows know a name', () => {
+    expect(threadjudge(['lexicon', 'mutex_lock'])).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^> +locking\/mutex_lock /m),
+    });
+    expect(threadjudge(['lexicon', 'frobnicate'])).toMatchObject({ code: 3, stdout: 'frobnicate: no row knows it\n' });
+    expect(threadjudge(['lexicon', '--kernel', 'new', 'mutex_lock'])).toMatchObject({ code: 2, stdout: '' });
+    const bad = write('names.yaml', 'name: names\n');
+    expect(threadjudge(['lexicon', '--lexicon', bad, 'mutex_lock'])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
 describe('run', () => {
   it('names the line of an error in a .race file', () => {
     const race = write('error.race', 'scenario "x"\nfrobnicate\n');
