@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readArchive } from './archive.ts';
 import { FIGURES, type Figures, fell, figureTable } from './figures.ts';
 import { coverage, sameReadings } from './readings.ts';
 import { rowsNamed } from './rows.ts';
@@ -8,14 +9,18 @@ import { BUILD, check, GOLD, ROOT, readLines } from './threadjudge.ts';
 
 /**
  * npm run eval: measures the reading and judging of real mails, beside the last committed figures. It fails where one fell.
- * `-- --accept` takes the figures as the new ones, `-- --misses` prints what went wrong, line by line.
+ * `-- --accept` takes the figures as the new ones, `-- --misses` prints what went wrong, line by line; `-- --archive` is archive.ts.
  */
 const BASELINE = join(ROOT, 'eval', 'baseline.json');
+const WITHOUT_DRAWING = join(ROOT, 'eval', 'unlabelled-without-drawing.json');
 const MISSES = join(BUILD, 'misses.txt');
 
+const archive = process.argv.indexOf('--archive');
 if (!existsSync(GOLD)) {
   console.log(`skipped: ${GOLD} is not there`);
   summarise(0, 0);
+} else if (archive >= 0) {
+  await readArchive(Number(process.argv[archive + 1]) || undefined);
 } else {
   measure();
 }
@@ -27,13 +32,14 @@ function measure(): void {
   const spaces = sameReadings(original, copies.spaces);
   const unlabelled = check('unlabelled', [join(GOLD, 'unlabelled.mbox')]);
   const threads = check('threads', [join(GOLD, 'threads.mbox')]);
-  const covered = coverage(unlabelled);
+  const covered = coverage(unlabelled, JSON.parse(readFileSync(WITHOUT_DRAWING, 'utf8')));
   const labelledOnly = rowsOfLabelledOnly([original.messages, unlabelled.messages, threads.messages]);
   const now: Figures = {
     ...scored.figures,
     sameReadingQuoted: quoted.same,
     sameReadingSpaces: spaces.same,
     unlabelledFound: covered.found,
+    unlabelledFoundOfDrawn: covered.ofDrawn,
     unlabelledUnderstood: covered.understood,
     rowsOfLabelledOnly: labelledOnly.length,
   };

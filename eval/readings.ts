@@ -1,12 +1,20 @@
 import type { DiagramJson, MessageJson, ReportJson } from '../src/report/json/schema.ts';
 
-/** How much is found and understood in mails of which each holds a drawing. */
-export function coverage({ messages }: ReportJson): { found: number; understood: number; misses: string[] } {
+/** Numbers of the messages in unlabelled.mbox that hold no drawing, with what they hold instead, as a person read them. */
+type WithoutDrawing = Readonly<Record<string, string>>;
+
+/** How much is found and understood in mails with a drawing; `ofDrawn` leaves out those that hold none after all. */
+export function coverage(
+  { messages }: ReportJson,
+  without: WithoutDrawing,
+): { found: number; ofDrawn: number; understood: number; misses: string[] } {
   const steps = messages.flatMap(({ diagrams }) => diagrams.flatMap((diagram) => diagram.steps));
-  const found = messages.filter(({ diagrams }) => diagrams.length > 0).length;
+  const isFound = ({ diagrams }: MessageJson) => diagrams.length > 0;
+  const drawn = messages.filter(({ source }) => without[source.replace(/^.*#/, '')] === undefined);
   const understood = steps.filter((step) => step.understood).length;
   return {
-    found: found / messages.length,
+    found: messages.filter(isFound).length / messages.length,
+    ofDrawn: drawn.filter(isFound).length / drawn.length,
     understood: understood / steps.length,
     misses: messages.flatMap(missesIn),
   };

@@ -191,6 +191,8 @@ export type Step = {
   readonly annotations: readonly string[];
   /** Call-tree depth within its lane, 0 at the outermost. */
   readonly depth: number;
+  /** Who runs on the lane here, where it is not the lane's own task: `IRQ`, `B` after a switch; else null. */
+  readonly task: string | null;
   readonly op: Op;
   readonly object: Term | null;
   /** It is told what the step is: a row, a statement or a rule names its op and object, or it is a frame of drawn steps. */

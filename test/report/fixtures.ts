@@ -20,6 +20,7 @@ export function step([line, lane, text, op, object, rule]: Cell, changes: Partia
       text,
       annotations: [],
       depth: 0,
+      task: null,
       op,
       object,
     },

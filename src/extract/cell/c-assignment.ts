@@ -3,7 +3,7 @@ import type { Effect, Term } from '../types.ts';
 import { evaluate } from './c-expression.ts';
 import { assignedEffects, entryRead } from './c-pte.ts';
 import { type CTree, parts } from './c-tree.ts';
-import type { SeenCall } from './c-value.ts';
+import { isKnown, type SeenCall } from './c-value.ts';
 import { fillEffects } from './fill.ts';
 import { cleanTerm, isConstant, isName } from './term.ts';
 import { type Understanding, understanding } from './types.ts';
@@ -70,8 +70,8 @@ function store(
     return understanding('read', 'c/load', [...uses, ...before, entry], { object: value.place ?? value.about });
   }
   const effects = [...uses, ...assignedEffects(to, value.effects)];
-  if (call?.match && !(shared && call.match.row.op === 'call')) {
-    const object = call.match.row.op === 'call' ? null : call.object;
+  if (call?.match && !(shared && (call.match.row.op === 'call' || !isKnown(call)))) {
+    const object = !isKnown(call) ? argument(call) : call.match.row.op === 'call' ? null : call.object;
     return understanding(call.match.row.op, call.match.rule, effects, {
       object,
       complete: value.complete,

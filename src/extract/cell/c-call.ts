@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { type Match, otherName } from '../lexicon/index.ts';
+import { otherName } from '../lexicon/index.ts';
 import type { Comparison, Effect, Term } from '../types.ts';
 import { oneChange } from './c-pte.ts';
 import { type CTree, parts } from './c-tree.ts';
@@ -73,7 +73,7 @@ export function evaluateCall(
   before.push(...values.flatMap((one) => one.effects));
   const inside = values.flatMap((one) => one.calls);
   name = otherName(name, terms);
-  const match = isName(name) ? usable(tree.lexicon.find(name), terms, assigned) : null;
+  const match = isName(name) ? tree.lexicon.find(name) : null;
   if (match === null)
     return plain(text, {
       effects: before,
@@ -97,14 +97,6 @@ export function evaluateCall(
     about: object,
     complete: complete && values.every((one) => one.complete || one.calls.length === 0),
   });
-}
-
-/** A family knows only the form of a name: without an argument to act on, it says too little. */
-function usable(match: Match | null, args: readonly Term[], assigned: Term | null): Match | null {
-  if (!match?.row.family) return match;
-  if (match.row.op === 'lock' || match.row.op === 'unlock') return match;
-  const shown = args.some((arg) => /^[A-Za-z_*(]/.test(arg)) || (assigned !== null && match.row.op === 'alloc');
-  return shown ? match : null;
 }
 
 /** wait_event(queue, condition) waits until its second argument holds; WARN_ON(condition) tests its first. */

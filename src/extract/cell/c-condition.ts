@@ -3,7 +3,7 @@ import type { Effect } from '../types.ts';
 import { assign } from './c-assignment.ts';
 import { evaluate } from './c-expression.ts';
 import type { CTree } from './c-tree.ts';
-import { asked, STRONG_OPS, truthOf } from './c-value.ts';
+import { asked, strongCall, truthOf } from './c-value.ts';
 import { certain } from './remarks.ts';
 import { negate } from './term.ts';
 import { type Understanding, understanding } from './types.ts';
@@ -30,7 +30,7 @@ export function condition(
       complete: value.complete && until !== null,
     });
   }
-  const strong = value.calls.find((one) => one.match && STRONG_OPS.has(one.match.row.op));
+  const strong = strongCall(value);
   const effects = asked(value);
   const asks = effects.some((one) => one.do === 'test' || (one.do === 'pte-compare' && one.holds === null));
   const inverse = effects.some((one) => one.do === 'pte-compare' && one.negated);

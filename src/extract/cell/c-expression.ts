@@ -3,7 +3,7 @@ import type { Comparison, Term } from '../types.ts';
 import { evaluateCall } from './c-call.ts';
 import { asksCompare, compareNegated } from './c-pte.ts';
 import { type CTree, children, parts } from './c-tree.ts';
-import { oldCompared, plain, truthOf, type Value } from './c-value.ts';
+import { isKnown, oldCompared, plain, truthOf, type Value } from './c-value.ts';
 import { cleanTerm, isConstant, negate } from './term.ts';
 
 const MAX_DEPTH = 24;
@@ -136,7 +136,7 @@ function binary(tree: CTree, node: SyntaxNode, term: Term, inner: (child: Syntax
     }
     const old = oldCompared(left, is, right.term);
     if (old) return plain(term, { ...both, truth: old, complete: both.complete && old.length > 0 });
-    const unknown = left.calls.some((one) => one.match === null) || right.calls.some((one) => one.match === null);
+    const unknown = !both.calls.every(isKnown);
     return plain(term, { ...both, truth: unknown ? null : [{ left: left.term, is, right: right.term }] });
   }
   return plain(term, { ...both, truth: null });

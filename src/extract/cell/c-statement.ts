@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Lexicon } from '../lexicon/index.ts';
-import type { Effect } from '../types.ts';
+import { byNameOnly, type Lexicon, type Row } from '../lexicon/index.ts';
+import type { Effect, Term } from '../types.ts';
 import { argument, assign, assignmentLike } from './c-assignment.ts';
 import { condition, loop } from './c-condition.ts';
 import { evaluate } from './c-expression.ts';
 import { compareSettled } from './c-pte.ts';
 import { type CTree, parseC, parts } from './c-tree.ts';
-import { asked, STRONG_OPS, type Value } from './c-value.ts';
+import { asked, type SeenCall, strongCall, type Value } from './c-value.ts';
 import { noted } from './fact.ts';
 import { isConstant, isName } from './term.ts';
 import { type Understanding, understanding } from './types.ts';
@@ -43,13 +43,18 @@ export function understandC(text: string, lexicon: Lexicon): Understanding | nul
 const withFrame = (one: Understanding, opens: boolean): Understanding =>
   opens && one.op === 'call' ? { ...one, isFrame: true } : one;
 
+/** A row that is usually drawn with its inner steps. Where it tells only one word of what it does, a frame of it is a call. */
+function knownFrame(name: string, lexicon: Lexicon): Understanding | null {
+  const row = lexicon.find(name);
+  if (!row?.row.frame) return null;
+  const { op, effects, partial } = row.row;
+  return understanding(partial ? 'call' : op, row.rule, effects, { complete: partial !== true, isFrame: true });
+}
+
 const LABEL = /^(?:out|err|error|fail|failed|again|retry|repeat|done|exit|unlock|default|found|next|restart)\w*:$/;
 /** `foo->`, `foo():`: a frame whose steps follow. */
 function frameName(name: string, lexicon: Lexicon): Understanding {
-  const match = lexicon.find(name);
-  return match?.row.frame
-    ? understanding(match.row.op, match.rule, match.row.effects, { isFrame: true })
-    : understanding('call', 'c/call', [], { complete: false, isFrame: true });
+  return knownFrame(name, lexicon) ?? understanding('call', 'c/frame', [], { complete: false, isFrame: true });
 }
 
 function statement(tree: CTree, node: SyntaxNode): Understanding | null {
@@ -111,9 +116,10 @@ function hasLooseWords(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]
 function frame(tree: CTree, prototype: SyntaxNode): Understanding | null {
   const name = prototype.firstChild;
   if (name === null || !isName(tree.textOf(name))) return null;
-  const match = tree.lexicon.find(tree.textOf(name));
-  if (match?.row.frame) return understanding(match.row.op, match.rule, match.row.effects, { isFrame: true });
-  return understanding('call', 'c/call', [], { complete: false, isFrame: true });
+  return (
+    knownFrame(tree.textOf(name), tree.lexicon) ??
+    understanding('call', 'c/call', [], { complete: false, isFrame: true })
+  );
 }
 
 function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): Understanding | null {
@@ -141,7 +147,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
     case 'BinaryExpression': {
       const value = evaluate(tree, node);
       if (value.truth === null && value.calls.length === 0) return null;
-      const call = value.calls.find((one) => one.match && STRONG_OPS.has(one.match.row.op));
+      const call = strongCall(value);
       const facts = (value.truth ?? []).map(noted);
       const effects = value.effects.map((one) =>
         one.do === 'pte-compare' && one.holds === null ? compareSettled(one, true) : one,
@@ -195,6 +201,12 @@ const use = (value: Value): Understanding =>
     complete: value.effects.length > 0,
   });
 
+/** Of a call of which only one word is known, an argument is its object only if it is a place: `2` and `"x"` are none. */
+function objectOf(call: SeenCall, row: Row): Term | null {
+  if (byNameOnly(row) || (row.partial && row.op === 'call')) return argument(call);
+  return row.op === 'call' && row.object === undefined ? null : call.object;
+}
+
 function callStatement(value: Value): Understanding {
   const call = value.calls[0];
   const row = call?.match?.row;
@@ -202,7 +214,7 @@ function callStatement(value: Value): Understanding {
     return understanding('call', 'c/call', value.effects, { object: argument(call), complete: false, isFrame: true });
   // What the call's result would tell is asked; `-> PASS` or the drawn continuation says how it came out.
   return understanding(row.op, call.match?.rule ?? null, value.truth ? asked(value) : value.effects, {
-    object: row.op === 'call' && row.object === undefined ? null : call.object,
+    object: objectOf(call, row),
     complete: value.complete,
     failure: null,
     isFrame: row.frame === true || row.family === true,

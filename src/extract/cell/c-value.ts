@@ -1,4 +1,4 @@
-import type { Match } from '../lexicon/index.ts';
+import { byNameOnly, type Match } from '../lexicon/index.ts';
 import type { Comparison, Effect, Op, Term } from '../types.ts';
 import { asksCompare } from './c-pte.ts';
 
@@ -21,6 +21,9 @@ export type Value = {
   readonly conjuncts?: readonly Value[];
 };
 
+/** Whether a row tells what the call does and what it gives; else only its name is known, or nothing. */
+export const isKnown = ({ match }: SeenCall): boolean => match !== null && !byNameOnly(match.row);
+
 /** A value that does nothing. */
 export const plain = (term: Term, more: Partial<Value> = {}): Value => ({
   term,
@@ -38,9 +41,7 @@ export const truthOf = (value: Value): readonly Comparison[] | null =>
   value.truth ??
   oldCompared(value, '!=', '0') ??
   (asksCompare(value.effects) ? [] : null) ??
-  (value.calls.some((call) => call.match === null) || value.term === ''
-    ? null
-    : [{ left: value.term, is: '!=', right: '0' }]);
+  (!value.calls.every(isKnown) || value.term === '' ? null : [{ left: value.term, is: '!=', right: '0' }]);
 
 /** `atomic_fetch_inc(&u) == 0`: what was there before the addition is told by what is there after it, `u == 1`. */
 export function oldCompared(value: Value, is: Comparison['is'], right: Term): readonly Comparison[] | null {
@@ -59,7 +60,7 @@ export function asked(value: Value): Effect[] {
 }
 
 /** Ops that say more than "test" when their call stands in a condition. */
-export const STRONG_OPS: ReadonlySet<Op> = new Set([
+const STRONG_OPS: ReadonlySet<Op> = new Set([
   'lock',
   'unlock',
   'rmw',
@@ -75,3 +76,7 @@ export const STRONG_OPS: ReadonlySet<Op> = new Set([
   'list-del',
   'list-add',
 ]);
+
+/** The first call of a condition that does more than answer. */
+export const strongCall = ({ calls }: Value): SeenCall | undefined =>
+  calls.find((one) => isKnown(one) && one.match && STRONG_OPS.has(one.match.row.op));

@@ -102,11 +102,23 @@ function build({ phrase, rule }: Entry, slots: Slots): Understanding {
   const object = phrase.object ? fillSlot(phrase.object, slots) : null;
   return understanding(phrase.op, rule, effects, {
     object: object === '' ? null : object,
-    complete: phrase.partial !== true,
+    complete: phrase.partial !== true && effects.every(isNamed),
     failure: phrase.failure ?? null,
     isFrame: phrase.frame === true,
   });
 }
+
+/** `reads old value` loads from no place that has a name: such an effect is not all that can be known. */
+const isNamed = (effect: Effect): boolean =>
+  Object.entries(effect).every(
+    ([key, value]) =>
+      key === 'do' || typeof value !== 'string' || (!/[ ,]/.test(value.trim()) && !NAMELESS.has(value.toLowerCase())),
+  );
+const NAMELESS = new Set(
+  'it them that this itself value values data something someone memory object objects null zero freed stale old new'.split(
+    ' ',
+  ),
+);
 
 const fillSlot = (template: Term, slots: Slots): Term =>
   template.startsWith('$') ? (slots[template.slice(1)] ?? '') : template;

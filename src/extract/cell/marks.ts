@@ -18,9 +18,15 @@ export function understandMark(text: string): Understanding | null {
   const enclosed = /^(?:<.*[>\\]?|\[.*\]|-+> ?\S.*|=+> ?\S.*)$/.test(text) && text.length < 80;
   if (INTERRUPT.test(inner) && (enclosed || inner.split(' ').length <= 3))
     return understanding('irq', 'mark/interrupt');
-  if (enclosed && text.startsWith('[') && /\b(?:delayed|paused|stalls?|here|enter|finishes)\b/i.test(inner))
+  if (enclosed && text.startsWith('[') && /\b(?:delayed|paused|stalls?|here)\b/i.test(inner))
     return understanding('note', 'mark/remark');
   if (/^(?:<-{1,3}|=>) /.test(text)) return understanding('note', 'mark/remark', [], { failure: failureWords(text) });
+  if (/^(?:ka)?boom[!. ]*$|^crash[!. ]*$|^bang[!. ]*$/i.test(text))
+    return understanding('fail', 'mark/failure', [], { failure: failureWords(text) });
+  if (/^(?:[-=]+> ?)?out[- ]of[- ]bounds\b/i.test(text) && text.length < 60)
+    return understanding('fail', 'mark/failure');
+  if (/^\[.*\b(?:error|warning|splat|oops|bug)\]$/i.test(text) && enclosed)
+    return understanding('fail', 'mark/failure');
   return failMark(text);
 }
 

@@ -1,5 +1,7 @@
 import { flagWord, pteState } from '../lexicon/index.ts';
 import type { Term } from '../types.ts';
+import { verbOf } from './clause/verb-forms.ts';
+import { ALSO_NOUN } from './clause/words.ts';
 import { isEntry } from './entry.ts';
 import { lockTerm } from './lock-name.ts';
 import { cleanTerm } from './term.ts';
@@ -14,6 +16,8 @@ import { DETERMINERS, LOCK_KINDS, NO_LOCK_NAME, NO_THING } from './words.ts';
  *     <x:term>        one word that is a C expression          ...        whatever follows, nothing too
  *     <lock>          a lock: one or two nouns, never a verb   <l:locklike>  one word that says that it is a lock: `q_lock`, `the mutex`
  *     <f:flag>        a flag of page-table entries             <b:bit>    the same, also by a bare word: `write`
+ *     <l:named>       as locklike, or in capitals: `RTNL`, `A`  <w:worklike>  a work item or timer by its name: `free_work`
+ *     <d:donelike>    a completion by its name: `probe_done`   <f:called>   a function with its brackets: `frob_ok()`
  *     <s:state>       what an entry is: `read-only`, `dirty`   <e:entry>  a variable that holds an entry: `orig_pte`, `*ptep`
  *
  * Matching tries each slot from short to long. Slots are few and short and phrases are at most 40 words, so the time is bounded.
@@ -23,7 +27,8 @@ type Element =
   | { readonly is: 'words'; readonly any: ReadonlySet<string>; readonly optional: boolean }
   | { readonly is: 'slot'; readonly name: string; readonly kind: SlotKind }
   | { readonly is: 'rest' };
-type SlotKind = 'phrase' | 'name' | 'value' | 'term' | 'lock' | 'locklike' | 'flag' | 'bit' | 'state' | 'entry';
+type SlotKind =
+  | 'phrase' | 'name' | 'value' | 'term' | 'lock' | 'locklike' | 'flag' | 'bit' | 'state' | 'entry' | 'named' | 'worklike' | 'donelike' | 'called'; // biome-ignore format: one list
 /** How many words a slot of a kind may take; one where it is not said. */
 const LONGEST: Partial<Record<SlotKind, number>> = { phrase: 4, lock: 2 };
 
@@ -105,6 +110,7 @@ export function matchPattern(
       return part.optional ? go(element + 1, token) : -1;
     }
     if (!here) return -1;
+    if (whole && isVerbHere(part.kind, here, tokens, token)) return -1;
     const longest = whole ? (LONGEST[part.kind] ?? 1) : 1;
     const start = isDeterminer(here) && tokens[token + 1] && whole ? token + 1 : token;
     for (let size = 1; size <= longest && start + size <= tokens.length; size++) {
@@ -112,7 +118,8 @@ export function matchPattern(
       if (!fitsSlot(part.kind, words, whole)) continue;
       const end = go(element + 1, start + size);
       if (end < 0) continue;
-      slots[part.name] = part.kind === 'lock' || part.kind === 'locklike' ? lockTerm(words) : slotTerm(words);
+      slots[part.name] =
+        part.kind === 'lock' || part.kind === 'locklike' || part.kind === 'named' ? lockTerm(words) : slotTerm(words);
       return end;
     }
     return -1;
@@ -122,12 +129,26 @@ export function matchPattern(
 }
 
 const VALUE =
-  /^(?:0x[\da-f]+|-?\d+|null|nil|zero|true|false|set|clear|cleared|unset|empty|nonzero|non-zero|non-null|not-null|changed|e[a-z]+)$/;
+  /^(?:0x[\da-f]+|-?\d+|null|nil|zero|true|false|set|clear|cleared|unset|empty|nonzero|non-zero|non-null|not-null|changed)$/;
 const NAME = /^[A-Za-z_]\w*(?:\(\))?$/;
 const TERM = /^&?\*?[A-Za-z_(][\w.()>*&#:@/+-]*(?:\[[^\]]{0,40}\][\w.>-]*)*$/;
 
 /** A lock by the form of its name alone. */
+/** Locks that all kernel developers know by name. */
+const LOCK_NAMES = new Set(['rtnl', 'bkl', 'pt', 'ptl', 'mmap_sem']);
+const WORKLIKE = /(?:work|timer|tasklet|works)$/i;
+const DONELIKE = /(?:done|completion|compl|complete|comp)$/i;
 const LOCKLIKE = /(?:lock|mutex|sem|rwsem|mtx)$/i;
+
+/** `test fails`, `queue frozen`: behind a word that names a thing as well stands the verb, and no thing. */
+function isVerbHere(kind: SlotKind, word: Token, tokens: readonly Token[], at: number): boolean {
+  if ((kind !== 'phrase' && kind !== 'term') || at !== 1 || !ALSO_NOUN.has(tokens[0]?.lower ?? '')) return false;
+  if (!/^[a-z]+$/.test(word.text) || /(?:[^s]|^)works$|flags$|pages$|locks$/.test(word.text)) return false;
+  const forms = verbOf(word.lower)?.forms;
+  return (
+    forms !== undefined && (forms.has('third') || forms.has('past')) && !forms.has('base') && at + 1 === tokens.length
+  );
+}
 
 /** `A` alone is the name of something in these drawings. */
 const isDeterminer = (word: Token): boolean => DETERMINERS.has(word.lower) && word.text !== 'A';
@@ -139,11 +160,18 @@ const bareWord = (word: Token): string => word.text.replace(/[.,;:!?'"`]+$/, '')
 function fitsSlot(kind: SlotKind, words: readonly Token[], whole: boolean): boolean {
   const first = words[0];
   if (!first) return false;
-  if (kind === 'value') return VALUE.test(first.lower);
+  if (kind === 'value') return VALUE.test(first.lower) || /^-?E[A-Z]{2,14}[.,;)]*$/.test(first.text);
   const bare = bareWord(first);
   if (kind === 'name') return NAME.test(bare);
   if (kind === 'lock') return words.every(namesLock);
   if (kind === 'locklike') return LOCK_KINDS.has(first.lower) || (TERM.test(bare) && LOCKLIKE.test(bare));
+  if (kind === 'named')
+    return (
+      (TERM.test(bare) && LOCKLIKE.test(bare)) || LOCK_NAMES.has(first.lower) || /^[A-Z](?:[A-Z0-9_]*|\w?)$/.test(bare)
+    );
+  if (kind === 'worklike') return TERM.test(bare) && WORKLIKE.test(bare);
+  if (kind === 'donelike') return TERM.test(bare) && DONELIKE.test(bare);
+  if (kind === 'called') return /^[A-Za-z_]\w*\(.{0,60}\)$/.test(first.text);
   if (kind === 'flag' || kind === 'bit') return flagWord(first.lower, kind === 'bit') !== null;
   if (kind === 'state') return pteState(first.lower) !== null;
   if (kind === 'entry') return isEntry(bare);

@@ -92,7 +92,10 @@ export function withoutLead(text: string): string {
   for (let i = 0; i < 6; i++) {
     const before = rest;
     rest = rest
-      .replace(/^(?:[|`+\\~»›]+|-{2,}>?|=+>|->|>|_{2,} |\.{2,}(?= )|…(?= )|[-*](?= ))\s*/, '')
+      .replace(
+        /^(?:[|`+\\~»›]+|-{2,}>?|=+>|->|>|_{2,} |\.{2,}(?= )|…(?= )|[-*](?= )|-(?=[a-z_]\w* ?[(=]|return\b|if\b))\s*/,
+        '',
+      )
       .replace(/^(?:\(?\d{1,3}[).:]|\[\d{1,3}\]|\([a-z]\)|(?:[A-Z]|[IVX]{1,4})\)|\[[A-Z]\]|step ?\d+:)\s+/, '');
     if (rest === before || rest === '') break;
   }

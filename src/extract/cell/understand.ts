@@ -1,14 +1,18 @@
-import type { Lexicon, Match } from '../lexicon/index.ts';
+import { byNameOnly, type Lexicon, type Match } from '../lexicon/index.ts';
 import type { Effect, Op } from '../types.ts';
 import { understandC } from './c-statement.ts';
+import { commentStep, understandClause, verbAlone } from './clause/index.ts';
+import { understandCommand } from './commands.ts';
 import { asShown } from './early-waits.ts';
 import { understandEnglish } from './english.ts';
 import { fillEffects, fillObject } from './fill.ts';
 import { flushesOther, isTlbFlush, withAdverb, withoutAdverb } from './flush-words.ts';
 import { understandFailure, understandMark } from './marks.ts';
+import { understandAccess } from './memory-model.ts';
 import { withRemarks } from './remarks.ts';
+import { understandSmallMark } from './small-marks.ts';
 import { leadingCall, partTail, withoutLead } from './tail.ts';
-import { cleanTerm, isName } from './term.ts';
+import { cleanTerm, closing, isName } from './term.ts';
 import { type CellText, LONGEST_CELL, type Understanding, understanding } from './types.ts';
 
 /**
@@ -28,7 +32,7 @@ export function understandCell(cell: CellText, lexicon: Lexicon): Understanding 
 
 /** As `understandCell`, for text without annotations and with single blanks. */
 export function understandText(text: string, lexicon: Lexicon): Understanding {
-  const mark = understandMark(text);
+  const mark = understandMark(text) ?? understandSmallMark(text);
   if (mark) return mark;
   const comment = commentOf(text);
   if (comment !== null) return understandComment(comment, lexicon);
@@ -47,7 +51,7 @@ function understandLed(core: string, lexicon: Lexicon): Understanding {
   const led = withoutAdverb(core);
   const inner = led
     ? understandRemarked(led.rest, lexicon)
-    : step.rule === null
+    : step.effects.length === 0
       ? understandRemarked(core, lexicon)
       : step;
   if (!led) return inner;
@@ -58,7 +62,7 @@ function understandLed(core: string, lexicon: Lexicon): Understanding {
 function understandRemarked(core: string, lexicon: Lexicon): Understanding {
   const step = understandCore(core, lexicon);
   const comma = core.search(/, | -+ |; /);
-  if (step.rule !== null || comma < 0 || !isTlbFlush(core.slice(0, comma))) return step;
+  if (step.effects.length > 0 || comma < 0 || !isTlbFlush(core.slice(0, comma))) return step;
   return withRemarks(understandCore(core.slice(0, comma), lexicon), [core.slice(comma + 1)]);
 }
 
@@ -68,6 +72,12 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   const lockdep = understandLockdep(core);
   if (lockdep) return lockdep;
   if (isName(core)) return understandName(core, '', lexicon);
+  if (core.startsWith('(') && core.includes(' ') && closing(core, 0) === core.length - 1) {
+    const said = understandClause(core);
+    if (said) return said;
+  }
+  const access = understandAccess(core) ?? understandCommand(core);
+  if (access) return access;
   const looksLikeC =
     /^[A-Za-z_*(&!][\w>.\-[\]*&]*\s?(?:\(|=(?!=)|\+\+|--|[-+|&]=)|^(?:if|while|return|for)\b|^[\w>.-]+(?:->|\[)/.test(
       core,
@@ -76,19 +86,27 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   if (first && (first.complete || first.rule !== null)) return first;
   const second = looksLikeC ? understandEnglish(core) : understandC(core, lexicon);
   if (second) return second;
+  const clause = understandClause(core);
+  if (clause && !/^\w+ ?\(/.test(core) && !isKnownName(core.slice(0, core.indexOf(' ')), lexicon)) return clause;
   const call = leadingCall(core);
   if (call !== '' && call !== core) {
     const step = understandC(call, lexicon);
     if (step) return withRemarks(step, [core.slice(call.length)]);
   }
-  return understandWords(core, lexicon) ?? understandFailure(core) ?? understanding('note', null);
+  return understandWords(core, lexicon) ?? understandFailure(core) ?? clause ?? understanding('note', null);
 }
+
+/** A kernel function's name, which stands for its call: `copy_user_page runs with …`. */
+const isKnownName = (word: string, lexicon: Lexicon): boolean =>
+  word.includes('_') && isName(word) && lexicon.find(word) !== null;
 
 /** "copy_user_page runs with …", "atomic_dec dev->count", "do_page_fault FLAGS", "calls foo()". */
 function understandWords(core: string, lexicon: Lexicon): Understanding | null {
   const [name = '', ...rest] = core.split(' ');
   if (isName(name) && (name.includes('_') || lexicon.find(name)?.row.family === false)) {
     const match = lexicon.find(name);
+    // A name that only looks like a function's may be a variable: `last_lookup is part[i]`.
+    if (match && byNameOnly(match.row) && /^[a-z]/i.test(rest[0] ?? '')) return bareWord(name);
     if (match || name.includes('_'))
       return understandName(
         name,
@@ -104,7 +122,8 @@ function understandWords(core: string, lexicon: Lexicon): Understanding | null {
 function understandName(name: string, argument: string, lexicon: Lexicon): Understanding {
   const match = lexicon.find(name);
   const known =
-    match !== null && !(match.row.family && argument === '' && match.row.op !== 'lock' && match.row.op !== 'unlock');
+    match !== null &&
+    !(match.row.family && argument === '' && !['lock', 'unlock'].includes(match.row.op) && !byNameOnly(match.row));
   if (!known || (match.row.family && !name.includes('_'))) return bareWord(name);
   return named(match, argument);
 }
@@ -123,7 +142,11 @@ function named(match: Match, argument: string): Understanding {
 function bareWord(name: string): Understanding {
   const english = understandEnglish(name);
   if (english) return english;
-  return understandFailure(name) ?? understanding('call', 'c/call', [], { complete: false, isFrame: true });
+  return (
+    understandFailure(name) ??
+    verbAlone(name) ??
+    understanding('call', 'c/call', [], { complete: false, isFrame: true })
+  );
 }
 
 /**
@@ -167,6 +190,13 @@ function understandComment(comment: string, lexicon: Lexicon): Understanding {
       [{ do: 'noted', condition: { left: told.to, is: '==', right: told.value } }],
       { object: told.to },
     );
-  const strong = step?.complete && step.effects.length > 0 && step.op !== 'call';
-  return strong ? { ...step, isFrame: false } : understanding('note', 'mark/comment');
+  const seen = commentStep(comment);
+  // English in the base form (`// free it`) explains the rows below; who tells an effect writes `frees it`, `freed by T1`.
+  const strong =
+    step?.complete &&
+    step.effects.length > 0 &&
+    step.op !== 'call' &&
+    (seen !== null || step.op === 'note' || !step.rule?.startsWith('english/'));
+  if (strong) return { ...step, isFrame: false };
+  return seen ?? understanding('note', 'mark/comment');
 }

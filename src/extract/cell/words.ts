@@ -5,7 +5,7 @@ export const DETERMINERS = words('the a an its this that our same old new some')
 
 /** A thing does not begin with one of these. */
 export const NO_THING = words(
-  'no not to and or of if when then without is was be it with on in for from by at as so but will would can may now still already try get set take has have do does been are we i he she they there here held only once until while because again up down',
+  'no not to and or of if when then without is was be it with on in for from by at as so but will would can may now still already try get set take has have do does been are we i he she they there here held only once until while because again up down after before under over via during due',
 );
 
 /** Words that are no one who does something: what stands behind them was not done, or not now. */

@@ -15,7 +15,16 @@ export type DraftCell = {
   end: number;
   lastIndent: number;
   annotations: string[];
+  /** A number in front of its row says that it is a step of its own. */
+  numbered: boolean;
 };
+
+/** A cell with the row that it goes on in. */
+export const joined = (cell: Cell, line: number, text: string): Cell => ({
+  ...cell,
+  text: `${cell.text} ${text}`,
+  lastLine: line,
+});
 
 /** Builds the cells of all rows: neighbouring segments of one lane are one cell, wrapped rows join, underlines become annotations. */
 export function cellsOf(rows: readonly Row[], lanes: readonly (readonly number[])[]): Cell[] {
@@ -70,6 +79,7 @@ function cellsOfRow(row: Row, lanes: readonly number[], above: readonly DraftCel
       end: segment.end,
       lastIndent: segment.start,
       annotations: [],
+      numbered: row.numbered && i === 0,
     });
   });
   return drafts

@@ -2,6 +2,7 @@ import { understandText } from '../cell/index.ts';
 import type { Lexicon } from '../lexicon/index.ts';
 import type { Label } from './labels.ts';
 import { isRemark, isSentence, looksLikeStep } from './prose.ts';
+import { isSetApart } from './row-fit.ts';
 import type { Paragraph, Row } from './rows.ts';
 
 /**
@@ -21,6 +22,7 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
   const reach = reachOf(labels);
   let margin = labels[0]?.column ?? 0;
   for (const [index, paragraph] of paragraphs.entries()) {
+    if (inside.length > 0 && leadsElsewhere(paragraph, margin)) break;
     const evident = paragraph.rows.findLastIndex((row) => underLaterLane(row, reach));
     if (inside.length === 0 && waiting.length === 0 && paragraph.rows[0])
       margin = Math.min(margin, ...starts(paragraph.rows.slice(0, evident + 1)));
@@ -67,7 +69,7 @@ function underLaterLane(row: Row, reach: Reach): boolean {
   return row.segments.some(
     (segment, i) =>
       segment.start >= reach.from &&
-      (i === 0 || segment.gap >= 3 || segment.tab || segment.barred || isAtLabel(segment.start, reach)) &&
+      (i === 0 || isSetApart(segment) || isAtLabel(segment.start, reach)) &&
       /\w|\.\.|…/.test(segment.text),
   );
 }
@@ -76,6 +78,11 @@ function underLaterLane(row: Row, reach: Reach): boolean {
 function proseOpens({ rows, resumed }: Paragraph, margin: number): boolean {
   const sentences = rows.slice(0, resumed ? 1 : 2).filter((row) => startOf(row) <= margin + 1 && isSentence(row.text));
   return sentences.length === (resumed ? 1 : 2);
+}
+
+/** `The code in question is:` and then something else, however far to the right that runs. */
+function leadsElsewhere({ rows: [first] }: Paragraph, margin: number): boolean {
+  return first !== undefined && startOf(first) <= margin && /:$/.test(first.text) && isRemark(first.text);
 }
 
 /** How many rows come before prose; rows up to `evident` are inside whatever they read like. */

@@ -2,9 +2,13 @@ import type { Notation } from '../types.ts';
 import { cellsOf } from './cells.ts';
 import { dressOf } from './dress.ts';
 import { rowsInside } from './extent.ts';
-import { type Label, mayBeLabels } from './labels.ts';
+import { isActor, type Label, mayBeLabels } from './labels.ts';
 import { lanesOf } from './lanes.ts';
-import { labelsAt, paragraphsOf, type Row, rowOf } from './rows.ts';
+import { isLookAlike } from './look-alikes.ts';
+import { oneLaneDoubt, rowsQuotedInPart } from './quoted-in-part.ts';
+import { readingFrom } from './reading.ts';
+import { withoutGutter, withoutNumber } from './row-numbers.ts';
+import { isReplaced, labelsAt, paragraphsOf, type Row, rowOf } from './rows.ts';
 import { pipesOf, segmentsOf } from './segments.ts';
 import type { Around, Page, PageLine, Reading } from './types.ts';
 
@@ -22,14 +26,20 @@ export function readGrid(page: Page, at: number, around: Around, want: Notation)
   if (typeof labelRow === 'string' || labelRow.text.trimStart().startsWith('|')) return null;
   const labels = labelsAt(page, at, labelRow, dress);
   if (!labels) return null;
-  const rows = rowsInside(paragraphsOf(page, at, around.until, dress), labels, around.lexicon);
+  const paragraphs = paragraphsOf(page, at, around.until, dress);
+  const inside = rowsInside(paragraphs, labels, around.lexicon);
+  const rows = inside.length > 0 ? inside : rowsQuotedInPart(page, at, paragraphs, labels, around.lexicon);
   const cuts = cutsOf([labelRow, ...rows], labels);
   if (want !== 'comment' && cuts.length > 0 !== (want === 'bars')) return null;
-  // a patch that changes a drawing shows it twice: the new version counts, with the lines that both share
-  if (dress.patch === 'old' && rows.some((row) => page[row.line - 1]?.text.startsWith('-') === false)) return null;
-  return readingOf(want, line, labels, rows, cuts);
+  if (isReplaced(page, rows, dress)) return null;
+  const reading = readingOf(want, line, labels, rows, cuts);
+  const isCut = paragraphs.some(({ cut, rows: own }) => cut && own.at(-1) === rows.at(-1));
+  return reading && isCut ? { ...reading, doubts: [...reading.doubts, moreRows(reading.lines[1])] } : reading;
 }
 
+const moreRows = (line: number) => ({ line, why: 'the drawing has more rows than are read' });
+
+/** Cells of rows under labels; null where they are no drawing's. */
 export function readingOf(
   notation: Notation,
   first: PageLine,
@@ -37,19 +47,19 @@ export function readingOf(
   rows: readonly Row[],
   cuts: readonly number[],
 ): Reading | null {
-  const parted = cuts.length === 0 ? rows : rows.map((row) => ({ ...row, ...segmentsOf(row.text, cuts) }));
-  const cells = cellsOf(parted, lanesOf(parted, labels, cuts));
-  if (new Set(cells.map((cell) => cell.lane)).size < 2 || isTableOfNumbers(cells.map((cell) => cell.text))) return null;
-  const last = Math.max(...cells.map((cell) => cell.lastLine));
-  return {
-    notation,
-    lines: [first.line, last],
-    quoted: first.depth,
-    lanes: labels.map((label) => label.name),
-    cells,
-    alternatives: [],
-    doubts: [],
-  };
+  const parted = cuts.length === 0 ? rows : rows.map((row) => ({ ...row, ...partedBy(row, cuts) }));
+  const counted = withoutGutter(parted);
+  const cells = cellsOf(counted, lanesOf(counted, labels, cuts));
+  const lanes = new Set(cells.map((cell) => cell.lane)).size;
+  const isPart = lanes === 1 && cells.length >= 2 && labels.every(({ name }) => isActor(name));
+  if ((lanes < 2 && !isPart) || isLookAlike(cells.map((cell) => cell.text))) return null;
+  const names = labels.map((label) => label.name);
+  return readingFrom(notation, first, names, cells, isPart ? { doubts: [oneLaneDoubt(first.line)] } : {});
+}
+
+function partedBy({ text }: Row, cuts: readonly number[]) {
+  const { segments, bars } = segmentsOf(text, cuts);
+  return { ...withoutNumber(segments), bars };
 }
 
 /** The columns of the bars between the lanes; none unless there is one between each two, and in more than one row. */
@@ -69,12 +79,4 @@ function cutsOf(rows: readonly Row[], labels: readonly Label[]): number[] {
     cuts.push(column);
   }
   return cuts;
-}
-
-/** Benchmarks, counters: most cells begin with a number. */
-function isTableOfNumbers(texts: readonly string[]): boolean {
-  const numbers = texts.filter(
-    (text) => /^[-+]?\d+(?:[.,:]\d+)?%?(?:\s|$)/.test(text) || /^0x[0-9a-f]+\b/.test(text),
-  ).length;
-  return numbers * 5 > texts.length * 2;
 }

@@ -28,7 +28,6 @@ export function readDrawings(page: Page, lexicon: Lexicon): Reading[] {
 export function diagramOf(reading: Reading, page: Page, text: Text, lexicon: Lexicon): Diagram | null {
   const steps = stepsOf(reading.cells, lexicon);
   if (!steps.some(doesSomething) && steps.filter((step) => isPhrase(step.text)).length < 4) return null;
-  if (new Set(steps.map((step) => step.lane)).size < 2) return null;
   const kind = kindOf(steps, page, reading);
   return {
     lines: reading.lines,

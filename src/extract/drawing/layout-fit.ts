@@ -1,5 +1,5 @@
 import type { Label } from './labels.ts';
-import { isRemarkMark, isTail } from './row-fit.ts';
+import { isRemarkMark, isSetApart, isTail } from './row-fit.ts';
 import type { Row } from './rows.ts';
 import { isUnderline } from './segments.ts';
 
@@ -37,7 +37,7 @@ export function fitColumns(rows: readonly Row[], labels: readonly Label[], first
     for (const [index, segment] of row.segments.entries()) {
       if (isUnderline(segment.text)) continue;
       const column = Math.min(segment.start, MOST_COLUMNS);
-      const wide = index > 0 && (segment.gap >= 3 || segment.tab || isUnderLabel(column, labels));
+      const wide = index > 0 && (isSetApart(segment) || isUnderLabel(column, labels));
       const isAside = isRemarkMark(segment.text) || isTail(segment.text);
       if (index > 0 && (!wide || isAside) && !first.has(segment.start)) continue;
       used.add(column);

@@ -45,10 +45,14 @@ export function isRemark(text: string): boolean {
   const { count, plain, small } = wordsOf(trimmed);
   if (/^[A-Z]?[a-z]+[,:]$/.test(trimmed) && !/^(?:out|err|again|retry|done|fail|error|unlock)\w*:$/.test(trimmed))
     return true;
+  if (isHeadline(trimmed)) return true;
   return (
     count >= 3 && plain / count >= 0.6 && small >= 1 && /[.:?!,]$/.test(trimmed) && !/(?:\.\.\.|!!!)$/.test(trimmed)
   );
 }
+
+/** `After the restart:` */
+const isHeadline = (text: string): boolean => /^[A-Z][a-z]{1,20}(?: [a-z]{1,20}){1,4}:$/.test(text);
 
 /** Letters of a script that no cell is written in. */
 function foreign(text: string): boolean {
@@ -62,5 +66,5 @@ export const looksLikeStep = (text: string) =>
 
 /** Beginnings of lines that no drawing contains: definitions, log lines, lists of held locks, patch statistics. */
 const FOREIGN_LINE =
-  /^\s*(?:static |struct \w+ \{|#include|extern |#\d+: |\d+ locks? held by|\d+ files? changed|stack backtrace|other info that|the existing dependency|-> #\d|which lock already|Possible unsafe|Chain exists|Best regards|Thanks|Thanx|Regards|Cheers|Reported-by|base-commit:|https?:\/\/|---$|diff --git|@@ )/;
+  /^\s*(?:```|static |struct \w+ \{|#include|extern |#\d+: |\d+ locks? held by|\d+ files? changed|stack backtrace|other info that|the existing dependency|-> #\d|which lock already|Possible unsafe|Chain exists|Best regards|Thanks|Thanx|Regards|Cheers|Reported-by|base-commit:|https?:\/\/|---$|diff --git|@@ )/;
 export const cannotBeCell = (text: string) => FOREIGN_LINE.test(text);

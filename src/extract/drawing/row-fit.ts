@@ -23,7 +23,7 @@ const NEVER = 1000;
 /** For each column left of a lane's leftmost cell. */
 const LEFT_OF_LANE = 4;
 /** In the next lane's columns, or not where that lane's cells begin while another's call tree comes by. */
-const PAST_NEXT_LANE = 8;
+const PAST_NEXT_LANE = 20;
 const AGAINST_TREE = 12;
 /** To take apart what reads as one cell, or to join what reads as two. */
 const TORN = 20;
@@ -34,39 +34,33 @@ const CLOSE = 8;
 
 /** A lane for each segment, none left of the one before it. */
 export function fitRow(segments: readonly Segment[], layout: Layout): number[] {
-  const lanes = layout.bases.length;
-  let cost = new Array<number>(lanes).fill(0);
-  const from: number[][] = [];
-  segments.forEach((segment, index) => {
-    const { cut, goOn } = index === 0 ? { cut: 0, goOn: 0 } : costsOfCut(segments, index, layout);
-    const next = new Array<number>(lanes).fill(Number.POSITIVE_INFINITY);
-    const before = new Array<number>(lanes).fill(0);
-    for (let lane = 0; lane < lanes; lane++) {
+  const lanes = layout.bases.map((_, lane) => lane);
+  // costs[lane]: of the row up to a segment, where that segment is the lane's; from[index][lane]: the lane of the segment before
+  let costs = lanes.map(() => 0);
+  const from = segments.map((segment, index) => {
+    const { cut, goOn } = index === 0 ? FIRST : costsOfCut(segments, index, layout);
+    const choices = lanes.map((lane) => {
       const place = placeCost(segment, lane, layout);
-      for (let left = 0; left <= lane; left++) {
-        const goesOn = index > 0 && left === lane;
-        // what goes on with a cell may stand anywhere
-        const total =
-          (cost[left] as number) + (goesOn ? goOn + (goOn > 0 ? placeCost(segment, lane, layout) : 0) : place + cut);
-        if (index > 0 || left === lane) {
-          if (total < (next[lane] as number)) {
-            next[lane] = total;
-            before[lane] = left;
-          }
-        }
-      }
-    }
-    cost = next;
-    from.push(before);
+      // what reads as one cell with the segment before may stand anywhere
+      const same = { left: lane, cost: (costs[lane] as number) + goOn + (goOn > 0 || index === 0 ? place : 0) };
+      const others = index === 0 ? [] : lanes.slice(0, lane);
+      return others
+        .map((left) => ({ left, cost: (costs[left] as number) + cut + place }))
+        .reduce((best, other) => (other.cost < best.cost ? other : best), same);
+    });
+    costs = choices.map(({ cost }) => cost);
+    return choices.map(({ left }) => left);
   });
-  let lane = cost.indexOf(Math.min(...cost));
-  const result = new Array<number>(segments.length).fill(0);
-  for (let index = segments.length - 1; index >= 0; index--) {
-    result[index] = lane;
-    lane = from[index]?.[lane] ?? 0;
+  let lane = costs.indexOf(Math.min(...costs));
+  const result: number[] = [];
+  for (const before of from.reverse()) {
+    result.unshift(lane);
+    lane = before[lane] as number;
   }
   return result;
 }
+
+const FIRST = { cut: 0, goOn: 0 };
 
 /** What it costs that a cell of this lane begins here. */
 function placeCost({ start }: Segment, lane: number, { bases, above }: Layout): number {
@@ -107,10 +101,12 @@ function costsOfCut(segments: readonly Segment[], index: number, layout: Layout)
   if (isUnderline(segment.text)) return two;
   if (pointsLeft(segments, index) || isTail(segment.text) || isLead(left.text)) return one;
   if (isRemarkMark(segment.text)) return isAligned ? two : one;
-  if (segment.gap >= 3 || segment.tab || isAligned || isUnderLabel(segment.start, labels)) return two;
+  if (isSetApart(segment) || isAligned || isUnderLabel(segment.start, labels)) return two;
   return bases.some((base) => Math.abs(base - segment.start) <= 4) || isPushed(left, segment, bases) ? two : one;
 }
 
+/** Wide space, a tab or a bar stands in front of it. */
+export const isSetApart = ({ gap, tab, barred }: Segment): boolean => gap >= 3 || tab || barred === true;
 /** Begins what is said about a cell. */
 export const isRemarkMark = (text: string): boolean => /^(?:\/\/|\/\*|#|<-|<=|->|=>|\(|-+ )/.test(text);
 /** Ends what another segment began. */

@@ -1,6 +1,7 @@
 import { cutBy, type Dress, undress } from './dress.ts';
 import { type Label, labelsOf, mayBeLabels } from './labels.ts';
 import { cannotBeCell } from './prose.ts';
+import { withoutNumber } from './row-numbers.ts';
 import { isRule, type Segment, segmentsOf } from './segments.ts';
 import type { Page, PageLine } from './types.ts';
 
@@ -12,6 +13,8 @@ export type Row = {
   readonly text: string;
   readonly segments: readonly Segment[];
   readonly bars: readonly number[];
+  /** A number stood in front of it. */
+  readonly numbered: boolean;
 };
 /** Rows without a blank line or an interleaved reply between them. */
 export type Paragraph = {
@@ -20,11 +23,15 @@ export type Paragraph = {
   closed: boolean;
   /** Typed replies, not only blank lines, stand in front of it. */
   readonly resumed: boolean;
+  /** More rows follow than one drawing may have. */
+  cut?: true;
 };
 
 /** Lines of replies that may interrupt a quoted drawing, and rows that one may have. */
 const MOST_SKIPPED = 100;
-const MOST_ROWS = 400;
+const MOST_ROWS = 1000;
+/** Rows before the end of a hunk that show that the drawing ends there. */
+const FEW_ROWS = 3;
 
 export function rowOf(line: PageLine, dress: Dress): Row | 'skip' | 'end' {
   const bare = undress(line.text, dress);
@@ -35,21 +42,14 @@ export function rowOf(line: PageLine, dress: Dress): Row | 'skip' | 'end' {
     line: line.line,
     offset: line.offset + cutBy(line.text, dress),
     text,
-    segments: withoutNumber(segments),
+    ...withoutNumber(segments),
     bars,
   };
 }
 
-/** Row numbers in front of the cells (`1.`, `2)`) are no cells. */
-function withoutNumber(segments: readonly Segment[]): readonly Segment[] {
-  const first = segments[0];
-  if (!first) return segments;
-  if (segments.length > 1 && /^\d{1,2}[.):]$/.test(first.text)) return segments.slice(1);
-  const number = /^\d{1,2}[.)] (?=\S)/.exec(first.text)?.[0].length ?? 0;
-  if (number === 0) return segments;
-  const rest = { ...first, text: first.text.slice(number), start: first.start + number, index: first.index + number };
-  return [rest, ...segments.slice(1)];
-}
+/** A patch that changes a drawing shows it twice: the new version counts, with the lines that both share. */
+export const isReplaced = (page: Page, rows: readonly Row[], dress: Dress): boolean =>
+  dress.patch === 'old' && rows.some((row) => page[row.line - 1]?.text.startsWith('-') === false);
 
 /** The next line at this depth that is not blank, undressed, or null. */
 export function below(page: Page, at: number, dress: Dress): string | null {
@@ -86,6 +86,11 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
       current = null;
       continue;
     }
+    if (rows < FEW_ROWS && dress.patch !== 'none' && line.text.startsWith('@@ ')) {
+      // the patch leaves out unchanged rows
+      current = null;
+      continue;
+    }
     if (endsHere(line, dress)) break;
     const row = rowOf(line, dress);
     if (row === 'end') break;
@@ -108,11 +113,17 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
         )
           continue;
         const last = paragraphs.at(-1);
-        if (last) last.closed = true;
+        if (last && isHeadline(last, row)) paragraphs.pop();
+        else if (last) last.closed = true;
         break;
       }
     }
-    if (cannotBeCell(row.text) || ++rows > MOST_ROWS) break;
+    if (cannotBeCell(row.text)) break;
+    if (++rows > MOST_ROWS) {
+      const last = paragraphs.at(-1);
+      if (last) last.cut = true;
+      break;
+    }
     if (labelsAt(page, i, row, dress)) break;
     if (rows === 1 && row.segments.length > 1 && isRule(below(page, i, dress) ?? '')) {
       // what each lane runs, between the labels and their rule
@@ -133,6 +144,13 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
   }
   return paragraphs;
 }
+
+/** One row alone, underlined from its first letter to its last. */
+const isHeadline = ({ rows: [row, ...more] }: Paragraph, rule: Row): boolean =>
+  row !== undefined &&
+  more.length === 0 &&
+  row.segments[0]?.start === rule.text.search(/\S/) &&
+  row.text.trim().length === rule.text.trim().length;
 
 function endsHere(line: PageLine, dress: Dress): boolean {
   switch (line.kind) {

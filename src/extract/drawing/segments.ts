@@ -112,6 +112,13 @@ function keep(text: string, place: Place, segments: Segment[], bars: number[], i
   });
 }
 
+/** The visual column of a place in a row. */
+export function columnAt(text: string, index: number): number {
+  let column = 0;
+  for (let i = 0; i < index; i++) column += text.charCodeAt(i) === TAB ? 8 - (column % 8) : 1;
+  return column;
+}
+
 /** Visual columns of each single `|` of a row. */
 export function pipesOf(text: string): number[] {
   const pipes: number[] = [];

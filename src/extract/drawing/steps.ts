@@ -2,16 +2,19 @@ import { isUnderstood, understandCell } from '../cell/index.ts';
 import type { Lexicon } from '../lexicon/index.ts';
 import type { Cell, Step } from '../types.ts';
 import { splitAnnotations } from './annotations.ts';
+import { depthsOf, treeColumnsOf } from './call-tree.ts';
+import { tasksOf } from './tasks.ts';
 
 /** Gives each cell its op, object and effects, and its depth in its lane's call tree. */
 export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
-  const depths = depthsOf(cells);
-  const { followed, opening } = neighboursOf(cells);
-  return cells.map((cell, index) => {
+  const columns = treeColumnsOf(cells);
+  const depths = depthsOf(cells, columns);
+  const { followed, opening } = neighboursOf(cells, columns);
+  const steps = cells.map((cell, index): Omit<Step, 'task'> => {
     const { text, annotations } = splitAnnotations(cell.text);
     const all = [...annotations, ...cell.annotations];
     const meaning = understandCell({ text, annotations: all }, lexicon);
-    const hasBody = (followed[index] ?? -1) > cell.indent;
+    const hasBody = (followed[index] ?? -1) > (columns[index] as number);
     const frame = !meaning.complete && (meaning.isFrame || isCall(text)) && (hasBody || opening.has(index));
     return {
       id: `${cell.line}:${cell.column}`,
@@ -31,6 +34,8 @@ export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
       failure: meaning.failure,
     };
   });
+  const tasks = tasksOf(steps, columns);
+  return steps.map((step, index) => ({ ...step, task: tasks[index] ?? null }));
 }
 
 /** A function's name, with or without arguments: `foo`, `foo()`, `foo(a, b):`, `-> foo() {`. */
@@ -38,29 +43,20 @@ const CALL = /^(?:-+>\s*)?[a-zA-Z_][\w.>-]*\s*(?:\([^;]*\)?)?\s*(?:\{|:|->|;)?$/
 const isCall = (text: string) =>
   text.length < 200 && CALL.test(text) && !/^(?:if|while|for|return|goto|else)\b/.test(text);
 
-/** For each cell the indentation of the next one in its lane (or none), and the cells that open their lane. */
-function neighboursOf(cells: readonly Cell[]): { followed: (number | undefined)[]; opening: Set<number> } {
+/** For each cell the call-tree column of the next one in its lane (or none), and the cells that open their lane. */
+function neighboursOf(
+  cells: readonly Cell[],
+  columns: readonly number[],
+): { followed: (number | undefined)[]; opening: Set<number> } {
   const followed = new Array<number | undefined>(cells.length).fill(undefined);
   const opening = new Set<number>();
   const last = new Map<number, number>();
   cells.forEach((cell, index) => {
     const before = last.get(cell.lane);
     if (before === undefined) opening.add(index);
-    else followed[before] = cell.indent;
+    else followed[before] = columns[index];
     last.set(cell.lane, index);
   });
   for (const index of [...opening]) if (followed[index] === undefined) opening.delete(index);
   return { followed, opening };
-}
-
-/** Call-tree depth from the indentation within the lane: deeper opens a level, back to an earlier column closes. */
-function depthsOf(cells: readonly Cell[]): number[] {
-  const levels = new Map<number, number[]>();
-  return cells.map((cell) => {
-    const stack = levels.get(cell.lane) ?? [];
-    levels.set(cell.lane, stack);
-    while (stack.length > 0 && (stack.at(-1) as number) > cell.indent) stack.pop();
-    if (stack.at(-1) !== cell.indent) stack.push(cell.indent);
-    return stack.length - 1;
-  });
 }

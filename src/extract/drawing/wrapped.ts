@@ -1,5 +1,14 @@
-import type { DraftCell } from './cells.ts';
 import type { Row } from './rows.ts';
+
+/** What of a cell says whether the next row goes on with it. `indent` is a visual column. */
+export type Wrapping = {
+  readonly text: string;
+  readonly indent: number;
+  readonly line: number;
+  readonly lastLine: number;
+  /** A number in front of its row says that it is a step of its own. */
+  readonly numbered?: boolean;
+};
 
 /**
  * Whether a row goes on with the cell above it:
@@ -11,8 +20,9 @@ import type { Row } from './rows.ts';
  *     tsk->futex_state =                   an operator that wants its other side
  *         FUTEX_STATE_DEAD;
  */
-export function joins(open: DraftCell, next: DraftCell): boolean {
-  if (next.line !== open.lastLine + 1 || next.lastLine - open.line > 6 || open.text.length > 300) return false;
+export function joins(open: Wrapping, next: Wrapping): boolean {
+  if (next.numbered || next.line !== open.lastLine + 1 || next.lastLine - open.line > 6 || open.text.length > 300)
+    return false;
   const text = open.text;
   if (opens(text)) return true;
   if (next.indent < open.indent) return false;

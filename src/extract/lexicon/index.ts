@@ -1,20 +1,31 @@
 import { bitOperations } from './bit-operations.ts';
+import { block } from './block.ts';
+import { coreCalls } from './core-calls.ts';
 import { counters } from './counters.ts';
 import { deferredWork } from './deferred-work.ts';
+import { devices } from './devices.ts';
 import { earlyWaits } from './early-waits.ts';
+import { files } from './files.ts';
+import { journals } from './journals.ts';
 import { lifetimes } from './lifetimes.ts';
 import { lists } from './lists.ts';
 import { lockFamilies } from './lock-families.ts';
 import { locking } from './locking.ts';
-import { compile, type Lexicon } from './match.ts';
+import { compile, inTurn, type Lexicon } from './match.ts';
 import { memory } from './memory.ts';
+import { entryPoints, NOUNS, nameFamilies } from './name-families.ts';
+import { networking } from './networking.ts';
 import { objectLocks } from './object-locks.ts';
+import { pageStates } from './page-states.ts';
 import { pageTables } from './page-tables.ts';
 import { rcu } from './rcu.ts';
 import { refcounts } from './refcounts.ts';
 import { references } from './references.ts';
 import { heldTables, periodOf, type Release } from './releases.ts';
+import { scheduler } from './scheduler.ts';
+import { systemCalls } from './system-calls.ts';
 import { systemLocks } from './system-locks.ts';
+import { tasks } from './tasks.ts';
 import { tlb } from './tlb.ts';
 import type { Table } from './types.ts';
 import { waiting } from './waiting.ts';
@@ -38,7 +49,28 @@ export const TABLES: readonly Table[] = [
   deferredWork,
   lists,
   lifetimes,
+  tasks,
+  scheduler,
+  files,
+  journals,
+  block,
+  networking,
+  devices,
+  pageStates,
+  coreCalls,
+  systemCalls,
 ];
+
+/** Asked last, in turn: what the form of a name tells where no table knows it. */
+const entries = compile([entryPoints]);
+const verbs = compile([nameFamilies], 'leftmost');
+const families: Lexicon = { find: (name) => entries.find(name) ?? verbs.find(withoutNoun(name)) };
+
+/** `ip_set_destroy` destroys: a noun in front that contains a verb is no verb. */
+function withoutNoun(name: string): string {
+  const noun = NOUNS.find((one) => name.startsWith(one) && name.length > one.length);
+  return noun ? `noun_${name.slice(noun.length)}` : name;
+}
 
 /** Compiled lexicons: by the user's tables, and by which of the dated rows hold. */
 const compiled = new WeakMap<readonly Table[], Map<string, Lexicon>>();
@@ -53,7 +85,7 @@ export function lexiconFor(kernel: Release | null, own: readonly Table[] = NONE)
   const period = periodOf(tables, kernel);
   const known = compiled.get(own) ?? new Map<string, Lexicon>();
   compiled.set(own, known);
-  const lexicon = known.get(period) ?? compile(heldTables(tables, kernel));
+  const lexicon = known.get(period) ?? inTurn([compile(heldTables(tables, kernel)), families]);
   known.set(period, lexicon);
   return lexicon;
 }
@@ -62,4 +94,4 @@ export type { Lexicon } from './match.ts';
 export { flagWord, PTE_FLAGS, pteFlag, pteState } from './pte-flags.ts';
 export { kernelAt, type Release } from './releases.ts';
 export { otherName } from './same-as.ts';
-export type { Match, Row, Table } from './types.ts';
+export { byNameOnly, type Match, type Row, type Table } from './types.ts';

@@ -6,11 +6,17 @@ import type { Match, Row, Table } from './types.ts';
  */
 export type Lexicon = { readonly find: (name: string) => Match | null };
 
+/**
+ * Which of several fitting globs is taken: the one with the most letters, or the one whose fixed part stands first in the name. There a
+ * match's stem is what stands behind that part: `wake_mask` of `frob_update_wake_mask`.
+ */
+export type GlobOrder = 'letters' | 'leftmost';
+
 type Glob = { readonly parts: readonly string[]; readonly letters: number; readonly match: Omit<Match, 'stem'> };
 
 const LONGEST_NAME = 200;
 
-export function compile(tables: readonly Table[]): Lexicon {
+export function compile(tables: readonly Table[], order: GlobOrder = 'letters'): Lexicon {
   const exact = new Map<string, Match>();
   const globs: Glob[] = [];
   for (const table of tables) {
@@ -29,11 +35,16 @@ export function compile(tables: readonly Table[]): Lexicon {
   globs.sort((a, b) => b.letters - a.letters);
   const remembered = new Map<string, Match | null>();
   const search = (name: string): Match | null => {
+    let found: Match | null = null;
+    let place = Number.POSITIVE_INFINITY;
     for (const glob of globs) {
       const stem = matchParts(glob.parts, name);
-      if (stem !== null) return { ...glob.match, stem };
+      if (stem === null) continue;
+      if (order === 'letters') return { ...glob.match, stem };
+      const at = glob.parts[0] === '' ? stem.length : 0;
+      if (at < place) [found, place] = [{ ...glob.match, stem: name.slice(at + glob.letters).replace(/^_/, '') }, at];
     }
-    return null;
+    return found;
   };
   return {
     find(name) {
@@ -51,6 +62,17 @@ export function compile(tables: readonly Table[]): Lexicon {
     },
   };
 }
+
+/** Asks one lexicon after the other. */
+export const inTurn = (lexicons: readonly Lexicon[]): Lexicon => ({
+  find(name) {
+    for (const lexicon of lexicons) {
+      const match = lexicon.find(name);
+      if (match) return match;
+    }
+    return null;
+  },
+});
 
 /** What the first `*` stood for, or null where the glob does not fit. */
 function matchParts(parts: readonly string[], name: string): string | null {

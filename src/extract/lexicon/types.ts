@@ -47,11 +47,14 @@ export type Row = {
 /** Rows of one field of the kernel; its file's name is the table's name. */
 export type Table = { readonly name: string; readonly rows: readonly Row[] };
 
+/** What is known of a call of this row is what its name says. */
+export const byNameOnly = (row: Row): boolean => row.family === true && row.partial === true;
+
 /** A row found for a name. */
 export type Match = {
   readonly row: Row;
   /** `locking/spin_lock`. */
   readonly rule: string;
-  /** What the glob's first `*` stood for; '' for an exact name. */
+  /** What the glob's first `*` stood for; '' for an exact name. Of a verb in the name: what stands behind it. */
   readonly stem: string;
 };

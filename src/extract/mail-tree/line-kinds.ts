@@ -24,9 +24,9 @@ const VERB_ALONE = /^(?:wrote|writes|schrieb|a écrit)\s?:\s*$/i;
 /** `Signed-off-by: A B <a@b>`, `Fixes: 1234567 ("…")`, `Link: https://…` */
 const TRAILER =
   /^(?:[A-Z][a-z]+(?:-[A-Za-z]+)*-by|Cc|Fixes|Link|Closes|Reported-and-[a-z-]+|Cc-stable|Message-ID|Change-Id|Bug|References):\s\S/;
-/** `Call Trace:`, ` do_syscall_64+0x3d/0x80`, `RIP: 0010:foo+0x1/0x2` */
+/** `Call Trace:`, ` do_syscall_64+0x3d/0x80`, `RIP: 0010:foo+0x1/0x2`, ` <TASK>`, also behind a system log's `kernel:` */
 const TRACE_LINE =
-  /^\s*(?:\[\s*\d+\.\d+\]\s*)?(?:\[<[0-9a-f]+>\]\s*)?(?:\? )?(?:#\d+\s+)?(?:[\w.]+\+0x[0-9a-f]+\/0x[0-9a-f]+|Call Trace:|Backtrace:|stack backtrace:|R[A-Z0-9]{2}: [0-9a-f]{4}|RIP: |CPU: \d+ )/;
+  /^\s*(?:\[\s*\d+\.\d+\]\s*)?(?:\w{0,20} ?kernel:\s*)?(?:\[<[0-9a-f]+>\]\s*)?(?:\? )?(?:#\d+\s+)?(?:[\w.]+\+0x[0-9a-f]+\/0x[0-9a-f]+|Call Trace:|Backtrace:|stack backtrace:|R[A-Z0-9]{2}: [0-9a-f]{4}|RIP: |CPU: \d+ |<\/?TASK>\s*$)/;
 const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
 const DIFF_HEADER =
   /^(?:diff --git |index [0-9a-f]{7,}\.\.|--- (?:a\/|\/dev\/null)|\+\+\+ (?:b\/|\/dev\/null)|new file mode |deleted file mode |similarity index |rename (?:from|to) )/;

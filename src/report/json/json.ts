@@ -87,9 +87,9 @@ function diagramJson({ diagram, judged }: JudgedDiagram): DiagramJson {
     kind: diagram.kind,
     lanes: [...diagram.lanes],
     steps: diagram.steps.map((step) => {
-      const { id, line, column, lines, lane, op, object, understood, complete, rule } = step;
+      const { id, line, column, lines, lane, task, op, object, understood, complete, rule } = step;
       const read = { op, object, understood, complete, rule, relevant: takesPart(id) };
-      return { id, line, column, lines: [...lines], lane, text: cellText(step), ...read };
+      return { id, line, column, lines: [...lines], lane, task, text: cellText(step), ...read };
     }),
     doubts: diagram.doubts.map(({ line, why }) => ({ line, why })),
     ...judgementJson(judged, diagram.lanes.length, drawnOrderSentence(judged.drawnOrder, naming)),

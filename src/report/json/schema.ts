@@ -78,6 +78,7 @@ export const diagramSchema = z.object({
       object: z.string().nullable(),
       understood: z.boolean(),
       complete: z.boolean(),
+      task: z.string().nullable(),
       rule: z.string().nullable(),
       relevant: z.boolean(),
     }),

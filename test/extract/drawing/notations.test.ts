@@ -156,3 +156,33 @@ describe('labels, as printed', () => {
     expect(cellsIn(text)).toHaveLength(5);
   });
 });
+
+describe('steps that go on in the next line', () => {
+  it('below a heading', () => {
+    const text = [
+      'T1 (reader):',
+      '  - takes a reference that',
+      '    nobody has yet',
+      '  - reads the box',
+      '',
+      'T2 (writer):',
+      '  - frees the box',
+      '',
+      'T1 (continued):',
+      '  - uses the box, which has',
+      '    been freed',
+    ].join('\n');
+    expect(firstDrawing(text)?.lanes).toEqual(['T1 (reader)', 'T2 (writer)']);
+    expect(cellsIn(text)).toEqual([
+      '2 0 - takes a reference that nobody has yet',
+      '4 0 - reads the box',
+      '7 1 - frees the box',
+      '10 0 - uses the box, which has been freed',
+    ]);
+  });
+
+  it('behind a label', () => {
+    const text = ['T1: kfree(box)', 'T2: box_fill(box,', '             lid)', 'T1: box_end()'].join('\n');
+    expect(cellsIn(text)).toEqual(['1 0 kfree(box)', '2 1 box_fill(box, lid)', '4 0 box_end()']);
+  });
+});

@@ -9,21 +9,13 @@ export const control: PhraseTable = {
       patterns: [
         'will? return|returns|returned <x> ...',
         'will? return|returns|exit|exits|bails|bail out? ...',
-        '<f:name> returns|exits|finishes|done ...',
+        '<f:name> will|would? return|returns|exits|finishes|done ...',
+        '<f:called> will|would? return|returns ...',
         'syscall finishes|returns',
       ],
       op: 'return',
       object: '$x',
       effects: [],
-      cellOnly: true,
-    },
-    {
-      rule: 'blocked',
-      patterns: ['blocks|blocked|blocking|stuck ...'],
-      op: 'wait',
-      object: null,
-      effects: [],
-      partial: true,
       cellOnly: true,
     },
     {

@@ -79,5 +79,13 @@ export const facts: PhraseTable = {
       object: '$x',
       effects: (s) => [fact(s.x ?? '', s.v ?? '0', true)],
     },
+    {
+      rule: 'came-out',
+      patterns: ['<f:called> is|was|gives|says still? ok|fine|okay'],
+      op: 'test',
+      object: '$f',
+      effects: [],
+      partial: true,
+    },
   ],
 };

@@ -64,7 +64,7 @@ export const locks: PhraseTable = {
       rule: 'take-named',
       patterns: [
         `${TAKE} <lock:locklike> ${THEN}`,
-        'take|takes|taking|acquire|acquires|acquired|grab|grabs|obtain|obtains|hold|holds <lock>',
+        'take|takes|taking|acquire|acquires|acquired|grab|grabs|obtain|obtains|hold|holds the? <lock:named>',
       ],
       op: 'lock',
       object: '$lock',
@@ -134,8 +134,8 @@ export const locks: PhraseTable = {
     {
       rule: 'release',
       patterns: [
-        `release|releases|released|drop|drops <lock>`,
-        `gives|give up <lock> ${KIND}?`,
+        'release|releases|released|drop|drops the? <lock:named>',
+        `gives|give up <lock> ${KIND}`,
         'gives|give up the? <lock:locklike>',
       ],
       op: 'unlock',

@@ -96,19 +96,6 @@ export const memory: PhraseTable = {
       effects: (s) => setOrClear([], [slot(s, 'x')], true),
     },
     {
-      rule: 'write',
-      patterns: [
-        'write|writes|writing|modify|modifies|update|updates|updating|change|changes|overwrite|overwrites|reset|resets|initialize|initializes|initialise|initialises|set|sets|clear|clears|reassign|re-assign <x>',
-        'write|writes to|into <x>',
-        'write|writes <x> (<v>',
-      ],
-      op: 'write',
-      object: '$x',
-      effects: [],
-      partial: true,
-      cellOnly: true,
-    },
-    {
       rule: 'increment',
       patterns: ['increment|increments|inc|bump|bumps <x> counter?', 'atomic_inc <x>'],
       op: 'rmw',
@@ -154,15 +141,6 @@ export const memory: PhraseTable = {
       op: 'read',
       object: '$x',
       effects: (s) => [{ do: 'load', into: '', from: slot(s, 'x') }, fact(slot(s, 'x'), slot(s, 'v'), true)],
-    },
-    {
-      rule: 'sees-value',
-      patterns: ['read|reads|see|sees|load|loads|observe|observes <v:value>'],
-      op: 'read',
-      object: null,
-      effects: [],
-      partial: true,
-      cellOnly: true,
     },
     {
       rule: 'read',

@@ -23,15 +23,6 @@ export const waiting: PhraseTable = {
       effects: [{ do: 'wait-completion', completion: '$x' }],
     },
     {
-      rule: 'waits',
-      patterns: ['wait|waits|waiting|waited for|on|until <x> to? ...', 'wait|waits|waiting <x>'],
-      op: 'wait',
-      object: '$x',
-      effects: [],
-      partial: true,
-      cellOnly: true,
-    },
-    {
       rule: 'sleeps',
       patterns: [
         'goes|go|going to sleep ...',
@@ -57,7 +48,10 @@ export const waiting: PhraseTable = {
     },
     {
       rule: 'completes',
-      patterns: ['complete|completes|signal|signals|notify|notifies <x:term>'],
+      patterns: [
+        'complete|completes|signal|signals the? <x:donelike>',
+        'complete|completes|signal|signals <x> completion',
+      ],
       op: 'wake',
       object: '$x',
       effects: [{ do: 'complete', completion: '$x' }],
@@ -74,7 +68,8 @@ export const waiting: PhraseTable = {
     {
       rule: 'queues',
       patterns: [
-        'queue|queues|queued|schedule|schedules|arm|arms|start|starts|re-arm|rearm|rearms|kick|kicks|submit|submits <x> work|timer|item? ...',
+        'queue|queues|queued|schedule|schedules|arm|arms|start|starts|re-arm|rearm|rearms|kick|kicks|submit|submits <x> work|timer|item ...',
+        'queue|queues|queued|schedule|schedules|arm|arms|start|starts|re-arm|rearm|rearms|kick|kicks|submit|submits the? <x:worklike> ...',
       ],
       op: 'queue',
       object: '$x',
@@ -92,7 +87,10 @@ export const waiting: PhraseTable = {
     },
     {
       rule: 'cancels',
-      patterns: ['cancel|cancels|stop|stops|disarm|disarms <x> work|timer?'],
+      patterns: [
+        'cancel|cancels|stop|stops|disarm|disarms <x> work|timer',
+        'cancel|cancels|stop|stops|disarm|disarms the? <x:worklike>',
+      ],
       op: 'cancel',
       object: '$x',
       effects: [{ do: 'cancel-work', work: '$x', sync: false }],
@@ -109,7 +107,7 @@ export const waiting: PhraseTable = {
       rule: 'runs',
       patterns: [
         '<x> runs',
-        '<x> fires|expires ...',
+        '<x> fires|expires',
         'run|runs|execute|executes|exec|call|calls|invoke|invokes <x> ...',
         'enter|enters <x>',
         'start|starts <x> ...',

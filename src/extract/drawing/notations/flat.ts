@@ -8,6 +8,7 @@ import { type Facts, factsOf } from '../flat/facts.ts';
 import { type LabelRun, labelRunOf, mayHoldLabels } from '../flat/labels.ts';
 import { isSpaced, type Paragraph, paragraphsFrom, placeOf } from '../flat/paragraphs.ts';
 import { type Piece, split } from '../flat/split.ts';
+import { readingFrom } from '../reading.ts';
 import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
 /**
@@ -63,7 +64,7 @@ function readFrom(page: Page, at: number, { until, lexicon }: Around, labels: La
     if (cut.ruledAt >= 0 || cells.length > MOST_CELLS) break;
   }
   if (!isDrawing(cells, labels, ruled)) return null;
-  return readingOf(page[at] as PageLine, (page[last] as PageLine).line, labels, cells.slice(0, MOST_CELLS));
+  return readingOf(page[at] as PageLine, (page[last] as PageLine).line, labels, cells);
 }
 
 const cellsOf = (pieces: readonly Piece[], paragraph: Paragraph, lexicon: Lexicon): FlatCell[] =>
@@ -86,19 +87,16 @@ function isDrawing(cells: readonly FlatCell[], labels: LabelRun, ruled: boolean)
 }
 
 function readingOf(label: PageLine, lastLine: number, labels: LabelRun, flatCells: readonly FlatCell[]): Reading {
-  const { best, alternatives, more } = assignLanes(flatCells, labels.names.length);
-  const cells = flatCells.map(({ piece, paragraph }, i): Cell => {
+  const read = flatCells.slice(0, MOST_CELLS);
+  const { best, alternatives, more } = assignLanes(read, labels.names.length);
+  const cells = read.map(({ piece, paragraph }, i): Cell => {
     const start = placeOf(paragraph, piece.start);
     const end = placeOf(paragraph, piece.end - 1);
     return { ...start, lastLine: end.line, lane: best[i] ?? 0, text: piece.text, annotations: [], indent: 0 };
   });
-  return {
-    notation: 'flat',
-    lines: [label.line, lastLine],
-    quoted: label.depth,
-    lanes: labels.names,
-    cells,
-    alternatives,
-    doubts: more ? [{ line: label.line, why: 'the lost columns leave more lane assignments than were tried' }] : [],
-  };
+  const doubts = [
+    ...(more ? ['the lost columns leave more lane assignments than were tried'] : []),
+    ...(read.length < flatCells.length ? ['the drawing has more cells than are read'] : []),
+  ].map((why) => ({ line: label.line, why }));
+  return readingFrom('flat', label, labels.names, cells, { lines: [label.line, lastLine], alternatives, doubts });
 }

@@ -1,8 +1,11 @@
 import type { Cell } from '../../types.ts';
+import { joined } from '../cells.ts';
 import { type Dress, dressOf } from '../dress.ts';
 import { isActor } from '../labels.ts';
+import { readingFrom } from '../reading.ts';
 import { type Row, rowOf } from '../rows.ts';
 import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
+import { joins } from '../wrapped.ts';
 
 /**
  * The label stands above its lane's steps, one lane after the other:
@@ -14,7 +17,7 @@ import type { Around, NotationReader, Page, PageLine, Reading } from '../types.t
  *     context B
  *         lock(Y)
  *
- * A label that comes again goes on with its lane.
+ * A label that comes again goes on with its lane, also as `context A (continued)`.
  */
 export const indented: NotationReader = { notation: 'indented', read: readIndented };
 
@@ -53,8 +56,7 @@ function readIndented(page: Page, at: number, { until }: Around): Reading | null
       // two headings in a row: the first one has no steps
       if (empty && lanes.length > 0) break;
       const label = row.text.trim().replace(/:$/, '');
-      const name = label.toLowerCase();
-      lane = lanes.findIndex((known) => known.toLowerCase() === name);
+      lane = lanes.findIndex((known) => isSameLane(known, label));
       if (lane < 0) lane = lanes.push(label) - 1;
       headings++;
       if (lanes.length > MOST_LANES || headings > MOST_HEADINGS) return null;
@@ -63,30 +65,24 @@ function readIndented(page: Page, at: number, { until }: Around): Reading | null
     } else if (start > margin) {
       const index = row.segments[0]?.index ?? 0;
       const text = row.text.slice(index).trim();
-      cells.push({
-        line: line.line,
-        lastLine: line.line,
-        lane,
-        annotations: [],
-        column: row.offset + index + 1,
-        text,
-        indent: start,
-      });
+      const place = { line: line.line, lastLine: line.line, text, indent: start };
+      const open = empty ? undefined : cells.at(-1);
+      if (open && joins(open, { ...place, numbered: row.numbered }))
+        cells[cells.length - 1] = joined(open, line.line, text);
+      else cells.push({ ...place, lane, annotations: [], column: row.offset + index + 1 });
       empty = false;
       if (cells.length > MOST_CELLS) return null;
     } else break;
   }
   if (lanes.length < 2 || empty || cells.length < 3) return null;
-  const last = cells.at(-1)?.line ?? first.line;
-  return {
-    notation: 'indented',
-    lines: [first.line, last],
-    quoted: first.depth,
-    lanes,
-    cells,
-    alternatives: [],
-    doubts: [],
-  };
+  return readingFrom('indented', first, lanes, cells);
+}
+
+/** `T1 (reader)` goes on as `T1 (reader)`, `t1` or `T1 (continued)`. */
+function isSameLane(known: string, label: string): boolean {
+  const [one, other] = [known.toLowerCase(), label.toLowerCase()];
+  const goesOn = /^(.*\S) ?\((?:continued|continues|cont(?:'d|\.)?|again)\)$/.exec(other)?.[1];
+  return one === other || (goesOn !== undefined && one.replace(/ ?\(.*$/, '') === goesOn);
 }
 
 function lineOf(line: PageLine, dress: Dress): Row | null {

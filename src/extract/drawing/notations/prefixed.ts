@@ -1,11 +1,15 @@
 import { understandCell } from '../../cell/index.ts';
 import type { Lexicon } from '../../lexicon/index.ts';
 import type { Cell } from '../../types.ts';
+import { joined } from '../cells.ts';
 import { type Dress, dressOf } from '../dress.ts';
 import { familyOf, isActor, isHeading } from '../labels.ts';
 import { isSentence } from '../prose.ts';
+import { readingFrom } from '../reading.ts';
 import { rowOf } from '../rows.ts';
+import { columnAt } from '../segments.ts';
 import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
+import { joins } from '../wrapped.ts';
 
 /**
  * Each line says whose step it is:
@@ -21,7 +25,13 @@ const FEWEST = 2;
 
 export const prefixed: NotationReader = { notation: 'prefixed', read: readPrefixed };
 
-type Line = { readonly label: string; readonly indent: number; readonly column: number; readonly text: string };
+type Line = {
+  readonly label: string;
+  readonly indent: number;
+  readonly column: number;
+  readonly text: string;
+  readonly textColumn: number;
+};
 
 function readPrefixed(page: Page, at: number, { until, lexicon }: Around): Reading | null {
   const first = page[at] as PageLine;
@@ -34,16 +44,22 @@ function readPrefixed(page: Page, at: number, { until, lexicon }: Around): Readi
   if (runsThrough(page, at, dress)) return null;
   const lanes: string[] = [];
   const cells: Cell[] = [];
+  /** Visual column of the last step's text. */
+  let textColumn = 0;
   for (let i = at, blanks = 0; i < Math.min(page.length, until) && blanks < 2; i++) {
     const line = page[i] as PageLine;
     if (line.depth !== first.depth) break;
     const step = stepOf(line, dress);
     if (step === null) {
-      if (line.text.trim() !== '') break;
-      blanks++;
+      const last = cells.at(-1);
+      const more = last && goesOn(line, dress, last, textColumn);
+      if (more) cells[cells.length - 1] = joined(last, line.line, more);
+      else if (line.text.trim() !== '') break;
+      else blanks++;
       continue;
     }
     blanks = 0;
+    textColumn = step.textColumn;
     const name = step.label.toLowerCase();
     let lane = lanes.findIndex((label) => label.toLowerCase() === name);
     if (lane < 0) lane = lanes.push(step.label) - 1;
@@ -62,22 +78,15 @@ function readPrefixed(page: Page, at: number, { until, lexicon }: Around): Readi
   const isLegend = lanes.length === cells.length && !isCode;
   const isNumbered = lanes.every((label) => isActor(label));
   if ((cells.length <= FEW || isLegend || !isNumbered) && !areSteps(lanes, cells, lexicon)) return null;
-  const last = cells.at(-1)?.line ?? first.line;
-  return {
-    notation: 'prefixed',
-    lines: [first.line, last],
-    quoted: first.depth,
-    lanes,
-    cells,
-    alternatives: [],
-    doubts: [],
-  };
+  return readingFrom('prefixed', first, lanes, cells);
 }
 
 /** Whether the lines are known steps of two lanes of one kind: two lines alone, and names without a number, prove no drawing. */
 function areSteps(lanes: readonly string[], cells: readonly Cell[], lexicon: Lexicon): boolean {
   const families = new Set(lanes.map((label) => (isActor(label) ? familyOf(label) : 'named')));
-  if (families.size > 1 || cells.some(({ text }) => isSentence(text))) return false;
+  // `t1: at the start: n = 3` names a time, not a task
+  const isNoStep = ({ text }: Cell) => isSentence(text) || /^[\w ]{1,60}: /.test(text);
+  if (families.size > 1 || cells.some(isNoStep)) return false;
   const known = new Set<number>();
   for (const { lane, text, annotations } of cells) {
     if (known.size < 2 && !known.has(lane) && understandCell({ text, annotations }, lexicon).complete) known.add(lane);
@@ -99,5 +108,15 @@ function stepOf(line: PageLine, dress: Dress): Line | null {
   const [, , label = '', gap = '', text = ''] = match;
   if (!(isActor(label) || isHeading(`${label}:`)) || /^(?:core|node)/i.test(label)) return null;
   const index = match[0].length - text.length;
-  return { label, text, indent: gap.length - 1, column: row.offset + index + 1 };
+  const textColumn = columnAt(row.text, index);
+  return { label, text, indent: gap.length - 1, column: row.offset + index + 1, textColumn };
+}
+
+/** The text of a line without a label, set under the text of the step above, where it goes on with that; else null. */
+function goesOn(line: PageLine, dress: Dress, last: Cell, textColumn: number): string | null {
+  const row = rowOf(line, dress);
+  const start = typeof row === 'string' ? undefined : row.segments[0]?.start;
+  if (typeof row === 'string' || start === undefined) return null;
+  const next = { text: row.text.trim(), indent: start, line: line.line, lastLine: line.line, numbered: row.numbered };
+  return joins({ ...last, indent: textColumn }, next) ? next.text : null;
 }

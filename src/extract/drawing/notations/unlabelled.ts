@@ -1,6 +1,8 @@
 import { cellsOf } from '../cells.ts';
 import type { Label } from '../labels.ts';
 import { lanesOf } from '../lanes.ts';
+import { cannotBeCell } from '../prose.ts';
+import { readingFrom } from '../reading.ts';
 import { type Row, rowOf } from '../rows.ts';
 import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
 
@@ -37,8 +39,10 @@ function readUnlabelled(page: Page, at: number, { before }: Around): Reading | n
   for (let i = at; i < page.length && rows.length < 100; i++) {
     const line = page[i] as PageLine;
     if (line.depth !== first.depth || line.text === '') break;
+    if (line.kind !== undefined && line.kind !== 'text') return null;
     const row = rowOf(line, PLAIN);
-    if (typeof row === 'string' || !row.segments.every((segment) => starts.has(segment.start))) return null;
+    if (typeof row === 'string' || cannotBeCell(row.text) || !row.segments.every(({ start }) => starts.has(start)))
+      return null;
     rows.push(row);
   }
   const lanes = new Map<number, number>();
@@ -51,14 +55,5 @@ function readUnlabelled(page: Page, at: number, { before }: Around): Reading | n
     return { name, column, end: column + name.length };
   });
   const cells = cellsOf(rows, lanesOf(rows, labels, []));
-  const last = rows.at(-1)?.line ?? first.line;
-  return {
-    notation: 'columns',
-    lines: [first.line, last],
-    quoted: first.depth,
-    lanes: before.lanes,
-    cells,
-    alternatives: [],
-    doubts: [],
-  };
+  return readingFrom('columns', first, before.lanes, cells);
 }

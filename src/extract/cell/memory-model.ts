@@ -1,0 +1,62 @@
+import type { Effect } from '../types.ts';
+import { cleanTerm } from './term.ts';
+import { type Understanding, understanding } from './types.ts';
+
+/**
+ * Accesses and barriers as the documents about memory barriers draw them, and initial values:
+ *
+ *     STORE A = 1      STORE p, a      STORE state      r1 = LOAD B      <write barrier>      <data dependency>      { A == 1; B == 2 }
+ */
+export function understandAccess(text: string): Understanding | null {
+  if (text.length > 200) return null;
+  return initial(text) ?? barrier(text) ?? store(text) ?? load(text);
+}
+
+const PLACE = /^[&*]?[A-Za-z_][\w>.*&+-]*(?:[[(][\w+ -]{0,40}[\])])?;?$/;
+
+function store(text: string): Understanding | null {
+  const match = text.match(/^(?:smp_)?(?:STORE|WRITE) ([^=,]{1,80}?)(?: ?(=(?!=)|,) ?(.{1,80}))?$/);
+  const [, place = '', by, value = ''] = match ?? [];
+  const to = cleanTerm(place);
+  if (!match || !PLACE.test(to)) return null;
+  const known = by === '=' && /^&?[\w.>-]{1,60};?$/.test(value);
+  const effects: Effect[] = known ? [{ do: 'store', to, value: value.replace(/;$/, '') }] : [];
+  return understanding('write', 'english/store', effects, { object: to, complete: known });
+}
+
+/** `r1 = LOAD B`: into a register. */
+function load(text: string): Understanding | null {
+  const match = text.match(/^([A-Za-z_]\w{0,40}) ?= ?(?:LOAD|READ) ([^=,]{1,80})$/);
+  const [, into = '', place = ''] = match ?? [];
+  const from = cleanTerm(place);
+  if (!match || !PLACE.test(from)) return null;
+  return understanding('read', 'english/load', [{ do: 'load', into, from }], { object: from });
+}
+
+const ORDERS = { full: 'full', general: 'full', memory: 'full', read: 'read', write: 'write', rmb: 'read', wmb: 'write', mb: 'full' } as const; // biome-ignore format: one row
+
+/** `<general barrier>`; of an implied one, or of a dependency, it is not said what all it orders. */
+function barrier(text: string): Understanding | null {
+  const inner = text
+    .replace(/^[<([{ *-]+/, '')
+    .replace(/[>)\]} *-]+$/, '')
+    .toLowerCase();
+  const plain = inner.match(/^(full|general|memory|read|write|smp)(?: memory)? (?:memory )?barrier$/)?.[1] ?? '';
+  const order = ORDERS[plain as keyof typeof ORDERS];
+  if (order) return understanding('barrier', 'english/barrier', [{ do: 'barrier', order }]);
+  const known =
+    /^(?:(?:smp|full|general|memory|read|write|compiler|implied|implicit|an|acquire|release|load|store|data|address|control|rcu)[- ]){1,4}(?:barrier|dependency|fence)\b/.test(
+      inner,
+    );
+  return known && !/\b(?:no|not|missing|without|needed)\b/.test(inner)
+    ? understanding('barrier', 'english/barrier', [], { complete: false })
+    : null;
+}
+
+/** What holds before anything runs. */
+const initial = (text: string): Understanding | null =>
+  /^\{ ?[\w>.*&[\]-]{1,40} ?={1,2} ?[\w&*-]{1,40}(?: ?[;,] ?[\w>.*&[\]-]{1,40} ?={1,2} ?[\w&*-]{1,40}){0,12}[;,]? ?\}$/.test(
+    text,
+  )
+    ? understanding('note', 'mark/initial', [], { complete: false })
+    : null;
