@@ -22,11 +22,11 @@ export function explainSteps(drawings: readonly Drawing[], width: number | null 
 }
 
 function stepRow(step: Step, diagram: Diagram): string[] {
-  const { id, lane, text, annotations, depth, op, object, understood, complete, rule, effects, failure } = step;
+  const { id, lane, task, text, annotations, depth, op, object, understood, complete, rule, effects, failure } = step;
   const does = `${effectWords(effects, complete)}${failure === null ? '' : ` => ${failure}`}`.trim();
   return [
     id,
-    diagram.lanes[lane] || `lane ${lane}`,
+    `${diagram.lanes[lane] || `lane ${lane}`}${task === null ? '' : ` (${task})`}`,
     `${'  '.repeat(Math.min(depth, 12))}${[text, ...annotations].join(' ')}`.replace(/(\S)\s+/gu, '$1 '),
     op,
     object ?? '-',

@@ -42,6 +42,7 @@ describe('what the lexicon knows of a name', () => {
   });
 
   it('says which names no row knows', () => {
+    expect(lines('frob_is_idle', null)[2]).toMatch(/^> /);
     const { text, unknown } = explainNames(['mutex_lock', 'frobnicate', '\x1b[31m'], null, []);
     expect(unknown).toEqual(['frobnicate', '\x1b[31m']);
     expect(text).toContain('frobnicate: no row knows it\n');

@@ -25,6 +25,8 @@ export function fitsOf(name: string, kernel: Release | null, own: readonly Table
       fits.push({ ...best.match, row, by: best.by, holds, wins: holds && row === winner?.row });
     }
   }
+  // what the form of a name tells is asked last, and stands in no table
+  if (winner && !fits.some(({ wins }) => wins)) fits.push({ ...winner, by: 'its form', holds: true, wins: true });
   return fits.sort((a, b) => Number(b.wins) - Number(a.wins) || letters(b.by) - letters(a.by));
 }
 
