@@ -24,6 +24,7 @@ export type BuildContext = { readonly title: string; readonly messageId: string 
  */
 export function buildScenario(diagram: Diagram, context: BuildContext): Scenario {
   const draft = new Draft(diagram, findSymbols(diagram));
+  for (const { why, basis } of draft.symbols.sameNames) draft.assume(why, null, basis);
   noteAssigned(draft);
   for (const lane of diagram.lanes.keys()) translateLane(lane, draft);
   startWorkers(diagram, draft);
