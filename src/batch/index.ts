@@ -1,6 +1,7 @@
 export { checkInputs } from './check.ts';
 export { allProblems, EXIT, type ExitCode, exitCodeFor, exitCodeForScenario } from './exit-code.ts';
-export { drawingsOf, explainMoves, explainScenarios, explainSteps } from './explain.ts';
+export { drawingsOf, explainMoves, explainScenarios } from './explain.ts';
+export { explainSteps } from './explain-steps.ts';
 export { readLexicons } from './lexicons.ts';
 export { outputProblem, writeOutput } from './output.ts';
 export { readText } from './read-text.ts';

@@ -12,7 +12,7 @@ import {
   withLexicon,
   withMail,
 } from './options.ts';
-import { debugPrinter, printProblems } from './streams.ts';
+import { debugPrinter, printProblems, terminalWidth } from './streams.ts';
 
 type Options = BoundOptions &
   MailOptions &
@@ -24,7 +24,7 @@ export function explainCommand(): Command {
   const command = new Command('explain')
     .description('print how the drawings of a mail were read: the .race file of each')
     .argument('<file>', 'a mail, an mbox, a plain text, or - for standard input')
-    .option('--steps', 'print each cell with its op, object and rule instead', false)
+    .option('--steps', 'print how each cell was understood, and by which row, instead', false)
     .option('--drawing <n>', 'only the drawing of that number, so that run can read it', positive)
     .action(async (file: string, options: Options) => {
       process.exitCode = await explain(file, options);
@@ -51,7 +51,7 @@ async function explain(file: string, options: Options): Promise<number> {
   const problems = allProblems(report);
   printProblems(problems);
   const drawings = drawingsOf(report.messages, options.drawing ?? null);
-  process.stdout.write(options.steps ? explainSteps(drawings) : explainScenarios(drawings));
+  process.stdout.write(options.steps ? explainSteps(drawings, terminalWidth()) : explainScenarios(drawings));
   if (problems.length > 0) return EXIT.unreadable;
   if (drawings.length > 0) return EXIT.agreed;
   printProblems([{ code: 'nothing-to-judge', source: file }]);

@@ -14,6 +14,12 @@ export function terminalOptions(toFile: boolean): FormatOptions {
   return { colour, width: terminal && stdout.columns > 0 ? stdout.columns : WIDTH };
 }
 
+/** Columns of the terminal; null where the output goes elsewhere and nothing need be cut. */
+export function terminalWidth(): number | null {
+  const { isTTY, columns } = process.stdout;
+  return isTTY === true && columns > 0 ? columns : null;
+}
+
 /** One line on standard error for each problem. */
 export function printProblems(problems: readonly Problem[]): void {
   for (const problem of problems) process.stderr.write(`${problemLine(problem)}\n`);

@@ -1,4 +1,5 @@
 import { findClaims } from './claims/index.ts';
+import { dayOf } from './day.ts';
 import { diagramOf, readDrawings } from './drawing/index.ts';
 import { kernelAt, lexiconFor, type Table } from './lexicon/index.ts';
 import { buildTree, readPage } from './mail-tree/index.ts';
@@ -12,8 +13,8 @@ export type ExtractOptions = { readonly tables?: readonly Table[] };
  * kernel of the message's day knew them. Pure; never throws.
  */
 export function extractMessage(text: Text, { tables = [] }: ExtractOptions = {}): Extraction {
-  const lexicon = lexiconFor(kernelAt(text.date), tables);
   const page = readPage(text.lines);
+  const lexicon = lexiconFor(kernelAt(dayOf(text, page)), tables);
   const diagrams = readDrawings(page, lexicon)
     .map((reading) => diagramOf(reading, page, text, lexicon))
     .filter((diagram): diagram is Diagram => diagram !== null);

@@ -154,7 +154,8 @@ export type Effect =
       /** Asked as `!pte_same(a, b)` where `holds` is null: the branch is taken if they differ. */
       readonly negated?: true;
     }
-  | { readonly do: 'page-fault' } // frame: from here this lane handles a fault (holds mmap_lock for read)
+  // frame: from here this lane handles a fault and holds mmap_lock for reading; `perVma`: that, or its VMA's lock alone (since 6.4)
+  | { readonly do: 'page-fault'; readonly perVma?: true }
   | { readonly do: 'page-copy' }
   | { readonly do: 'page-commit' } // the copy is put into the pte, the old entry cleared and flushed
   | { readonly do: 'tlb-flush'; readonly deferred: boolean }

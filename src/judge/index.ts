@@ -1,11 +1,12 @@
-import type { Claim, Extraction } from '../extract/types.ts';
+import type { Claim, Diagram, Extraction } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
+import type { BuildContext } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { judgeClaim } from './claims/index.ts';
-import { judgeDiagram } from './diagram-verdict.ts';
+import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
 import { judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
-import type { FixResult, JudgedClaim, JudgedMessage, JudgeOptions, ScenarioVerdict } from './types.ts';
+import type { FixResult, JudgedClaim, JudgedDiagram, JudgedMessage, JudgeOptions, ScenarioVerdict } from './types.ts';
 
 export type { JudgeOptions } from './types.ts';
 
@@ -21,13 +22,13 @@ function withFixes(judged: ScenarioVerdict, options: JudgeOptions): ScenarioVerd
 /** Judges every drawing of a message, then its claims, and takes the author's own fixes into the drawings' tables. */
 export function judgeMessage(message: Message, extraction: Extraction, options: JudgeOptions): JudgedMessage {
   const context = { title: message.subject ?? '', messageId: message.messageId };
-  const drawings = extraction.diagrams.map((diagram) => ({
-    diagram,
-    judged: withFixes(judgeDiagram(diagram, context, options), options),
-  }));
-  const claims = extraction.claims.map((claim) =>
-    judgeClaim(claim, claim.about === null ? undefined : drawings[claim.about], options),
-  );
+  const drawings = extraction.diagrams.map((diagram) => drawingVerdict(diagram, context, options));
+  const claims = extraction.claims.map((claim) => {
+    const about = claim.about === null ? undefined : drawings[claim.about];
+    const judged = judgeClaim(claim, about, options);
+    if (!about?.otherwise) return judged;
+    return claimOfBoth(judged, judgeClaim(claim, { ...about, judged: about.otherwise }, options));
+  });
   return {
     message,
     tree: extraction.tree,
@@ -37,6 +38,17 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
     })),
     claims,
   };
+}
+
+type JudgedBothWays = JudgedDiagram & { readonly otherwise: ScenarioVerdict | null };
+
+/** A drawing's verdict with its fixes; where a page fault leaves two ways, what comes out in both. */
+function drawingVerdict(diagram: Diagram, context: BuildContext, options: JudgeOptions): JudgedBothWays {
+  const { judged, otherwise } = judgeBothWays(diagram, context, options);
+  const fixed = withFixes(judged, options);
+  if (otherwise === null) return { diagram, judged: fixed, otherwise };
+  const fixes = fixesOfBoth(fixed.fixes, withFixes(otherwise, options).fixes);
+  return { diagram, judged: { ...fixed, fixes }, otherwise };
 }
 
 /** What the author says helps, then what the author says does not, each with what a run of it showed. */

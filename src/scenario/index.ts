@@ -1,3 +1,4 @@
+export { faultOfEitherLock } from './build/fault-locks.ts';
 export { canShow } from './build/goals.ts';
 export { type BuildContext, buildScenario } from './build/index.ts';
 export { printRace } from './race/printer.ts';

@@ -165,7 +165,68 @@ describe('explain', () => {
   it('lists the steps with their rules', () => {
     const { code, stdout } = threadjudge(['explain', '--steps', 'corpus/bundled.eml']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^line +lane +text +op +object +rule$/m);
+    expect(stdout).toMatch(/^place +lane +text +op +object +rule +does$/m);
+  });
+});
+
+describe('--lexicon', () => {
+  const drawn = '  CPU0                 CPU1\n  frob_take(f)\n                       frob_take(f)\n';
+  const lexicon = (name: string) =>
+    `name: ${name}\nrows:\n  - { rule: take, names: frob_take, op: lock, effects: { acquire: $1, kind: mutex } }\n`;
+
+  it('adds rows that read cells, for check and explain', () => {
+    const file = write('drawn.eml', mail(drawn));
+    const own = write('own.yaml', lexicon('own'));
+    const second = write('second.yaml', lexicon('second'));
+    const { code, stdout, stderr } = threadjudge(['explain', '--steps', '--lexicon', second, '--lexicon', own, file]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.match(/second\/take/g)).toHaveLength(2);
+    const checked = JSON.parse(threadjudge(['check', '--format', 'json', '--lexicon', own, file]).stdout);
+    expect(checked.messages[0].diagrams[0].steps[0]).toMatchObject({ op: 'lock', rule: 'own/take', understood: true });
+    expect(threadjudge(['explain', '--steps', file]).stdout).not.toContain('/take');
+  });
+
+  it('tells all errors of all files, and judges nothing then', () => {
+    const bad = write('bad.yaml', 'name: bad\nrows:\n  - { rule: a, names: b, op: c }\n');
+    const worse = write('worse.yaml', 'name: [\n');
+    const binary = write('binary.yaml', Buffer.from([1, 0, 2]));
+    const files = [bad, worse, path('missing.yaml'), binary];
+    const args = files.flatMap((file) => ['--lexicon', file]);
+    for (const command of [['check', '--format', 'json'], ['explain']]) {
+      const { code, stdout, stderr } = threadjudge([...command, ...args, write('drawn.eml', mail(drawn))]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      const lines = stderr.trimEnd().split('\n');
+      expect(lines[0]).toMatch(/bad\.yaml:3:30: c is none of call/);
+      expect(lines.filter((line) => line.includes('worse.yaml:')).length).toBeGreaterThan(0);
+      expect(lines.at(-2)).toMatch(/missing\.yaml: no such file/);
+      expect(lines.at(-1)).toMatch(/binary\.yaml: is not text/);
+    }
+  });
+
+  it('is wrong with one name for two files, and with standard input', () => {
+    const one = write('one.yaml', lexicon('frob'));
+    const two = write('two.yaml', lexicon('frob'));
+    const named = threadjudge(['check', '--lexicon', one, '--lexicon', two]);
+    expect(named).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/two\.yaml: another file is named/),
+    });
+    expect(threadjudge(['check', '--lexicon', '-'])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('lexicon', () => {
+  it('prints which rows know a name', () => {
+    expect(threadjudge(['lexicon', 'mutex_lock'])).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^> +locking\/mutex_lock /m),
+    });
+    expect(threadjudge(['lexicon', 'frobnicate'])).toMatchObject({ code: 3, stdout: 'frobnicate: no row knows it\n' });
+    expect(threadjudge(['lexicon', '--kernel', 'new', 'mutex_lock'])).toMatchObject({ code: 2, stdout: '' });
+    const bad = write('names.yaml', 'name: names\n');
+    expect(threadjudge(['lexicon', '--lexicon', bad, 'mutex_lock'])).toMatchObject({ code: 2, stdout: '' });
   });
 });
 

@@ -12,8 +12,10 @@ const ELIDED = /^(?:\.{2,}|…|\?|)$/;
 function fillTerm(template: Term, call: Call): Term | null {
   if (!template.includes('$')) return template;
   let missing = false;
-  const term = template.replace(/\$(\d|=|\*|-)(\^?)/g, (_, which: string, up: string) => {
+  const term = template.replace(/\$(\d|=|\*|-)(\^?)/g, (placeholder, which: string, up: string) => {
     const value = part(which, call);
+    // a member of a result that nobody keeps is nothing that can be named
+    if (value === '' && template !== placeholder) missing = true;
     if (value === null) missing = true;
     return value === null ? '' : up ? owner(value) : value;
   });

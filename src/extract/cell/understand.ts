@@ -1,5 +1,6 @@
 import { byNameOnly, type Lexicon, type Match } from '../lexicon/index.ts';
 import type { Effect, Op } from '../types.ts';
+import { byKernel } from './by-kernel.ts';
 import { understandC } from './c-statement.ts';
 import { commentStep, understandClause, verbAlone } from './clause/index.ts';
 import { verbOf } from './clause/verb-forms.ts';
@@ -28,7 +29,7 @@ export function understandCell(cell: CellText, lexicon: Lexicon): Understanding 
     .trim();
   const remarks = cell.annotations.slice(0, 8).map((one) => one.slice(0, LONGEST_CELL));
   if (text === '') return withRemarks(understanding('note', 'mark/empty'), remarks);
-  return withRemarks(understandText(asShown(text, remarks), lexicon), remarks);
+  return byKernel(withRemarks(understandText(asShown(text, remarks), lexicon), remarks), lexicon);
 }
 
 /** As `understandCell`, for text without annotations and with single blanks. */

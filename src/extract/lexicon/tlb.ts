@@ -1,34 +1,39 @@
 import { NOTHING } from './effects.ts';
-import type { Table } from './types.ts';
+import type { Row, Table } from './types.ts';
 
 /** Page faults, page copies, and the flushes of the TLBs. */
 const flush = (deferred = false) => ({ do: 'tlb-flush', deferred }) as const;
 
+/**
+ * A page fault. It holds mmap_lock for reading; since 6.4 it tries its VMA's lock first (lock_vma_under_rcu), and where it gets that, mmap_lock held
+ * for writing does not keep it away (Documentation/mm/process_addrs.rst).
+ */
+const fault: Omit<Row, 'rule' | 'effects'> = {
+  names: [
+    'do_page_fault',
+    'handle_mm_fault',
+    '__handle_mm_fault',
+    'handle_pte_fault',
+    'do_user_addr_fault',
+    'exc_page_fault',
+    'do_fault',
+    'do_cow_fault',
+    'do_anonymous_page',
+    'do_swap_page',
+    'do_huge_pmd_wp_page',
+    'hugetlb_fault',
+    'page_fault',
+  ],
+  op: 'call',
+  object: null,
+  frame: true,
+};
+
 export const tlb: Table = {
   name: 'page-tables',
   rows: [
-    {
-      rule: 'fault',
-      names: [
-        'do_page_fault',
-        'handle_mm_fault',
-        '__handle_mm_fault',
-        'handle_pte_fault',
-        'do_user_addr_fault',
-        'exc_page_fault',
-        'do_fault',
-        'do_cow_fault',
-        'do_anonymous_page',
-        'do_swap_page',
-        'do_huge_pmd_wp_page',
-        'hugetlb_fault',
-        'page_fault',
-      ],
-      op: 'call',
-      object: null,
-      frame: true,
-      effects: [{ do: 'page-fault' }],
-    },
+    { ...fault, rule: 'fault-under-mmap-lock', effects: [{ do: 'page-fault' }], until: '6.4' },
+    { ...fault, rule: 'fault', effects: [{ do: 'page-fault', perVma: true }], since: '6.4' },
     {
       rule: 'wp_fault',
       names: ['do_wp_page', 'wp_page_copy', 'wp_page_reuse', 'wp_pfn_shared', 'hugetlb_wp', 'do_wp_page_cont'],

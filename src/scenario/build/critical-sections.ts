@@ -48,39 +48,6 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
   }
 }
 
-/**
- * A fault handler runs under mmap_lock, held for reading (Documentation/mm/process_addrs.rst; before per-VMA locks always). Where the
- * drawing shows the lock in that lane, it is drawn already.
- */
-export function holdMmapLockInFaults(diagram: Diagram, draft: Draft): void {
-  for (const [lane, steps] of draft.lanes.entries()) {
-    const fault = diagram.steps.find(
-      (step) => step.lane === lane && step.effects.some((effect) => effect.do === 'page-fault'),
-    );
-    if (fault === undefined) continue;
-    const lock = mmapLockName(draft);
-    if (steps.some((step) => step.statements.some((statement) => isMmapLock(statement)))) continue;
-    const at = steps.findIndex((step) => step.id === fault.id);
-    const entry = steps[at];
-    if (entry === undefined) continue;
-    draft.declare('lock', lock);
-    draft.assume(`the page fault holds ${lock} for reading`, fault.line, 'assumed');
-    steps[at] = { ...entry, statements: [...entry.statements, verb('lock', lock, 'shared')] };
-    steps.push(implied(draft, verb('unlock', lock), `the fault ends and releases ${lock}`));
-  }
-}
-
-/** Some mm's lock is drawn: then the drawing says itself which one the lane holds. */
-function isMmapLock(statement: Statement): boolean {
-  return statement.is === 'verb' && statement.verb === 'lock' && MMAP_LOCK.test(targetOf(statement) ?? '');
-}
-const MMAP_LOCK = /(?:^|[.>])mmap_(?:lock|sem)$/;
-
-/** The drawing's own name for mmap_lock where it shows it. */
-function mmapLockName(draft: Draft): string {
-  return [...draft.declarations.keys()].find((each) => MMAP_LOCK.test(each)) ?? 'mmap_lock';
-}
-
 function implied(draft: Draft, statement: Statement, text: string): ScenarioStep {
   return { id: draft.impliedId(), statements: [statement], text };
 }

@@ -2,9 +2,10 @@ import type { Diagram, Effect, Step } from '../../extract/types.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../types.ts';
 import { addImpliedActors, SELF } from './actors.ts';
 import { bodyEndOf, continuationOf, isSkipped, settleJumps } from './continuation.ts';
-import { closeCriticalSections, holdMmapLockInFaults, laneNameOf } from './critical-sections.ts';
+import { closeCriticalSections, laneNameOf } from './critical-sections.ts';
 import { Draft, finished } from './draft.ts';
 import { translate } from './effects/index.ts';
+import { endVmaWrites, type FaultLock, holdLockInFaults } from './fault-locks.ts';
 import { settleGoals } from './goals.ts';
 import { settleInitialValues } from './initial-values.ts';
 import { noteOrigins } from './origins.ts';
@@ -15,8 +16,13 @@ import { placesIn } from './terms.ts';
 import { dropUnconnectedWaits } from './unconnected.ts';
 import { startWorkers } from './workers.ts';
 
-/** What the message adds to its drawing. */
-export type BuildContext = { readonly title: string; readonly messageId: string | null };
+/** What the message adds to its drawing, and which way is taken where the drawing leaves two. */
+export type BuildContext = {
+  readonly title: string;
+  readonly messageId: string | null;
+  /** The lock that page faults hold; mmap_lock where it is left out. */
+  readonly faultLock?: FaultLock;
+};
 
 /**
  * Turns a drawing into a scenario that runs. Never fails: what cannot be translated stands in `unknown`, what had to be
@@ -24,13 +30,15 @@ export type BuildContext = { readonly title: string; readonly messageId: string 
  */
 export function buildScenario(diagram: Diagram, context: BuildContext): Scenario {
   const draft = new Draft(diagram, findSymbols(diagram));
+  for (const { why, basis } of draft.symbols.sameNames) draft.assume(why, null, basis);
   noteAssigned(draft);
   for (const lane of diagram.lanes.keys()) translateLane(lane, draft);
   startWorkers(diagram, draft);
   dropUnconnectedWaits(diagram, draft);
   noteOrigins(diagram, draft);
   const goals = settleGoals(diagram, draft);
-  holdMmapLockInFaults(diagram, draft);
+  endVmaWrites(draft);
+  holdLockInFaults(diagram, draft, context.faultLock ?? 'mmap');
   closeCriticalSections(diagram, draft);
   addImpliedActors(diagram, draft);
   doubtStrayFrees(diagram, draft);

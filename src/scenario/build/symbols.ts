@@ -1,4 +1,5 @@
 import type { Diagram, Effect, Step, Term } from '../../extract/types.ts';
+import { type OneName, oneName } from './same-names.ts';
 import { dereferenced, isConstantName, isPlain, normalTerm, placesIn, splitField } from './terms.ts';
 
 /**
@@ -11,6 +12,8 @@ export type Symbols = {
   /** The object that a pointer term leads to, or null where its lifetime plays no part. */
   objectOf(term: Term, lane: number): string | null;
   readonly objects: readonly ObjectClass[];
+  /** Names that were taken for one by the lexicon's table. */
+  readonly sameNames: OneName['used'];
 };
 
 /** Pointers that lead to one object. */
@@ -28,9 +31,10 @@ const LIFETIME: ReadonlySet<Effect['do']> = new Set(['free', 'put', 'get', 'allo
 const MOST_ROUNDS = 16;
 
 export function findSymbols(diagram: Diagram): Symbols {
+  const { rename, used } = oneName(diagram.steps.flatMap(({ effects }) => effects.flatMap(termsOf)).map(normalTerm));
   const locals = findLocals(diagram);
   const own = (term: Term, lane: number): Term => {
-    const plain = normalTerm(term);
+    const plain = rename(normalTerm(term));
     const head = /^\**[A-Za-z_]\w*/.exec(plain)?.[0] ?? plain;
     const name = head.replace(/^\*+/, '');
     return locals.get(name)?.has(lane) ? plain.replace(name, `${name}@${laneTag(diagram, lane)}`) : plain;
@@ -87,7 +91,12 @@ export function findSymbols(diagram: Diagram): Symbols {
   const names = new Map<Term, string>(
     [...groups.keys()].map((leader, index) => [leader, objects[index]?.name ?? leader]),
   );
-  return { location, objects, objectOf: (term, lane) => names.get(root(location(term, lane))) ?? null };
+  return {
+    location,
+    objects,
+    sameNames: used,
+    objectOf: (term, lane) => names.get(root(location(term, lane))) ?? null,
+  };
 }
 
 /** Plain names that a lane loads or allocates for itself while another lane uses the same name: one variable a lane. */

@@ -7,7 +7,14 @@ import { type Told, tell, wording } from './wording.ts';
 import { type Complaint, readYaml, type Source } from './yaml.ts';
 
 /** Names before the `/` of a step's rule that are not a user's to give. */
-const TAKEN: ReadonlySet<string> = new Set(['c', 'english', 'mark', 'frame', ...TABLES.map(({ name }) => name)]);
+const TAKEN: ReadonlySet<string> = new Set([
+  'c',
+  'english',
+  'mark',
+  'frame',
+  'names',
+  ...TABLES.map(({ name }) => name),
+]);
 
 export { LIMITS } from './limits.ts';
 

@@ -10,7 +10,7 @@ import { readPart } from './wording.ts';
 /** A row and a table as they stand in a lexicon file. docs/lexicon.md says what each key means; `Row` what becomes of it. */
 
 const word = (what: string) =>
-  z.string().regex(/^[A-Za-z0-9][\w-]{0,99}$/, `${what} is made of letters, digits, - and _`);
+  z.string().regex(/^[A-Za-z0-9][\w.-]{0,99}$/, `${what} is made of letters, digits, -, . and _`);
 
 const functionName = z
   .string()
@@ -33,13 +33,13 @@ const amount = z
 /** What the step is about: the first of these that the call shows, or `none`. */
 const object = z
   .unknown()
-  .transform((given, context) => (given === 'none' ? null : readPart(listOf(term, 9), given, context)));
+  .transform((given, context) => (given === 'none' ? null : readPart(listOf(term, 9, 1), given, context)));
 
 const maybe = yesNo.exactOptional();
 
 const shape = z.strictObject({
   rule: word('a rule'),
-  names: listOf(functionName, LIMITS.names),
+  names: listOf(functionName, LIMITS.names, 1),
   op: z.enum(OPS),
   object: object.exactOptional(),
   effects: listOf(effect, LIMITS.effects).exactOptional(),
@@ -56,6 +56,8 @@ const shape = z.strictObject({
   family: maybe,
   frame: maybe,
 });
+/** The keys of a row, for what documents them. */
+export const ROW_KEYS = Object.keys(shape.shape);
 type Written = z.output<typeof shape>;
 
 /** What no single key can tell. */

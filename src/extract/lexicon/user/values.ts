@@ -61,11 +61,11 @@ export const release = text('a kernel release is wanted here, such as 6.4').refi
   'a kernel release is wanted here, such as 6.4',
 );
 
-/** A list of up to `most`; one alone needs no brackets. */
-export const listOf = <Item extends z.ZodType>(item: Item, most: number) =>
+/** A list of `least` to `most`; one alone needs no brackets. */
+export const listOf = <Item extends z.ZodType>(item: Item, most: number, least = 0) =>
   z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).max(most, `at most ${most} may stand here`),
+    z.array(item).min(least, 'at least one is wanted here').max(most, `at most ${most} may stand here`),
   );
 
 /** Terms, or all arguments of the call. */

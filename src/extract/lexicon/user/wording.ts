@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIMITS } from './limits.ts';
 import type { Path } from './yaml.ts';
 
 /** What zod found, in the words of a lexicon file. Schemas that say their own words (values.ts) come through as they are. */
@@ -38,7 +39,11 @@ export function tell(issues: readonly z.core.$ZodIssue[]): Told[] {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : undefined;
     const passedOn = issue.code === 'custom' ? (issue.params?.keys as readonly string[] | undefined) : undefined;
     const unknown = keys ?? passedOn;
-    if (unknown) return unknown.map((key) => ({ path, key, detail: `there is no key ${key} here: ${message}` }));
+    // no more than are listed: a place is looked for in all keys
+    if (unknown)
+      return unknown
+        .slice(0, LIMITS.errors)
+        .map((key) => ({ path, key, detail: `there is no key ${key} here: ${message}` }));
     if (!message.startsWith('is missing')) return [{ path, detail: message }];
     return [{ path: path.slice(0, -1), detail: `${String(path.at(-1) ?? 'everything')} ${message}` }];
   });

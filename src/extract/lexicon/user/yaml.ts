@@ -105,6 +105,8 @@ function plainMap(map: YAMLMap, complaints: Complaint[]): Record<string, unknown
 function offsetOf(document: Document, path: Path, key?: string): number {
   let node: unknown = document.contents;
   for (const part of path) {
+    // one thing alone needs no list: it is read as the first of one
+    if (part === 0 && !isSeq(node)) continue;
     const child: unknown = isMap(node) || isSeq(node) ? node.get(part, true) : undefined;
     if (!isNode(child)) break;
     node = child;
