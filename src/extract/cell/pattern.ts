@@ -184,6 +184,8 @@ function fitsSlot(kind: SlotKind, words: readonly Token[], whole: boolean): bool
   if (kind === 'state') return pteState(first.lower) !== null;
   if (kind === 'entry') return isEntry(bare);
   if (kind === 'term' || !whole) return TERM.test(bare) && !NO_THING.has(first.lower);
+  // A thing ends at a comma.
+  if (words.slice(0, -1).some((word) => /[,;]$/.test(word.text))) return false;
   return words.every((word) => !NO_THING.has(word.lower)) && /\w/.test(bare);
 }
 
