@@ -128,9 +128,7 @@ export const devices: Table = {
       'call',
       `
         request_module request_module_nowait __request_module load_module do_init_module init_module finit_module`,
-      {
-        sleeps: true,
-      },
+      {},
     ),
     told(
       'module_unload',
@@ -138,7 +136,7 @@ export const devices: Table = {
       'delete_module free_module module_exit module_unload_* cleanup_module try_stop_module',
     ),
     told('module_refcount', 'read', 'module_refcount'),
-    told('firmware', 'call', 'request_firmware* release_firmware firmware_request_*', { sleeps: true }),
+    told('firmware', 'call', 'request_firmware* release_firmware firmware_request_*'),
     told(
       'clock',
       'call',

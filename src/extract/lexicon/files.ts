@@ -27,7 +27,6 @@ export const files: Table = {
       `
         blkdev_get blkdev_get_by_path blkdev_get_by_dev blkdev_get_whole blkdev_get_part bdev_open bdev_open_by_* bdev_file_open_by_*
         lookup_bdev blkdev_open blkdev_release bdev_release`,
-      { sleeps: true },
     ),
     told(
       'igrab',
@@ -96,7 +95,6 @@ export const files: Table = {
       `
         do_writepages wb_writeback writeback_sb_inodes writeback_single_inode __writeback_single_inode wb_workfn write_cache_pages
         generic_writepages start_this_writeback balance_dirty_pages*`,
-      { sleeps: true },
     ),
     told(
       'wake_flusher',
@@ -121,7 +119,6 @@ export const files: Table = {
         truncate_inode_pages* truncate_pagecache* truncate_setsize invalidate_mapping_pages invalidate_inode_pages*
         filemap_remove_folio delete_from_page_cache __filemap_remove_folio remove_mapping __remove_mapping invalidate_bdev kill_bdev
         invalidate_bh_lrus folio_unmap_invalidate truncate_inode_folio`,
-      { sleeps: true },
     ),
     told('page_cache_add', 'list-add', 'filemap_add_folio __filemap_add_folio add_to_page_cache*'),
     told(
@@ -134,7 +131,7 @@ export const files: Table = {
     told('buffer_find', 'list-walk', '__find_get_block sb_find_get_block __getblk* sb_getblk bdev_getblk', {
       object: '$=',
     }),
-    told('buffer_read', 'wait', 'sb_bread __bread* bh_read* ll_rw_block submit_bh*', { sleeps: true }),
+    told('buffer_read', 'wait', 'sb_bread __bread* bh_read* ll_rw_block submit_bh*'),
     told(
       'generic_io',
       'call',
@@ -147,7 +144,6 @@ export const files: Table = {
         block_write_full_page block_read_full_folio`,
       {
         object: null,
-        sleeps: true,
       },
     ),
     told('dirty_size', 'write', 'pagecache_isize_extended i_size_write_*'),
