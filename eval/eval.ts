@@ -71,7 +71,7 @@ function rowsOfLabelledOnly([labelled = [], ...others]: Parameters<typeof rowsNa
 }
 
 function accept(now: Figures): void {
-  const kept = FIGURES.map(({ name }) => [name, Math.round((now[name] ?? 0) * 10_000) / 10_000] as const);
+  const kept = FIGURES.map(({ name }) => [name, Math.round((now[name] ?? 0) * 1000) / 1000] as const);
   writeFileSync(BASELINE, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
 }
 
