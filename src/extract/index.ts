@@ -1,9 +1,8 @@
-import { unified } from 'unified';
 import { findClaims } from './claims/index.ts';
 import { dayOf } from './day.ts';
 import { diagramOf, readDrawings } from './drawing/index.ts';
 import { kernelAt, lexiconFor, type Table } from './lexicon/index.ts';
-import { mailParser, readPage } from './mail-tree/index.ts';
+import { buildTree, readPage } from './mail-tree/index.ts';
 import type { Diagram, Extraction, Text } from './types.ts';
 
 /** What a user adds to the reading: rows of their own, which win over the tables. */
@@ -20,6 +19,6 @@ export function extractMessage(text: Text, { tables = [] }: ExtractOptions = {})
     .map((reading) => diagramOf(reading, page, text, lexicon))
     .filter((diagram): diagram is Diagram => diagram !== null);
   const drawn = diagrams.map(({ lines, quoted }) => ({ lines, depth: quoted }));
-  const tree = unified().use(mailParser, { drawn }).parse(text.lines.join('\n'));
+  const tree = buildTree(page, drawn);
   return { tree, diagrams, claims: findClaims(tree, diagrams, text) };
 }

@@ -91,6 +91,7 @@ function store(
   if (!shared && !address && isName(value.term) && !isConstant(value.term))
     return understanding('read', 'c/copy', [...effects, { do: 'load', into: to, from: value.term }], {
       object: value.term,
+      complete: value.complete,
     });
   const step = selfStep(to, value.term);
   const effect: Effect =

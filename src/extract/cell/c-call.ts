@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
-import { otherName } from '../lexicon/index.ts';
+import { byNameOnly, type Match, otherName } from '../lexicon/index.ts';
 import type { Comparison, Effect, Term } from '../types.ts';
+import { guardOf, scopedGuard } from './c-guard.ts';
 import { oneChange } from './c-pte.ts';
 import { type CTree, parts } from './c-tree.ts';
 import { plain, type SeenCall, truthOf, type Value } from './c-value.ts';
@@ -20,15 +21,6 @@ const TRANSPARENT = new Set([
 ]);
 /** Their arguments are not evaluated. */
 const UNEVALUATED = new Set(['sizeof', 'typeof', 'offsetof', '__typeof__', 'BUILD_BUG_ON']);
-/** `guard(mutex)(&lock)`: the class and the function that takes the lock. */
-const GUARDS: Readonly<Record<string, string>> = {
-  mutex: 'mutex_lock', mutex_intr: 'mutex_lock', spinlock: 'spin_lock', spinlock_irq: 'spin_lock_irq', spinlock_irqsave: 'spin_lock_irqsave',
-  spinlock_bh: 'spin_lock_bh', raw_spinlock: 'raw_spin_lock', raw_spinlock_irq: 'raw_spin_lock_irq', raw_spinlock_irqsave: 'raw_spin_lock_irqsave',
-  rwsem_read: 'down_read', rwsem_write: 'down_write', read_lock: 'read_lock', write_lock: 'write_lock', rcu: 'rcu_read_lock', srcu: 'srcu_read_lock',
-  preempt: 'preempt_disable', irq: 'local_irq_disable', irqsave: 'local_irq_save', rtnl: 'rtnl_lock', task_lock: 'task_lock', device: 'device_lock',
-  cpus_read_lock: 'cpus_read_lock', percpu_read: 'percpu_down_read', percpu_write: 'percpu_down_write', rq_lock: 'rq_lock',
-}; // biome-ignore format: pairs
-
 /** A call: its arguments' dereferences first, then the row's effects. */
 export function evaluateCall(
   tree: CTree,
@@ -44,19 +36,23 @@ export function evaluateCall(
   let name = tree.textOf(callee);
   const before: Effect[] = [];
   const earlier: SeenCall[] = [];
+  let method: Match | null = null;
   if (callee.name === 'FieldExpression') {
     const target = inner(callee);
     const chained = callee.firstChild?.name === 'CallExpression';
     name = tree.textOf(callee.lastChild ?? callee);
     earlier.push(...target.calls.filter((one) => one.name !== name));
     if (!chained) {
-      // p->ops->release(p): what stands behind the pointer is not said.
+      // p->ops->release(p): what stands behind the pointer is not said, but what its like does.
       before.push(...target.effects);
+      method = tree.lexicon.find(`method_${name}`);
       name = '';
     }
   } else if (callee.name === 'CallExpression') {
-    const guard = cleanTerm(tree.textOf(callee)).match(/^(?:scoped_)?guard\(([a-z_]{1,40})\)$/);
-    name = guard ? (GUARDS[guard[1] ?? ''] ?? '') : name;
+    const guard = guardOf(cleanTerm(tree.textOf(callee)));
+    // `list_empty(l) (is true)`: what C has no use for is a remark.
+    if (guard === null) return { ...inner(callee), complete: false };
+    name = guard;
   }
   if (UNEVALUATED.has(name)) return plain(text);
   // `foo(mode = true)` names a parameter; nothing is assigned.
@@ -66,14 +62,15 @@ export function evaluateCall(
     return cleanTerm(tree.textOf(value).replace(/\.{2,}$/, ''));
   });
   if (TRANSPARENT.has(name) && values[0]) return values[0];
-  if (name === 'scoped_guard' && terms[0] !== undefined) {
-    name = GUARDS[terms[0]] ?? name;
-    terms.shift();
+  const scoped = scopedGuard(name, terms);
+  if (scoped) {
+    name = scoped.name;
+    terms.splice(0, terms.length, ...scoped.terms);
   }
   before.push(...values.flatMap((one) => one.effects));
   const inside = values.flatMap((one) => one.calls);
   name = otherName(name, terms);
-  const match = isName(name) ? tree.lexicon.find(name) : null;
+  const match = isName(name) ? tree.lexicon.find(name) : method && byNameOnly(method.row) ? method : null;
   if (match === null)
     return plain(text, {
       effects: before,
@@ -88,6 +85,8 @@ export function evaluateCall(
   const object = fillObject(match.row, filled);
   const truth = match.row.truth ? fillComparison(match.row.truth, filled) : null;
   const value = fillValue(match.row, filled);
+  // a reference that CLASS takes is put at the end of its scope, which is not drawn
+  const endsUndrawn = callee.name === 'CallExpression' && match.row.op !== 'lock';
   const waits = withConditions(effects, values);
   return plain(value ?? text, {
     effects: oneChange([...before, ...waits], before.length, inside),
@@ -95,7 +94,7 @@ export function evaluateCall(
     truth: truth ? [truth] : null,
     place: null,
     about: object,
-    complete: complete && values.every((one) => one.complete || one.calls.length === 0),
+    complete: complete && !endsUndrawn && values.every((one) => one.complete || one.calls.length === 0),
   });
 }
 

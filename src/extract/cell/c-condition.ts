@@ -66,15 +66,19 @@ export function loop(tree: CTree, all: readonly SyntaxNode[], statement: ReadSta
   const effects: Effect[] = [];
   let complete = true;
   let name: string | null = null;
-  head.forEach((part, index) => {
-    const first = index === 0 && part.name === 'AssignmentExpression';
-    name ??= tree.textOf(part).match(/\w+(?= ?=(?!=))/)?.[0] ?? null;
-    const step = first ? assign(tree, part, '') : null;
-    const value = step || part.name === 'Declaration' ? null : evaluate(tree, part);
-    // a loop's own counter is nobody else's
-    effects.push(...(step?.effects ?? value?.effects ?? []).filter((one) => one.do !== 'store'));
-    complete &&= step?.complete ?? value?.complete ?? true;
-  });
+  // a loop's own counter is nobody else's
+  const counts = (part: SyntaxNode): boolean =>
+    part.name === 'UpdateExpression' && /^\W*\w+\W*$/.test(tree.textOf(part));
+  head
+    .filter((part) => !counts(part))
+    .forEach((part, index) => {
+      const first = index === 0 && part.name === 'AssignmentExpression';
+      name ??= tree.textOf(part).match(/\w+(?= ?=(?!=))/)?.[0] ?? null;
+      const step = first ? assign(tree, part, '') : null;
+      const value = step || part.name === 'Declaration' ? null : evaluate(tree, part);
+      effects.push(...(step?.effects ?? value?.effects ?? []).filter((one) => one.do !== 'store'));
+      complete &&= step?.complete ?? value?.complete ?? true;
+    });
   const then = body ? statement(tree, body) : null;
   return understanding('test', 'c/for', [...effects, ...(then?.effects ?? [])], {
     object: name,

@@ -48,6 +48,20 @@ export function evaluate(tree: CTree, node: SyntaxNode, assigned: Term | null = 
         about: target.about,
       };
     }
+    case 'UpdateExpression': {
+      // `--p->users == 0` asks for what is there afterwards; what `p->users--` gives is not modelled.
+      const target = inner(all.find((child) => child.name !== 'UpdateOp'));
+      const by = tree.textOf(node).includes('--') ? -1 : 1;
+      const before = /^(?:--|\+\+)/.test(tree.textOf(node));
+      const add = { do: 'add', to: target.term, by, atomic: false } as const;
+      return {
+        ...target,
+        term: target.term,
+        place: null,
+        effects: [...target.effects, add],
+        complete: before && target.complete,
+      };
+    }
     case 'ConditionalExpression': {
       const branches = all.map((child) => inner(child));
       return plain(term, {

@@ -4,6 +4,7 @@ import type { Effect, Term } from '../types.ts';
 import { argument, assign, assignmentLike } from './c-assignment.ts';
 import { condition, loop } from './c-condition.ts';
 import { evaluate } from './c-expression.ts';
+import { asC } from './c-forms.ts';
 import { compareSettled } from './c-pte.ts';
 import { type CTree, parseC, parts } from './c-tree.ts';
 import { asked, type SeenCall, strongCall, type Value } from './c-value.ts';
@@ -18,7 +19,9 @@ import { type Understanding, understanding } from './types.ts';
 export function understandC(text: string, lexicon: Lexicon): Understanding | null {
   const opens = text.endsWith('{');
   if (/^\w+(?:\(\))?(?:->|:)$/.test(text) && !LABEL.test(text)) return frameName(text.replace(/\W+$/, ''), lexicon);
-  const code = text
+  if (text === 'do {' || text === 'do') return understanding('note', 'c/do', [], { complete: false });
+  const read = asC(text);
+  const code = read.code
     .replace(/^\}? ?else (?=if\b)/, '')
     .replace(/\{$/, '')
     .replace(/(?:\.\.\.|…) ?(?:&&|\|\|) ?/g, '')
@@ -37,7 +40,7 @@ export function understandC(text: string, lexicon: Lexicon): Understanding | nul
     return head.rule?.startsWith('c/') && !head.isFrame ? null : withFrame({ ...head, complete: false }, opens);
   const effects = found.flatMap((one) => one?.effects ?? []);
   const main = found.find((one) => one && one.op !== 'note' && one.complete) ?? head;
-  return withFrame({ ...main, effects, complete: found.every((one) => one?.complete) }, opens);
+  return withFrame({ ...main, effects, complete: read.whole && found.every((one) => one?.complete) }, opens);
 }
 
 const withFrame = (one: Understanding, opens: boolean): Understanding =>
@@ -51,6 +54,9 @@ function knownFrame(name: string, lexicon: Lexicon): Understanding | null {
   return understanding(partial ? 'call' : op, row.rule, effects, { complete: partial !== true, isFrame: true });
 }
 
+/** `struct frob *p;`: it names a local, and does nothing. */
+const DECLARATION =
+  /^(?:(?:const|static|unsigned|signed|volatile) ){0,3}(?:(?:struct|union|enum) \w{1,60}|int|long|short|char|bool|void|[us]\d{1,2}|\w{1,30}_t)\b[\w *,]{1,80};$/;
 const LABEL = /^(?:out|err|error|fail|failed|again|retry|repeat|done|exit|unlock|default|found|next|restart)\w*:$/;
 /** `foo->`, `foo():`: a frame whose steps follow. */
 function frameName(name: string, lexicon: Lexicon): Understanding {
@@ -67,7 +73,8 @@ function statement(tree: CTree, node: SyntaxNode): Understanding | null {
       if (init) return assignmentLike(tree, node, init);
       const prototype =
         node.getChild('FunctionDeclarator') ?? node.getChild('PointerDeclarator')?.getChild('FunctionDeclarator');
-      return prototype ? frame(tree, prototype) : null;
+      if (prototype) return frame(tree, prototype);
+      return DECLARATION.test(tree.textOf(node)) ? understanding('note', 'c/declaration') : null;
     }
     case 'FunctionDefinition': {
       const prototype = node.getChild('FunctionDeclarator');
@@ -128,6 +135,24 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
       return callStatement(evaluate(tree, node));
     case 'AssignmentExpression':
       return assign(tree, node, '');
+    case 'CommaExpression':
+      return inOrder(tree, parts(node));
+    case 'CastExpression': {
+      // `(void)foo(x)`
+      const inside = parts(node).at(-1);
+      return inside && inside !== node ? expression(tree, inside, all) : null;
+    }
+    case 'ConditionalExpression': {
+      // The grammar reads `x = y ? a : b` as `(x = y) ? a : b`. Which of the two it is is not said.
+      const first = parts(node)[0];
+      const [target, asks] =
+        first?.name === 'AssignmentExpression' ? parts(first).filter((one) => one.name !== 'UpdateOp') : [];
+      if (!target || !asks) return null;
+      return understanding('write', 'c/conditional', evaluate(tree, asks).effects, {
+        object: evaluate(tree, target).term,
+        complete: false,
+      });
+    }
     case 'UpdateExpression': {
       const target = parts(node).find((child) => child.name !== 'UpdateOp');
       if (!target) return null;
@@ -193,6 +218,20 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
     default:
       return null;
   }
+}
+
+/** `kfree(p), p = NULL`: all of them, one after the other. The first says what the step is. */
+function inOrder(tree: CTree, nodes: readonly SyntaxNode[]): Understanding | null {
+  const steps = nodes
+    .flatMap((node) => (node.name === 'CommaExpression' ? parts(node) : [node]))
+    .map((node) => expression(tree, node, [node]));
+  const first = steps[0];
+  if (!first || steps.some((step) => step === null)) return null;
+  return {
+    ...first,
+    effects: steps.flatMap((step) => step?.effects ?? []),
+    complete: steps.every((step) => step?.complete),
+  };
 }
 
 const use = (value: Value): Understanding =>

@@ -16,12 +16,18 @@ export function understandMark(text: string): Understanding | null {
   const inner = text.replace(/^[\s<[{(*\-=>]+/, '').replace(/[\s\]>})*\-=<\\]+$/, '');
   if (/^<\/|^<\s*\/|^\[\/|^<eoi>/i.test(text)) return understanding('return', 'mark/interrupt-ends');
   const enclosed = /^(?:<.*[>\\]?|\[.*\]|-+> ?\S.*|=+> ?\S.*)$/.test(text) && text.length < 80;
-  if (INTERRUPT.test(inner) && (enclosed || inner.split(' ').length <= 3))
+  const lone = text.match(/^[<[] ?([A-Za-z][a-z-]{1,20}) ?[>\]]$/)?.[1]?.toLowerCase();
+  if (lone !== undefined && LONE_WAITS.has(lone)) return understanding('wait', 'mark/waits', [], { complete: false });
+  if (lone !== undefined && LONE_SWITCHES.has(lone))
+    return understanding('irq', 'mark/interrupt', [], { complete: false });
+  if (enclosed && INTERRUPT.test(inner) && SWITCHED.test(inner))
+    return understanding('note', 'mark/remark', [], { complete: false });
+  if (INTERRUPT.test(inner) && !SWITCHED.test(inner) && (enclosed || inner.split(' ').length <= 3))
     return understanding('irq', 'mark/interrupt');
   if (enclosed && text.startsWith('[') && /\b(?:delayed|paused|stalls?|here)\b/i.test(inner))
     return understanding('note', 'mark/remark');
   if (/^(?:<-{1,3}|=>) /.test(text)) return understanding('note', 'mark/remark', [], { failure: failureWords(text) });
-  if (/^(?:ka)?boom[!. ]*$|^crash[!. ]*$|^bang[!. ]*$/i.test(text))
+  if (/^[*<>! ]{0,6}(?:ka)?boom[!.* <>]*$|^crash[!. ]*$|^bang[!. ]*$/i.test(text))
     return understanding('fail', 'mark/failure', [], { failure: failureWords(text) });
   if (/^(?:[-=]+> ?)?out[- ]of[- ]bounds\b/i.test(text) && text.length < 60)
     return understanding('fail', 'mark/failure');
@@ -30,8 +36,21 @@ export function understandMark(text: string): Understanding | null {
   return failMark(text);
 }
 
+/** `<sleeps>`, `[blocked]`: one word in brackets. */
+const LONE_WAITS = new Set(
+  'sleep sleeps sleeping asleep block blocks blocked blocking wait waits waiting hang hangs stuck stall stalls stalled spins spinning'.split(
+    ' ',
+  ),
+);
+const LONE_SWITCHES = new Set(
+  'reschedule rescheduled resched migrate migrated migration migrates switch interrupted preempt'.split(' '),
+);
+/** `interrupts off` tells how they are, not that one comes. */
+const SWITCHED =
+  /\b(?:off|on|disabled|enabled|masked|unmasked|missed|lost|sent|raised|queued|never|not|no|pending|handler)\b|\w context$/i;
+
 const INTERRUPT =
-  /^(?:(?:hard|soft|timer|device)? ?(?:irq|softirq|interrupts?|ipi|nmi|irq[- ]work)|hardirq|#pf|preempt(?:ed|ion|s)?|context switch|schedule(?::| )\s?task|migrated|(?:task )?switch(?:es)?)(?:$|[\s:,])/i;
+  /^(?:(?:hard|soft|(?:timer|device|rx|tx|hw|dma|vblank|spurious|nic|network)(?= ))? ?(?:irq|softirq|interrupts?|ipi|nmi|irq[- ]work)|hardirq|#pf|preempt(?:ed|ion|s)?|context switch|int3|trap[- ]int3|page fault trap|machine check|schedule(?::| )\s?task|migrated|(?:task )?switch(?:es)?)(?:$|[\s:,])/i;
 
 /** A cell that only says that things went wrong. */
 function failMark(text: string): Understanding | null {

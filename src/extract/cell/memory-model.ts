@@ -15,21 +15,26 @@ export function understandAccess(text: string): Understanding | null {
 const PLACE = /^[&*]?[A-Za-z_][\w>.*&+-]*(?:[[(][\w+ -]{0,40}[\])])?;?$/;
 
 function store(text: string): Understanding | null {
-  const match = text.match(/^(?:smp_)?(?:STORE|WRITE) ([^=,]{1,80}?)(?: ?(=(?!=)|,) ?(.{1,80}))?$/);
-  const [, place = '', by, value = ''] = match ?? [];
+  const match = text.match(
+    /^(?:(?:smp_)?(?:STORE|WRITE)(_[A-Z]{2,12})?|smp_store(_[a-z]{2,12})?) ([^=,]{1,80}?)(?: ?(=(?!=)|,) ?(.{1,80}))?$/,
+  );
+  const [, upper, lower, place = '', by, value = ''] = match ?? [];
   const to = cleanTerm(place);
   if (!match || !PLACE.test(to)) return null;
-  const known = by === '=' && /^&?[\w.>-]{1,60};?$/.test(value);
+  const known = !upper && !lower && by === '=' && /^&?[\w.>-]{1,60};?$/.test(value);
   const effects: Effect[] = known ? [{ do: 'store', to, value: value.replace(/;$/, '') }] : [];
   return understanding('write', 'english/store', effects, { object: to, complete: known });
 }
 
 /** `r1 = LOAD B`: into a register. */
 function load(text: string): Understanding | null {
-  const match = text.match(/^([A-Za-z_]\w{0,40}) ?= ?(?:LOAD|READ) ([^=,]{1,80})$/);
+  const match = text.match(
+    /^(?:([A-Za-z_]\w{0,40}) ?= ?(?:LOAD|READ)|smp_load(?:_[a-z]{2,12})?|LOAD_[A-Z]{2,12}) ([^=,]{1,80})$/,
+  );
   const [, into = '', place = ''] = match ?? [];
   const from = cleanTerm(place);
   if (!match || !PLACE.test(from)) return null;
+  if (into === '') return understanding('read', 'english/load', [], { object: from, complete: false });
   return understanding('read', 'english/load', [{ do: 'load', into, from }], { object: from });
 }
 

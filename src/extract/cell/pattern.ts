@@ -1,7 +1,7 @@
 import { flagWord, pteState } from '../lexicon/index.ts';
 import type { Term } from '../types.ts';
 import { verbOf } from './clause/verb-forms.ts';
-import { ALSO_NOUN } from './clause/words.ts';
+import { ALSO_NOUN, COMPOUND } from './clause/words.ts';
 import { isEntry } from './entry.ts';
 import { lockTerm } from './lock-name.ts';
 import { cleanTerm } from './term.ts';
@@ -142,8 +142,16 @@ const LOCKLIKE = /(?:lock|mutex|sem|rwsem|mtx)$/i;
 
 /** `test fails`, `queue frozen`: behind a word that names a thing as well stands the verb, and no thing. */
 function isVerbHere(kind: SlotKind, word: Token, tokens: readonly Token[], at: number): boolean {
-  if ((kind !== 'phrase' && kind !== 'term') || at !== 1 || !ALSO_NOUN.has(tokens[0]?.lower ?? '')) return false;
+  if ((kind !== 'phrase' && kind !== 'term' && kind !== 'lock') || at !== 1 || !ALSO_NOUN.has(tokens[0]?.lower ?? ''))
+    return false;
+  const later = tokens
+    .slice(at + 1, at + 3)
+    .some(({ lower }) => verbOf(lower)?.forms.has('third') === true && !ALSO_NOUN.has(lower.replace(/s$/, '')));
+  if (later) return true;
+  if (at + 1 === tokens.length && COMPOUND.has(word.lower)) return true;
   if (!/^[a-z]+$/.test(word.text) || /(?:[^s]|^)works$|flags$|pages$|locks$/.test(word.text)) return false;
+  // `free deleted` frees what was deleted.
+  if (tokens[0]?.lower === 'free' && !word.lower.endsWith('s') && word.lower !== 'failed') return false;
   const forms = verbOf(word.lower)?.forms;
   return (
     forms !== undefined && (forms.has('third') || forms.has('past')) && !forms.has('base') && at + 1 === tokens.length
@@ -176,6 +184,8 @@ function fitsSlot(kind: SlotKind, words: readonly Token[], whole: boolean): bool
   if (kind === 'state') return pteState(first.lower) !== null;
   if (kind === 'entry') return isEntry(bare);
   if (kind === 'term' || !whole) return TERM.test(bare) && !NO_THING.has(first.lower);
+  // A thing ends at a comma.
+  if (words.slice(0, -1).some((word) => /[,;]$/.test(word.text))) return false;
   return words.every((word) => !NO_THING.has(word.lower)) && /\w/.test(bare);
 }
 

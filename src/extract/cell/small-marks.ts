@@ -8,6 +8,7 @@ import { type Understanding, understanding } from './types.ts';
 const MARKS: readonly (readonly [rule: string, op: 'note' | 'elide', form: RegExp])[] = [
   ['mark/number', 'note', /^[([]\d{1,2}[)\]][.:]?$/],
   ['mark/elide', 'elide', /^(?:[:.;~] ?){1,6}$|^-(?:\.{2,}|…)$|^[<[(] ?(?:\.{2,}|…|snip|etc\.?) ?[>\])]$/],
+  ['mark/elide', 'elide', /^\.{2,} ?(?:snip|cut|skip|skipped|omitted|continues?|etc\.?|and so on) ?\.{0,6}$/i],
   ['mark/close', 'note', /^\*\/$/],
   ['mark/underline', 'note', /^[\\/|\s_^↓↑→←Λ-]+$/],
   ['mark/end', 'note', /^\((?:EOF|END|end|eof)\)$/],

@@ -3,6 +3,7 @@ import type { Effect, Op } from '../types.ts';
 import { byKernel } from './by-kernel.ts';
 import { understandC } from './c-statement.ts';
 import { commentStep, understandClause, verbAlone } from './clause/index.ts';
+import { verbOf } from './clause/verb-forms.ts';
 import { understandCommand } from './commands.ts';
 import { asShown } from './early-waits.ts';
 import { understandEnglish } from './english.ts';
@@ -83,19 +84,27 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
     /^[A-Za-z_*(&!][\w>.\-[\]*&]*\s?(?:\(|=(?!=)|\+\+|--|[-+|&]=)|^(?:if|while|return|for)\b|^[\w>.-]+(?:->|\[)/.test(
       core,
     );
+  // `<span>` is no comparison.
+  if (/^<[^<>=]{0,60}>$/.test(core)) return understandClause(core) ?? understanding('note', null);
   const first = looksLikeC ? understandC(core, lexicon) : understandEnglish(core);
   if (first && (first.complete || first.rule !== null)) return first;
-  const second = looksLikeC ? understandEnglish(core) : understandC(core, lexicon);
+  const second = looksLikeC ? understandEnglish(core) : MAY_BE_C.test(core) ? understandC(core, lexicon) : null;
   if (second) return second;
   const clause = understandClause(core);
   if (clause && !/^\w+ ?\(/.test(core) && !isKnownName(core.slice(0, core.indexOf(' ')), lexicon)) return clause;
   const call = leadingCall(core);
   if (call !== '' && call !== core) {
     const step = understandC(call, lexicon);
+    if (step && UNDONE.test(core.slice(call.length))) return { ...step, effects: [], complete: false };
     if (step) return withRemarks(step, [core.slice(call.length)]);
   }
   return understandWords(core, lexicon) ?? understandFailure(core) ?? clause ?? understanding('note', null);
 }
+
+/** Without any of these a text is no C, and need not be parsed to find out. */
+const MAY_BE_C = /[(){};=[\]&!<>*]|->|\+\+|--|^(?:return|goto|continue|break|else|case|default|do)\b|:$/;
+/** What stands behind a call and says that it did not run, or need not. */
+const UNDONE = /\b(?:not|never|no longer|skipped|would|could|might|should|unless|before|without)\b|n't\b/i;
 
 /** A kernel function's name, which stands for its call: `copy_user_page runs with …`. */
 const isKnownName = (word: string, lexicon: Lexicon): boolean =>
@@ -107,11 +116,12 @@ function understandWords(core: string, lexicon: Lexicon): Understanding | null {
   if (isName(name) && (name.includes('_') || lexicon.find(name)?.row.family === false)) {
     const match = lexicon.find(name);
     // A name that only looks like a function's may be a variable: `last_lookup is part[i]`.
-    if (match && byNameOnly(match.row) && /^[a-z]/i.test(rest[0] ?? '')) return bareWord(name);
+    if (match?.row.family && (rest.length > 1 || byNameOnly(match.row)) && /^[a-z]/i.test(rest[0] ?? ''))
+      return bareWord(name);
     if (match || name.includes('_'))
       return understandName(
         name,
-        rest.length === 1 && /^[\w>.*&[\]-]+$/.test(rest[0] ?? '') ? (rest[0] ?? '') : '',
+        rest.length === 1 && /^[\w>.*&[\]-]+$/.test(rest[0] ?? '') && !isVerb(rest[0] ?? '') ? (rest[0] ?? '') : '',
         lexicon,
       );
   }
@@ -119,13 +129,14 @@ function understandWords(core: string, lexicon: Lexicon): Understanding | null {
   return called !== '' ? understandC(called, lexicon) : null;
 }
 
+/** `napi_disable waits`: no argument. */
+const isVerb = (word: string): boolean =>
+  /^[a-z]+$/.test(word) && (verbOf(word)?.forms.has('third') === true || verbOf(word)?.forms.has('past') === true);
+
 /** A function's name without brackets: its row where one is known, else a call. */
 function understandName(name: string, argument: string, lexicon: Lexicon): Understanding {
   const match = lexicon.find(name);
-  const known =
-    match !== null &&
-    !(match.row.family && argument === '' && !['lock', 'unlock'].includes(match.row.op) && !byNameOnly(match.row));
-  if (!known || (match.row.family && !name.includes('_'))) return bareWord(name);
+  if (match === null || (match.row.family && !name.includes('_'))) return bareWord(name);
   return named(match, argument);
 }
 

@@ -10,7 +10,7 @@ export const NO_THING = words(
 
 /** Words that are no one who does something: what stands behind them was not done, or not now. */
 export const NO_SUBJECT = words(
-  'no not never without if before after because doesn does should would could cannot need still already while when',
+  'no not never without with under in on at for by via of if before after because doesn does should would could cannot need still already while when',
 );
 
 /** What is done to locks, in the base form, and forms that no rule makes. They never belong to a lock's name. */

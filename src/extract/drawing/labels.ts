@@ -114,5 +114,9 @@ export const isActor = (text: string) => {
 export const isHeading = (text: string) =>
   text.length <= 60 && !/[;=]/.test(text) && (isActor(text) || (text.endsWith(':') && isNamed(text)));
 
+const HEADING_WORD = new RegExp(`${ACTORS}|[pt]_?\\d|k(?:softirqd|swapd)|migration|swapper|:\\s*$`, 'i');
+/** A quick look before a line is taken apart: it may be, or end in, an actor's label that stands alone. */
+export const mayBeHeading = (text: string) => text.length <= 100 && HEADING_WORD.test(text);
+
 /** What kind of actor a numbered label names: `cpu` of `CPU 0`, `t` of `T1`. */
 export const familyOf = (label: string) => /[a-z]+/.exec(label.toLowerCase())?.[0] ?? '';

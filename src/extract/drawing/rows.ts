@@ -33,7 +33,20 @@ const MOST_ROWS = 1000;
 /** Rows before the end of a hunk that show that the drawing ends there. */
 const FEW_ROWS = 3;
 
+/** Rows already made: each notation asks for those of the same lines. */
+const made = new WeakMap<PageLine, Map<string, Row | 'skip' | 'end'>>();
+
+/** A line's row in a dress; `skip` for the patch's other version, `end` where the dress ends. */
 export function rowOf(line: PageLine, dress: Dress): Row | 'skip' | 'end' {
+  const rows = made.get(line) ?? new Map<string, Row | 'skip' | 'end'>();
+  const key = dress.patch + dress.comment;
+  const row = rows.get(key) ?? makeRow(line, dress);
+  if (rows.size === 0) made.set(line, rows);
+  rows.set(key, row);
+  return row;
+}
+
+function makeRow(line: PageLine, dress: Dress): Row | 'skip' | 'end' {
   const bare = undress(line.text, dress);
   if (typeof bare === 'string') return bare;
   const text = bare.text.trimEnd();

@@ -15,7 +15,9 @@ export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
     const all = [...annotations, ...cell.annotations];
     const meaning = understandCell({ text, annotations: all }, lexicon);
     const hasBody = (followed[index] ?? -1) > (columns[index] as number);
-    const frame = !meaning.complete && (meaning.isFrame || isCall(text)) && (hasBody || opening.has(index));
+    // What is known to be a step by itself (`call_rcu()`) does not become a frame only because it opens its lane.
+    const opens = opening.has(index) && (meaning.isFrame || !isUnderstood(meaning));
+    const frame = !meaning.complete && (meaning.isFrame || isCall(text)) && (hasBody || opens);
     return {
       id: `${cell.line}:${cell.column}`,
       line: cell.line,

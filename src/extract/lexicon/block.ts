@@ -31,7 +31,6 @@ export const block: Table = {
       `
         blk_mq_quiesce_queue blk_mq_quiesce_tagset blk_mq_wait_quiesce_done blk_sync_queue blk_mq_tagset_wait_completed_request
         blk_drain_queue scsi_host_block scsi_target_block`,
-      { sleeps: true },
     ),
     told(
       'quiesce_start',
@@ -80,7 +79,6 @@ export const block: Table = {
         blk_mq_stop_hw_queue blk_mq_stop_hw_queues blk_stop_queue blk_cleanup_queue blk_mq_destroy_queue blk_mq_exit_queue
         blk_mq_update_nr_hw_queues elevator_switch elevator_init* elevator_exit* blk_mq_init_sched blk_mq_exit_sched elv_unregister*
         elv_register*`,
-      { sleeps: true },
     ),
     told(
       'dispatch',
@@ -173,6 +171,6 @@ export const block: Table = {
     ),
     told('sbitmap_wake', 'wake', 'sbitmap_queue_wake_up sbitmap_queue_wake_all __sbq_wake_up sbitmap_queue_clear*'),
     told('sbitmap_get', 'rmw', 'sbitmap_get sbitmap_get_shallow __sbitmap_queue_get* sbitmap_queue_get*'),
-    told('hold_io_context', 'get', 'get_io_context ioc_create_icq ioc_lookup_icq', { object: ['$=', '$1'] }),
+    told('hold_io_context', 'get', 'ioc_create_icq ioc_lookup_icq', { object: ['$=', '$1'] }),
   ],
 };

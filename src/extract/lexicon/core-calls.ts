@@ -68,7 +68,7 @@ export const coreCalls: Table = {
       'tracepoint',
       'call',
       `
-        tracepoint_probe_register* tracepoint_probe_unregister* tracing_start* tracing_stop* 
+        tracepoint_probe_register* tracepoint_probe_unregister* tracing_start* tracing_stop*
         tracepoint_synchronize_unregister`,
     ),
     told(
@@ -115,7 +115,7 @@ export const coreCalls: Table = {
     ),
     told('rcu_tasks_lock', 'lock', 'rcu_read_lock_trace rcu_read_lock_tasks_trace', { object: null }),
     told('rcu_tasks_unlock', 'unlock', 'rcu_read_unlock_trace rcu_read_unlock_tasks_trace', { object: null }),
-    told('rcu_call', 'queue', 'call_rcu_tasks_* call_rcu_lazy queue_rcu_work'),
+    told('rcu_call', 'queue', 'call_rcu_tasks_* call_rcu_lazy'),
     told(
       'rcu_core',
       'call',
@@ -210,7 +210,7 @@ export const coreCalls: Table = {
         console_emit_next_record pr_flush`,
       { object: null },
     ),
-    told('security', 'test', 'capable ns_capable* inode_permission may_open access_ok uid_eq gid_eq'),
+    told('security', 'test', 'assert capable ns_capable* inode_permission may_open access_ok uid_eq gid_eq'),
 
     // maps and lists, beside lists.ts
     told(

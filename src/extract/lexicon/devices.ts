@@ -128,9 +128,7 @@ export const devices: Table = {
       'call',
       `
         request_module request_module_nowait __request_module load_module do_init_module init_module finit_module`,
-      {
-        sleeps: true,
-      },
+      {},
     ),
     told(
       'module_unload',
@@ -138,7 +136,7 @@ export const devices: Table = {
       'delete_module free_module module_exit module_unload_* cleanup_module try_stop_module',
     ),
     told('module_refcount', 'read', 'module_refcount'),
-    told('firmware', 'call', 'request_firmware* release_firmware firmware_request_*', { sleeps: true }),
+    told('firmware', 'call', 'request_firmware* release_firmware firmware_request_*'),
     told(
       'clock',
       'call',
@@ -168,7 +166,7 @@ export const devices: Table = {
       'read_device',
       'read',
       `
-        readb readw readl readq readl_* ioread8 ioread16 ioread32 ioread64 inb inw inl rdmsr* regmap_read* in_be32 in_le32`,
+        readb readw readl readq readl_relaxed ioread8 ioread16 ioread32 ioread64 inb inw inl rdmsr* regmap_read* in_be32 in_le32`,
     ),
     told(
       'write_device',

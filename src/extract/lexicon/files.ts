@@ -27,7 +27,6 @@ export const files: Table = {
       `
         blkdev_get blkdev_get_by_path blkdev_get_by_dev blkdev_get_whole blkdev_get_part bdev_open bdev_open_by_* bdev_file_open_by_*
         lookup_bdev blkdev_open blkdev_release bdev_release`,
-      { sleeps: true },
     ),
     told(
       'igrab',
@@ -96,7 +95,6 @@ export const files: Table = {
       `
         do_writepages wb_writeback writeback_sb_inodes writeback_single_inode __writeback_single_inode wb_workfn write_cache_pages
         generic_writepages start_this_writeback balance_dirty_pages*`,
-      { sleeps: true },
     ),
     told(
       'wake_flusher',
@@ -121,7 +119,6 @@ export const files: Table = {
         truncate_inode_pages* truncate_pagecache* truncate_setsize invalidate_mapping_pages invalidate_inode_pages*
         filemap_remove_folio delete_from_page_cache __filemap_remove_folio remove_mapping __remove_mapping invalidate_bdev kill_bdev
         invalidate_bh_lrus folio_unmap_invalidate truncate_inode_folio`,
-      { sleeps: true },
     ),
     told('page_cache_add', 'list-add', 'filemap_add_folio __filemap_add_folio add_to_page_cache*'),
     told(
@@ -134,19 +131,19 @@ export const files: Table = {
     told('buffer_find', 'list-walk', '__find_get_block sb_find_get_block __getblk* sb_getblk bdev_getblk', {
       object: '$=',
     }),
-    told('buffer_read', 'wait', 'sb_bread __bread* bh_read* ll_rw_block submit_bh*', { sleeps: true }),
+    told('buffer_read', 'wait', 'sb_bread __bread* bh_read* ll_rw_block submit_bh*'),
     told(
       'generic_io',
       'call',
       `
-        generic_file_read_iter generic_file_write_iter __generic_file_write_iter generic_perform_write filemap_read 
+        iomap_dio_rw iomap_dio_complete iomap_file_buffered_write iomap_writepages iomap_page_mkwrite iomap_zero_range iomap_truncate_page
+        iomap_readahead iomap_finish_ioends generic_file_read_iter generic_file_write_iter __generic_file_write_iter generic_perform_write filemap_read
         blockdev_direct_IO __blockdev_direct_IO vfs_read vfs_write vfs_iter_* kernel_read kernel_write vfs_fallocate vfs_truncate
         do_truncate notify_change vfs_unlink vfs_rmdir vfs_mkdir vfs_create vfs_rename vfs_link vfs_symlink vfs_ioctl vfs_getattr
         vfs_setxattr vfs_removexattr vfs_get_tree do_mount path_mount path_umount do_umount block_write_begin block_write_end
         block_write_full_page block_read_full_folio`,
       {
         object: null,
-        sleeps: true,
       },
     ),
     told('dirty_size', 'write', 'pagecache_isize_extended i_size_write_*'),
@@ -162,6 +159,11 @@ export const files: Table = {
     told('lease', 'wait', 'break_lease try_break_deleg break_deleg break_deleg_wait __break_lease', { sleeps: true }),
     told('fasync', 'call', 'fasync_helper kill_fasync send_sigio send_sigurg f_setown sock_fasync'),
     told('eventfd', 'wake', 'eventfd_signal eventfd_signal_mask ep_poll_callback ep_poll_safewake'),
-    told('quota', 'call', 'dqput dqget mark_dquot_dirty mark_all_dquot_dirty'),
+    told(
+      'quota',
+      'call',
+      `dquot_initialize dquot_drop dquot_acquire dquot_release dquot_commit dquot_transfer __dquot_transfer dquot_alloc_space
+        dquot_free_space dquot_alloc_inode dquot_free_inode dquot_disable dquot_quota_off dquot_writeback_dquots dqput dqget mark_dquot_dirty mark_all_dquot_dirty`,
+    ),
   ],
 };

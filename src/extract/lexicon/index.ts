@@ -21,13 +21,13 @@ import { pageTables } from './page-tables.ts';
 import { rcu } from './rcu.ts';
 import { refcounts } from './refcounts.ts';
 import { references } from './references.ts';
-import { heldTables, periodOf, type Release } from './releases.ts';
+import { datedRows, heldTables, periodOf, type Release } from './releases.ts';
 import { scheduler } from './scheduler.ts';
 import { systemCalls } from './system-calls.ts';
 import { systemLocks } from './system-locks.ts';
 import { tasks } from './tasks.ts';
 import { tlb } from './tlb.ts';
-import type { Table } from './types.ts';
+import type { Row, Table } from './types.ts';
 import { waiting } from './waiting.ts';
 
 /** What the kernel's functions do: one line a table. Where two tables know a name, the earlier wins. */
@@ -73,7 +73,7 @@ function withoutNoun(name: string): string {
 }
 
 /** Compiled lexicons: by the user's tables, and by which of the dated rows hold. */
-const compiled = new WeakMap<readonly Table[], Map<string, Lexicon>>();
+const compiled = new WeakMap<readonly Table[], { readonly dated: readonly Row[]; readonly of: Map<string, Lexicon> }>();
 const NONE: readonly Table[] = [];
 
 /**
@@ -81,12 +81,12 @@ const NONE: readonly Table[] = [];
  * kernel are as of the newest. Compiled once for kernels in which the same rows hold.
  */
 export function lexiconFor(kernel: Release | null, own: readonly Table[] = NONE): Lexicon {
-  const tables = own.length === 0 ? TABLES : [...own, ...TABLES];
-  const period = periodOf(tables, kernel);
-  const known = compiled.get(own) ?? new Map<string, Lexicon>();
-  compiled.set(own, known);
-  const lexicon = known.get(period) ?? inTurn([compile(heldTables(tables, kernel)), families]);
-  known.set(period, lexicon);
+  const key = own.length === 0 ? NONE : own;
+  const known = compiled.get(key) ?? { dated: datedRows([...own, ...TABLES]), of: new Map<string, Lexicon>() };
+  compiled.set(key, known);
+  const period = periodOf(known.dated, kernel);
+  const lexicon = known.of.get(period) ?? inTurn([compile(heldTables([...own, ...TABLES], kernel)), families]);
+  known.of.set(period, lexicon);
   return lexicon;
 }
 

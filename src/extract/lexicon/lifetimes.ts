@@ -180,7 +180,7 @@ export const lifetimes: Table = {
     },
     {
       rule: 'family-alloc',
-      names: ['*_alloc', 'alloc_*', '*_zalloc'],
+      names: ['*_alloc', 'alloc_*', '*_zalloc', 'alloc', 'malloc', 'calloc'],
       op: 'alloc',
       object: '$=',
       family: true,
@@ -188,7 +188,7 @@ export const lifetimes: Table = {
     },
     {
       rule: 'family-free',
-      names: ['*_free', 'free_*', '*_free_rcu', '*_kfree', '*_destroy', '*_dealloc', '*_free_request'],
+      names: ['free', '*_free', 'free_*', '*_free_rcu', '*_kfree', '*_destroy', '*_dealloc', '*_free_request'],
       op: 'free',
       family: true,
       effects: free('$1'),

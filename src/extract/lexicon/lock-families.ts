@@ -7,7 +7,7 @@ export const lockFamilies: Table = {
   rows: [
     {
       rule: 'family-lock',
-      names: ['*_lock', '*_lock_irq', '*_lock_irqsave', '*_lock_bh', '*_lock_nested', 'lock_*'],
+      names: ['*_lock', '*_lock_irq', '*_lock_irqsave', '*_lock_bh', '*_lock_nested', 'lock_*', 'lock'],
       op: 'lock',
       object: ['$1', '$*'],
       family: true,
@@ -61,7 +61,7 @@ export const lockFamilies: Table = {
     },
     {
       rule: 'family-trylock',
-      names: ['*_trylock', 'trylock_*', '*_try_lock', '*_try_acquire'],
+      names: ['trylock', '*_trylock', 'trylock_*', '*_try_lock', '*_try_acquire'],
       op: 'lock',
       object: ['$1', '$*'],
       family: true,
@@ -70,7 +70,7 @@ export const lockFamilies: Table = {
     },
     {
       rule: 'family-unlock',
-      names: ['*_unlock', '*_unlock_irq', '*_unlock_irqrestore', '*_unlock_bh', 'unlock_*'],
+      names: ['unlock', '*_unlock', '*_unlock_irq', '*_unlock_irqrestore', '*_unlock_bh', 'unlock_*'],
       op: 'unlock',
       object: ['$1', '$*'],
       family: true,

@@ -12,7 +12,6 @@ export const networking: Table = {
         register_netdevice register_netdev register_pernet_subsys register_pernet_device register_inet*addr_notifier
         netdev_upper_dev_link proto_register sock_register nf_register_net_hook* nf_register_sockopt rtnl_link_register
         genl_register_family phy_register* dev_change_net_namespace`,
-      { sleeps: true },
     ),
     told(
       'unregister',
@@ -21,7 +20,6 @@ export const networking: Table = {
         unregister_netdevice unregister_netdev unregister_netdevice_queue unregister_netdevice_many* unregister_pernet_subsys
         unregister_pernet_device netdev_upper_dev_unlink proto_unregister sock_unregister nf_unregister_net_hook*
         rtnl_link_unregister genl_unregister_family phy_unregister* netdev_run_todo cleanup_net ops_exit_list dev_shutdown`,
-      { sleeps: true },
     ),
     told(
       'open',
@@ -29,7 +27,6 @@ export const networking: Table = {
       `
         dev_open dev_close dev_close_many dev_change_flags __dev_open __dev_close* dev_activate dev_deactivate* netif_device_attach
         netif_device_detach`,
-      { sleeps: true },
     ),
     told(
       'carrier',
@@ -71,14 +68,14 @@ export const networking: Table = {
       'call',
       `
         dev_queue_xmit* __dev_queue_xmit dev_hard_start_xmit dev_direct_xmit* ip_output ip_finish_output* ip_local_out __ip_local_out
-        ip_queue_xmit* tcp_write_xmit tcp_transmit_skb __tcp_transmit_skb tcp_push* tcp_sendmsg* udp_sendmsg sock_sendmsg* 
+        ip_queue_xmit* tcp_write_xmit tcp_transmit_skb __tcp_transmit_skb tcp_push* tcp_sendmsg* udp_sendmsg sock_sendmsg*
         sch_direct_xmit qdisc_restart __qdisc_run qdisc_run`,
     ),
     told(
       'hook',
       'call',
       `
-        nf_hook* NF_HOOK* nf_reinject nf_queue __nf_queue nf_iterate ipt_do_table ip6t_do_table nft_do_chain* 
+        nf_hook* NF_HOOK* nf_reinject nf_queue __nf_queue nf_iterate ipt_do_table ip6t_do_table nft_do_chain*
         nf_conntrack_in nf_confirm __nf_conntrack_confirm nf_conntrack_confirm nf_conntrack_tcp_packet`,
     ),
     told(
@@ -149,7 +146,6 @@ export const networking: Table = {
         tcp_disconnect inet_accept inet_bind inet_listen inet_shutdown kernel_connect kernel_accept kernel_bind kernel_listen
         kernel_sock_shutdown inet_stream_connect sock_close __sock_release sock_wfree sock_rfree tcp_fin tcp_reset
         sk_error_report`,
-      { sleeps: true },
     ),
     told(
       'sock_wake',
@@ -157,9 +153,7 @@ export const networking: Table = {
       `
         sock_def_readable sock_def_wakeup sock_def_write_space sk_data_ready sk_wake_async_rcu sk_write_space sk_state_change`,
     ),
-    told('sock_wait', 'wait', 'sk_wait_data sk_stream_wait_* sk_wait_event inet_csk_wait_for_connect', {
-      sleeps: true,
-    }),
+    told('sock_wait', 'wait', 'sk_wait_data sk_stream_wait_* sk_wait_event inet_csk_wait_for_connect', {}),
     told(
       'skb_length',
       'write',

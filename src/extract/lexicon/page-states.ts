@@ -86,7 +86,6 @@ export const pageStates: Table = {
         shrink_page_list kswapd balance_pgdat try_to_free_pages __alloc_pages_direct_* __alloc_pages_slowpath reclaim_pages
         do_shrink_slab out_of_memory oom_kill_process __oom_kill_process oom_reaper oom_reap_task* compact_zone* kcompactd
         wakeup_kswapd pageout`,
-      { sleeps: true },
     ),
     told(
       'migrate',
@@ -95,7 +94,6 @@ export const pageStates: Table = {
         migrate_pages* migrate_page* migrate_folio* unmap_and_move* move_to_new_page move_to_new_folio do_migrate_pages
         migrate_misplaced_* split_huge_page* split_folio* __split_huge_page* collapse_huge_page khugepaged
         collapse_file offline_pages online_pages memory_failure soft_offline_page unpoison_memory`,
-      { sleeps: true },
     ),
     told(
       'unmap_range',
@@ -104,7 +102,6 @@ export const pageStates: Table = {
         unmap_mapping_range unmap_mapping_pages unmap_mapping_folio zap_pte_range zap_pmd_range zap_huge_pmd change_protection
         change_pte_range change_huge_pmd copy_page_range copy_pte_range move_page_tables move_ptes remap_pfn_range vm_insert_page*
         vmf_insert_* ioremap_page_range set_fixmap clear_fixmap vmap vunmap`,
-      { sleeps: true },
     ),
     told('swap_add', 'list-add', 'add_to_swap* folio_add_to_swap folio_alloc_swap swap_cache_add* __add_to_swap_cache'),
     told(
@@ -126,7 +123,6 @@ export const pageStates: Table = {
       `
         swap_readpage swap_read_folio swap_writepage* __swap_writepage swapin_readahead read_swap_cache_async __read_swap_cache_async
         swap_cluster_readahead arch_do_swap_page arch_swap_restore arch_prepare_to_swap do_swapoff sys_swapoff try_to_unuse`,
-      { sleeps: true },
     ),
     told(
       'charge',
@@ -166,7 +162,7 @@ export const pageStates: Table = {
       'call',
       `
         do_read_fault do_shared_fault do_numa_page do_fault_around do_page_mkwrite finish_fault __do_fault do_huge_pmd_*
-        do_set_huge_pmd filemap_fault filemap_map_pages filemap_page_mkwrite hugetlb_no_page handle_userfault 
+        do_set_huge_pmd filemap_fault filemap_map_pages filemap_page_mkwrite hugetlb_no_page handle_userfault
         shmem_fault shmem_get_folio* shmem_undo_range shmem_writepage lock_mm_and_find_vma bad_area*`,
     ),
   ],

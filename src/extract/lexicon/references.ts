@@ -211,7 +211,7 @@ export const references: Table = {
     },
     {
       rule: 'family-get',
-      names: ['*_get', '*_hold', '*_grab', '*_get_ref', '*_ref_get'],
+      names: ['get', '*_get', '*_hold', '*_grab', '*_get_ref', '*_ref_get'],
       op: 'get',
       object: ['$1', '$='],
       family: true,
@@ -219,7 +219,7 @@ export const references: Table = {
     },
     {
       rule: 'family-put',
-      names: ['*_put', 'put_*', '*_put_ref', '*_ref_put', '*_drop_ref', '*_unref'],
+      names: ['put', '*_put', 'put_*', '*_put_ref', '*_ref_put', '*_drop_ref', '*_unref'],
       op: 'put',
       family: true,
       effects: [put('$1')],

@@ -46,8 +46,10 @@ export function holdsIn({ since, until }: Pick<Row, 'since' | 'until'>, kernel: 
 export const heldTables = (tables: readonly Table[], kernel: Release | null): Table[] =>
   tables.map(({ name, rows }) => ({ name, rows: rows.filter((row) => holdsIn(row, kernel)) }));
 
+/** The rows that do not hold in every kernel. */
+export const datedRows = (tables: readonly Table[]): Row[] =>
+  tables.flatMap(({ rows }) => rows.filter((row) => row.since !== undefined || row.until !== undefined));
+
 /** Tells kernels apart in which other rows hold: one letter for each dated row. */
-export function periodOf(tables: readonly Table[], kernel: Release | null): string {
-  const dated = tables.flatMap(({ rows }) => rows.filter((row) => row.since !== undefined || row.until !== undefined));
-  return dated.map((row) => (holdsIn(row, kernel) ? '+' : '-')).join('');
-}
+export const periodOf = (dated: readonly Row[], kernel: Release | null): string =>
+  dated.map((row) => (holdsIn(row, kernel) ? '+' : '-')).join('');

@@ -56,7 +56,6 @@ export const scheduler: Table = {
       `
         set_cpus_allowed_ptr set_cpus_allowed_common do_set_cpus_allowed __do_set_cpus_allowed __sched_setaffinity
         __set_cpus_allowed_ptr __set_cpus_allowed_ptr_locked set_task_cpu __set_task_cpu set_cpus_allowed`,
-      { sleeps: true },
     ),
     told(
       'migrate',

@@ -18,21 +18,23 @@ const CALLS = `
         pthread_create pthread_join pthread_exit pthread_kill`;
 
 const names = CALLS.trim().split(/\s+/);
-/** Too common as words, or as a field's function, to be told from a name alone. */
+/** What the kernel puts in front of them. */
 const PREFIXES = ['sys_', 'ksys_', 'do_sys_', '__x64_sys_', '__arm64_sys_', '__se_sys_', '__do_sys_', 'compat_sys_'];
 
 export const systemCalls: Table = {
   name: 'system-calls',
   rows: [
-    told('call', 'call', names.join('')),
-    told('entry', 'call', [...PREFIXES.map((prefix) => `${prefix}*`), 'SYSCALL_DEFINE*'].join(''), { object: null }),
+    told('call', 'call', names.join(' '), { family: true }),
+    told('entry', 'call', [...PREFIXES.map((prefix) => `${prefix}*`), 'SYSCALL_DEFINE*'].join(' '), {
+      object: null,
+      family: true,
+    }),
     told(
       'do',
       'call',
       `
         do_syscall_64 do_sys_poll do_epoll_wait do_epoll_ctl do_vfs_ioctl ep_poll ep_insert ep_remove ep_modify do_futex futex_wait
-        futex_wait_* futex_wake futex_requeue futex_lock_pi futex_unlock_pi do_readv_writev new_sync_read new_sync_write 
-        ksys_*`,
+        futex_wait_* futex_wake futex_requeue futex_lock_pi futex_unlock_pi do_readv_writev new_sync_read new_sync_write`,
       { object: null },
     ),
   ],

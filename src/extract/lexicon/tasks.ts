@@ -158,7 +158,7 @@ export const tasks: Table = {
       'get_user_pages',
       'get',
       `
-        get_user_pages* pin_user_pages* __get_user_pages* gup_fast* internal_get_user_pages_fast faultin_page follow_page* 
+        get_user_pages* pin_user_pages* __get_user_pages* gup_fast* internal_get_user_pages_fast faultin_page follow_page*
         iov_iter_get_pages* iov_iter_extract_pages`,
       { sleeps: true, object: ['$4', '$3', '$1'] },
     ),

@@ -2,8 +2,8 @@ import type { Op } from '../types.ts';
 import type { Row } from './types.ts';
 
 /**
- * A row for functions of which one word tells what they do, and of which no effect is modelled: understood, never complete, and a frame where its
- * inner steps are drawn. `names` are parted by white space.
+ * A row for functions of which one word tells what they do, and of which no effect is modelled: understood, never complete; a call is a frame where
+ * its inner steps are drawn. `names` are parted by white space.
  */
 export const told = (rule: string, op: Op, names: string, more: Partial<Row> = {}): Row => ({
   rule,
@@ -11,6 +11,6 @@ export const told = (rule: string, op: Op, names: string, more: Partial<Row> = {
   op,
   effects: [],
   partial: true,
-  frame: true,
+  ...(op === 'call' ? { frame: true } : {}),
   ...more,
 });

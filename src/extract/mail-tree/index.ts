@@ -6,7 +6,7 @@ import { pageOf } from './page.ts';
 import { buildTree, type DrawnSpan } from './tree.ts';
 
 export { type LineKind, lineKinds } from './line-kinds.ts';
-export type { DrawnSpan } from './tree.ts';
+export { buildTree, type DrawnSpan } from './tree.ts';
 
 /**
  * The lines of a body with their depth of quotation. Where a plain text has lost its quote marks, the attribution line still says

@@ -1,11 +1,11 @@
 import type { Op } from '../../types.ts';
 import { type Understanding, understanding } from '../types.ts';
-import { bare, isIdentifier } from './noun.ts';
+import { bare, isIdentifier, nounTerm } from './noun.ts';
 import { parseClause, wordsOf } from './parse.ts';
 import { remarkOf } from './remark.ts';
 import { remark, stepOf } from './step-of.ts';
 import { verbOf } from './verb-forms.ts';
-import { ALSO_NOUN } from './words.ts';
+import { ALSO_NOUN, STATE_WORD } from './words.ts';
 
 /**
  * The general English of the drawings, below the exact phrases: a clause with a verb of the tables, or words that are plainly a remark.
@@ -18,8 +18,9 @@ export function understandClause(text: string): Understanding | null {
   if (text.length > LONGEST) return null;
   const enclosed = enclosureOf(text);
   const inner = enclosed ? enclosed.inner : bareText(text);
+  if (enclosed?.by === '<' && !inner.includes(' ')) return verbAlone(inner);
   if (!isEnglish(inner)) return null;
-  const step = remarkOf(inner) ?? edgeOf(inner) ?? stepIn(inner);
+  const step = conditionOf(inner) ?? remarkOf(inner) ?? edgeOf(inner) ?? stepIn(inner);
   if (enclosed === null || enclosed.by === '<') return step ?? (enclosed && remark('remark'));
   return step && enclosed.by === '[' && EVENTS.has(step.op) && inner.split(' ').length <= 5 ? step : remark('remark');
 }
@@ -83,7 +84,6 @@ const bareText = (text: string): string =>
 
 /** The first clause that tells a step; else what the first one says. */
 function stepIn(text: string): Understanding | null {
-  if (/^(?:if|while|elif|unless) /i.test(text)) return conditionOf(text);
   let weak: Understanding | null = null;
   let subject: readonly string[] = [];
   for (const part of clausesOf(text)) {
@@ -93,6 +93,9 @@ function stepIn(text: string): Understanding | null {
     weak ??= step;
   }
   if (weak === null && /[a-z]:$/i.test(text) && !text.includes('(')) return remark('heading');
+  const words = wordsOf(text);
+  if (weak === null && words.length <= 4 && STATE_WORD.has(words.at(-1)?.lower ?? ''))
+    return remark('state', nounTerm(words.slice(0, -1).map((one) => one.text)));
   if (weak === null && CONTEXT.test(text))
     return understanding('call', 'english/context', [], { complete: false, isFrame: true });
   if (weak === null && /^[A-Za-z][\w ]{0,40}[a-z] ?= ?-?\d{1,9}$/.test(text)) return remark('value');
@@ -102,10 +105,11 @@ function stepIn(text: string): Understanding | null {
 const GOES_ON = /^(?:so|but|thus|hence|therefore|otherwise|this|and|[a-z]{3,12}ly) [a-z]/i;
 
 /** `if X is set`, `while test_bit X`: asks; what the branch does is not known to happen. */
-function conditionOf(text: string): Understanding {
-  const names = text.split(/[ ,:]+/).slice(1);
-  const object = names.find((name) => isIdentifier(name)) ?? null;
-  return understanding('test', 'english/condition', [], { complete: false, object: object && bare(object) });
+function conditionOf(text: string): Understanding | null {
+  if (!/^(?:if|elif|else if) |^while \w{0,60}_/i.test(text)) return null;
+  const [asked = ''] = text.split(/[:,] | then /);
+  const object = asked.split(' ').findLast((name) => isIdentifier(name));
+  return understanding('test', 'english/condition', [], { complete: false, object: object ? bare(object) : null });
 }
 
 const LONGEST = 300;
@@ -114,12 +118,15 @@ const LONGEST = 300;
 const isWeak = ({ op }: Understanding): boolean => op === 'note' || op === 'call';
 
 function firstStep(part: string, before: readonly string[]): Understanding | null {
+  let weak: Understanding | null = null;
   for (const found of parseClause(wordsOf(part))) {
     const clause = found.subject.length === 0 ? { ...found, subject: before } : found;
     const step = stepOf(clause);
-    if (step) return step;
+    // `Delayed allocation failed`: the participle belongs to the subject of another verb.
+    if (step?.op === 'note' && found.form === 'past' && found.subject.length === 0) weak = step;
+    else if (step) return step;
   }
-  return null;
+  return weak;
 }
 
 /** Clauses that stand beside each other; what is only said in brackets is left out. */

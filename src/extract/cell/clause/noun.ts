@@ -23,6 +23,10 @@ const NOUNS: Readonly<Record<NounClass, ReadonlySet<string>>> = {
   sleep: set('sleep asleep'),
   task: set('task tasks thread threads process'),
   processor: set('cpu cpus'),
+  failure: set(
+    'use-after-free double-free null-deref null-ptr-deref corruption leak ' +
+      'warn warning bug bug_on warn_on warn_on_once oops panic splat kasan assertion uaf crash deadlock gpf',
+  ),
 };
 /** Identifiers tell their class by how they end: `q_lock`, `frob_work`, `free_list`, `obj->refcnt`. */
 const ENDING: Partial<Record<NounClass, RegExp>> = {
@@ -58,7 +62,7 @@ export function nounTerm(words: readonly string[]): Term | null {
   const quoted = words.find((word) => /^['"`]\w[\w.>-]*['"`][.,;:]?$/.test(word));
   if (quoted) return bare(quoted);
   const plain = words.map(bare).filter((word) => word !== '' && !ADVERB.has(word.toLowerCase()));
-  const names = plain.filter(isIdentifier);
+  const names = plain.filter((word) => isIdentifier(word) && !/^[A-Z]+$/.test(word));
   if (names.length === 1 && names[0] !== undefined) return cleanTerm(names[0]).replace(/\(.*$/, '') || null;
   if (PRONOUN.has((plain[0] ?? '').toLowerCase()) && plain[0] !== 'I') return null;
   let from = 0;
@@ -67,7 +71,7 @@ export function nounTerm(words: readonly string[]): Term | null {
   if (
     rest.length === 0 ||
     rest.every((word) => !/\w/.test(word)) ||
-    (DETERMINER.has((rest[0] ?? '').toLowerCase()) && rest.length === 1)
+    (rest[0] !== 'A' && DETERMINER.has((rest[0] ?? '').toLowerCase()) && rest.length === 1)
   )
     return null;
   return cleanTerm(rest.slice(-3).join(' ')) || null;

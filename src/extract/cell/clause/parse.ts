@@ -1,7 +1,7 @@
 import type { Form } from './forms.ts';
 import { type VerbForm, verbOf } from './verb-forms.ts';
 import {
-  ADVERB, ALSO_NOUN, BE, CONJUNCTION, DETERMINER, HAVE, HELPER, INTENDING, NEGATION, PERHAPS, PREPOSITION, PRONOUN, STILL, SUBORDINATOR,
+  ADVERB, ALSO_NOUN, BE, COMPOUND, CONJUNCTION, DETERMINER, HAVE, HELPER, INTENDING, NEGATION, PERHAPS, PREPOSITION, PRONOUN, STATE_WORD, STILL, SUBORDINATOR,
 } from './words.ts'; // biome-ignore format: word classes
 
 /** A word with its form for the tables: lower case, without quotes and punctuation. */
@@ -15,6 +15,8 @@ export type Clause = {
   /** A form of `be` or `have` alone: it is said what something is. */
   readonly isState: boolean;
   readonly passive: boolean;
+  /** `gets freed`: an event in any case. */
+  readonly happens: boolean;
   /** How the verb stands there; `base` wins for words such as `put`. */
   readonly form: Form | null;
   /** `will`, `does`, `is`: a helping verb stands before it. */
@@ -48,7 +50,16 @@ const opens = (word: Word | undefined): boolean =>
 
 /** A clause whose subject is left out, or stands in `subject`: helpers, adverbs, and then the verb, at `from`. */
 function verbAt(words: readonly Word[], from: number, subject: readonly Word[]): Clause | null {
-  const seen = { be: false, have: false, helper: false, negated: false, perhaps: false, holds: false, third: false };
+  const seen = {
+    be: false,
+    have: false,
+    helper: false,
+    gets: false,
+    negated: false,
+    perhaps: false,
+    holds: false,
+    third: false,
+  };
   let at = from;
   for (; at < words.length; at++) {
     const { lower } = words[at] as Word;
@@ -56,11 +67,14 @@ function verbAt(words: readonly Word[], from: number, subject: readonly Word[]):
     else if (lower === 'longer' && seen.negated) continue;
     else if (STILL.has(lower)) seen.holds = true;
     else if (PERHAPS.has(lower)) seen.perhaps = true;
-    else if (INTENDING.has(lower) && isIntention(words, at)) at = toAfter(words, at);
-    else if (lower === 'fails' && words[at + 1]?.lower === 'to')
+    else if (INTENDING.has(lower) && isIntention(words, at)) {
+      at = toAfter(words, at);
+      Object.assign(seen, { be: false, have: false, gets: false, helper: true });
+    } else if (lower === 'fails' && words[at + 1]?.lower === 'to')
       return clause(words, at, subject, verbOf('fails'), seen);
     else if (isHelper(words, at)) {
       if (BE.has(lower) || /^got|^get/.test(lower)) seen.be = true;
+      if (/^g[eo]t/.test(lower)) seen.gets = true;
       if (HAVE.has(lower)) seen.have = true;
       seen.helper = true;
     } else if (!ADVERB.has(lower)) break;
@@ -78,7 +92,15 @@ function verbAt(words: readonly Word[], from: number, subject: readonly Word[]):
 const AT_START: readonly Form[] = ['third', 'base', 'past', 'ing'];
 const AFTER_SUBJECT: readonly Form[] = ['third', 'past', 'base', 'ing'];
 
-type Seen = { be: boolean; have: boolean; helper: boolean; negated: boolean; perhaps: boolean; holds: boolean };
+type Seen = {
+  gets: boolean;
+  be: boolean;
+  have: boolean;
+  helper: boolean;
+  negated: boolean;
+  perhaps: boolean;
+  holds: boolean;
+};
 
 function clause(
   words: readonly Word[],
@@ -99,7 +121,8 @@ function clause(
     isState: false,
     form: (subject.length > 0 ? AFTER_SUBJECT : AT_START).find((form) => verb?.forms.has(form)) ?? null,
     helped: seen.helper,
-    passive: past && (seen.be || (lone && !beginsThing(rest[0]))),
+    passive: past && (seen.be || (lone && (!beginsThing(rest[0]) || STATE_WORD.has(rest[0]?.lower ?? '')))),
+    happens: seen.gets,
     negated: seen.negated,
     perhaps: seen.perhaps,
     holds: seen.holds,
@@ -133,6 +156,8 @@ function fits(words: readonly Word[], at: number, verb: VerbForm, subject: reado
       ? verb.forms.has('past') || verb.forms.has('ing')
       : verb.forms.has('base') || verb.forms.has('past');
   if (subject.length > 0) {
+    // `gpu reset starts`: what looks like the verb belongs to the name.
+    if (ALSO_NOUN.has(lower) && hasVerb(words, at + 1, 1)) return false;
     if (verb.forms.has('third')) return !(ALSO_NOUN.has(lower.replace(/s$/, '')) && hasVerb(words, at + 1, 3));
     if (verb.forms.has('past')) return true;
     if (verb.forms.has('ing')) return next !== undefined || subject.length > 0;
@@ -140,11 +165,17 @@ function fits(words: readonly Word[], at: number, verb: VerbForm, subject: reado
     return (isActor(subject) || told) && (beginsThing(next) || told);
   }
   if (!verb.forms.has('base') && !verb.forms.has('third')) return true;
-  // `work item freed`, `load fails`: a name that the real verb follows.
-  if (ALSO_NOUN.has(lower.replace(/s$/, '')) && !DETERMINER.has(next?.lower ?? '') && hasVerb(words, at + 1, 3))
+  const ends = at + 2 === words.length;
+  if (ALSO_NOUN.has(lower) && ends && (COMPOUND.has(next?.lower ?? '') || STATE_WORD.has(next?.lower ?? '')))
+    return false;
+  // `work item freed`, `load fails`: a name that the real verb follows; `check status is LIVE` asks what it names.
+  const reach = ASKING.test(lower) ? 1 : 3;
+  if (ALSO_NOUN.has(lower.replace(/s$/, '')) && !DETERMINER.has(next?.lower ?? '') && hasVerb(words, at + 1, reach))
     return false;
   return next !== undefined || verb.forms.has('third') || !ALSO_NOUN.has(lower);
 }
+
+const ASKING = /^(?:re-?)?checks?$|^tests?$|^reads?$|^notices?$/;
 
 /** Whether a finite verb stands at one of the next places, before the clause ends. */
 function hasVerb(words: readonly Word[], from: number, count: number): boolean {

@@ -1,4 +1,4 @@
-import type { Term } from '../../types.ts';
+import type { Op, Term } from '../../types.ts';
 import { type Understanding, understanding } from '../types.ts';
 import { isOf, nounTerm } from './noun.ts';
 import type { Clause, Word } from './parse.ts';
@@ -23,13 +23,17 @@ export function stepOf(clause: Clause): Understanding | null {
   const rest = partsOf(clause.rest);
   const parts = clause.passive ? { ...rest, thing: clause.subject.length > 0 ? clause.subject : [] } : rest;
   const changed = rest.places.some(([preposition]) => preposition === 'to') && clause.word === 'set';
-  if (clause.passive && (clause.holds || (STATIVE.has(clause.word) && !changed))) return remark('state', subject);
-  const row = clause.verb.senses.find((sense) => fits(sense, clause, parts))?.row;
-  if (!row) return null;
+  if (clause.passive && !clause.happens && (clause.holds || (STATIVE.has(clause.word) && !changed)))
+    return remark('state', subject);
+  const sense = clause.verb.senses.find((one) => fits(one, clause, partsFor(one, clause, parts)));
+  if (!sense) return null;
+  const { row } = sense;
+  // `work item`, `turn left`: without a subject, such a word in its base form is hardly a verb.
+  if (row.rule === 'state' && clause.subject.length === 0 && clause.form === 'base' && !clause.helped) return null;
   if (row.state) return remark('state', subject);
   if (clause.holds && row.op !== 'wait') return remark('state', subject);
   return understanding(row.op, `verbs/${row.rule}`, [], {
-    object: objectOf(row, clause, parts),
+    object: objectOf(row, clause, partsFor(sense, clause, parts)),
     complete: false,
     isFrame: row.op === 'call',
   });
@@ -37,10 +41,18 @@ export function stepOf(clause: Clause): Understanding | null {
 
 /** Participles that tell what something is: `the page is mapped`. */
 const STATIVE = new Set(
-  'held owned set mapped charged linked locked pending armed enabled disabled needed required supposed based protected allowed known expected stale used found missed lost stored called named placed located attached connected associated guaranteed left hidden obscured prevented serialized ordered visible shared limited delayed seen done defined implemented migrated throttled'.split(
+  'held owned set mapped charged linked locked pending armed enabled disabled needed required supposed based protected allowed known expected stale used found missed lost stored named placed located attached connected associated guaranteed left hidden obscured prevented serialized ordered visible shared limited delayed seen done defined implemented migrated throttled'.split(
     ' ',
   ),
 );
+
+/** `wakes up T1`: the particle belongs to the verb, and T1 is no place. */
+function partsFor({ particle }: Sense, clause: Clause, parts: Parts): Parts {
+  if (particle === null || clause.passive) return parts;
+  const words = particle.split(' ');
+  const at = clause.rest.findIndex((one) => one.lower === words[0]);
+  return partsOf(clause.rest.filter((_, index) => index < at || index >= at + words.length));
+}
 
 function fits({ row, particle }: Sense, clause: Clause, parts: Parts): boolean {
   const words = clause.rest.map((one) => one.lower);
@@ -50,7 +62,7 @@ function fits({ row, particle }: Sense, clause: Clause, parts: Parts): boolean {
     if (at < 0 || (second !== undefined && words[at + 1] !== second)) return false;
   }
   const thing = parts.thing.map((one) => one.toLowerCase());
-  if (row.alone && thing.length > 0 && !clause.passive && row.to === undefined) return false;
+  if (row.alone && thing.length > 0 && (!clause.passive || row.state) && row.to === undefined) return false;
   if (row.thing && thing.length === 0) return false;
   const done = row.alone && row.to ? clause.subject : thing;
   if (
@@ -65,16 +77,38 @@ function fits({ row, particle }: Sense, clause: Clause, parts: Parts): boolean {
 
 function objectOf(row: VerbRow, clause: Clause, parts: Parts): Term | null {
   if (row.about === 'nothing') return null;
-  const whose = parts.places.find(([preposition]) => preposition === 'of')?.[1];
-  const thing = nounTerm(whose && PART.has(parts.thing.at(-1)?.toLowerCase() ?? '') ? whose : parts.thing);
+  const head = parts.thing.at(-1)?.toLowerCase() ?? '';
+  const whose = parts.places.find(
+    ([preposition]) => preposition === 'of' || (NOMINAL.has(head) && /^(?:in|on)$/.test(preposition)),
+  )?.[1];
+  const stands = PART.has(head) || NOMINAL.has(head) || (head.length > 5 && head.endsWith('ing'));
+  const thing = nounTerm(whose && stands ? whose : parts.thing);
   const place = parts.places.find(
     ([preposition, words]) =>
-      (!row.at || row.at.split(' ').includes(preposition)) && !/^(?:cpu[- ]?\d|\d+$|zero$)/i.test(words.join(' ')),
+      !AROUND.has(preposition) &&
+      !(row.op === 'wait' && preposition === 'to') &&
+      (!row.at || row.at.split(' ').includes(preposition)) &&
+      !/^(?:cpu[- ]?\d|\d+$|zero$)/i.test(words.join(' ')),
   );
   const named = place && nounTerm(place[1]);
   if (row.about === 'place') return named || (row.to === 'reference' ? owned(parts.thing) : thing);
-  return thing ?? named ?? (clause.passive ? nounTerm(clause.subject) : null);
+  // `load 0 from A` is about A.
+  if (named && thing !== null && /^(?:-?\d+|NULL|zero)$/.test(thing)) return named;
+  const who = clause.passive || WHOSE.has(row.op) ? nounTerm(clause.subject) : null;
+  return thing ?? named ?? who;
 }
+
+/** They say by whom, how and when, not where. */
+const AROUND = new Set('by under via with until till before after during within using without as due'.split(' '));
+
+/** What somebody does by himself: it is about him. */
+const WHOSE: ReadonlySet<Op> = new Set(['call', 'return', 'irq']);
+/** Names of what is done: `a lookup in the table`. */
+const NOMINAL = new Set(
+  'lookup search walk scan check update flush reset allocation removal deletion insertion read write access release teardown cleanup setup'.split(
+    ' ',
+  ),
+);
 
 /** Parts that stand for the whole: `the value of X`. */
 const PART = new Set(

@@ -32,5 +32,8 @@ function index(): ReadonlyMap<string, VerbForm> {
       for (const sense of its) if (!entry.senses.includes(sense)) entry.senses.push(sense);
     }
   }
+  // `wakes up` is looked for before `wakes`.
+  for (const entry of found.values())
+    entry.senses.sort((a, b) => Number(b.particle !== null) - Number(a.particle !== null));
   return found;
 }

@@ -47,7 +47,17 @@ export const CONJUNCTION = set('and or then but & + so thus hence therefore othe
 
 /** Verbs in their base form that more often name things in these drawings: `lock`, `work`, `timer tick`. */
 export const ALSO_NOUN = set(
-  'lock free load store queue wait work timer read write call return test use list map page flush copy fault hold put get set reset update change signal check start stop run exit end fork request release process schedule reference interrupt trap wake sleep block access commit swap move drop add walk scan search switch transfer kick cancel issue report abort retry hit fetch link unlink insert post access cache step guard destroy init setup remove unlock trace dump watch clear put mark probe mount unmount umount bind attach open close shutdown suspend resume lookup trylock wakeup timeout flush reclaim writeback unplug pass count check open allocation decrement increment',
+  'lock free load store queue wait work timer read write call return test use list map page flush copy fault hold put get set reset update change signal check start stop run exit end fork request release process schedule reference interrupt trap wake sleep block access commit swap move drop add walk scan search switch transfer kick cancel issue report abort retry hit fetch link unlink insert post access cache step guard destroy init setup remove unlock trace dump watch clear put mark probe mount unmount umount bind attach open close shutdown suspend resume teardown cleanup rollback lookup trylock wakeup timeout flush reclaim writeback unplug poll load pass count check open allocation decrement increment',
+);
+
+/** Alone behind a thing, they tell how it is: `ring full`, `signal pending`. */
+export const STATE_WORD = set(
+  'full empty dead alive ready busy idle active inactive online offline stale valid invalid pending running suspended frozen dirty clean uptodate visible gone unused unlocked unmapped missing available exhausted complete armed present',
+);
+
+/** Behind a word that is a verb as well, they make a name of both: `lock order`, `queue depth`, `read side`. */
+export const COMPOUND = set(
+  'order ordering depth side class section count size type mode contention owner holder dependency domain group chain path item items handler context latency storm rate limit window problem bug race race-condition code function helper caller callers user users cycle graph statistics stats pressure map',
 );
 
 /** Adjectives and other words that tell nothing of which thing it is. */

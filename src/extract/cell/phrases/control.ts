@@ -7,6 +7,7 @@ export const control: PhraseTable = {
     {
       rule: 'returns',
       patterns: [
+        'will? return|returns|returned <x>',
         'will? return|returns|returned <x> ...',
         'will? return|returns|exit|exits|bails|bail out? ...',
         '<f:name> will|would? return|returns|exits|finishes|done ...',

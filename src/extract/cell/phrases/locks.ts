@@ -178,6 +178,32 @@ export const locks: PhraseTable = {
       cellOnly: true,
     },
     {
+      rule: 'preempt-off',
+      patterns: ['preempt|preemption is? off|disabled', 'disable|disables preempt|preemption'],
+      op: 'lock',
+      object: 'preempt',
+      effects: [],
+      partial: true,
+    },
+    {
+      rule: 'preempt-on',
+      patterns: ['preempt|preemption is? on|enabled', 'enable|enables preempt|preemption'],
+      op: 'unlock',
+      object: 'preempt',
+      effects: [],
+      partial: true,
+    },
+    // A dependency between two locks: the second is taken under the first.
+    {
+      rule: 'lock-order',
+      patterns: ['<a:locklike> -> <lock:locklike>', '<a:locklike> --> <lock:locklike>'],
+      op: 'lock',
+      object: '$lock',
+      effects: [],
+      partial: true,
+      cellOnly: true,
+    },
+    {
       rule: 'irqs-off',
       patterns: ['disable|disables irqs|interrupts|irq', 'irqs|interrupts off|disabled'],
       op: 'lock',

@@ -21,6 +21,26 @@ export const objects: PhraseTable = {
       cellOnly: true,
     },
     {
+      rule: 'get-own',
+      patterns: [
+        'get|gets|take|takes|grab|grabs|acquire|acquires|hold|holds a|the|its|extra|another? ref|reference|refcount|refcnt',
+      ],
+      op: 'get',
+      object: null,
+      effects: [],
+      partial: true,
+      cellOnly: true,
+    },
+    {
+      rule: 'put-own',
+      patterns: ['put|puts|drop|drops|release|releases a|the|its? last|final|one|extra? ref|reference|refcount|refcnt'],
+      op: 'put',
+      object: null,
+      effects: [],
+      partial: true,
+      cellOnly: true,
+    },
+    {
       rule: 'get-last',
       patterns: [
         'get|gets|take|takes|grab|grabs|acquire|acquires|hold|holds a|the|its|extra|another? ref|reference|refcount|refcnt on|to|of|for <x>',
@@ -49,26 +69,6 @@ export const objects: PhraseTable = {
       op: 'put',
       object: '$x',
       effects: [{ do: 'put', object: '$x' }],
-    },
-    {
-      rule: 'get-own',
-      patterns: [
-        'get|gets|take|takes|grab|grabs|acquire|acquires|hold|holds a|the|its|extra|another? ref|reference|refcount|refcnt',
-      ],
-      op: 'get',
-      object: null,
-      effects: [],
-      partial: true,
-      cellOnly: true,
-    },
-    {
-      rule: 'put-own',
-      patterns: ['put|puts|drop|drops|release|releases a|the|its? last|final|one|extra? ref|reference|refcount|refcnt'],
-      op: 'put',
-      object: null,
-      effects: [],
-      partial: true,
-      cellOnly: true,
     },
     {
       rule: 'put-bare',

@@ -69,7 +69,8 @@ export const waiting: PhraseTable = {
       rule: 'queues',
       patterns: [
         'queue|queues|queued|schedule|schedules|arm|arms|start|starts|re-arm|rearm|rearms|kick|kicks|submit|submits <x> work|timer|item ...',
-        'queue|queues|queued|schedule|schedules|arm|arms|start|starts|re-arm|rearm|rearms|kick|kicks|submit|submits the? <x:worklike> ...',
+        'queue|queues|queued|schedule|schedules|arm|arms|start|starts|re-arm|rearm|rearms|kick|kicks|submit|submits the? <x:worklike>',
+        'queue|queues|queued|schedule|schedules|arm|arms|start|starts|re-arm|rearm|rearms|kick|kicks|submit|submits the? <x:worklike> on|for|with|in|at|again|to ...',
       ],
       op: 'queue',
       object: '$x',
@@ -113,7 +114,7 @@ export const waiting: PhraseTable = {
         'start|starts <x> ...',
       ],
       op: 'call',
-      object: null,
+      object: '$x',
       effects: [],
       partial: true,
       frame: true,

@@ -28,7 +28,7 @@ function readBarrierPair(page: Page, at: number): Reading | null {
   if (first.text.length > 120 || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
     return null;
   const dress = dressOf(first.text, page[at + 1]?.text ?? '', first.kind === 'diff');
-  if (dress.comment === '') return null;
+  if (dress.comment === '' || !/\S(?:[\s\u00a0]{2}|\t)[\s\u00a0]*\S/.test(first.text.slice(3))) return null;
   const rows: Row[] = [];
   for (let i = at; i < page.length && rows.length <= MOST; i++) {
     const line = page[i] as PageLine;

@@ -1,7 +1,7 @@
 import type { Cell } from '../../types.ts';
 import { joined } from '../cells.ts';
 import { type Dress, dressOf } from '../dress.ts';
-import { isActor } from '../labels.ts';
+import { isActor, mayBeHeading } from '../labels.ts';
 import { readingFrom } from '../reading.ts';
 import { type Row, rowOf } from '../rows.ts';
 import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
@@ -30,7 +30,7 @@ const MOST_CELLS = 400;
 
 function readIndented(page: Page, at: number, { until }: Around): Reading | null {
   const first = page[at] as PageLine;
-  if (first.text.length > 100 || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
+  if (!mayBeHeading(first.text) || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
     return null;
   const dress = dressOf(first.text, page[at + 1]?.text ?? '', first.kind === 'diff');
   const head = lineOf(first, dress);

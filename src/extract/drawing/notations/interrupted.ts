@@ -25,6 +25,7 @@ function readInterrupted(page: Page, at: number): Reading | null {
   const first = page[at] as PageLine;
   if (first.text.length > 100 || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
     return null;
+  if (!isInterruptedSoon(page, at)) return null;
   const dress = dressOf(first.text, page[at + 1]?.text ?? '', first.kind === 'diff');
   const rows: Row[] = [];
   let mark = -1;
@@ -47,6 +48,16 @@ function readInterrupted(page: Page, at: number): Reading | null {
   const cells = own.map((row, index) => cellOf(row, index >= mark && index < back ? 1 : 0));
   return readingFrom(dress.comment === '' ? 'indented' : 'comment', first, ['', name], cells);
 }
+
+/** A quick look before rows are made: whether one of the next lines is an interrupt. */
+function isInterruptedSoon(page: Page, at: number): boolean {
+  for (let i = at + 1; i <= at + MOST_BEFORE * 2; i++) {
+    const text = page[i]?.text;
+    if (text !== undefined && text.length < 200 && MARKED.test(text)) return true;
+  }
+  return false;
+}
+const MARKED = /^[-+ ]?[\s\u00a0]*(?:\*|\/\/|#)?[\s\u00a0]*-{1,6}> ?\w/;
 
 const startOf = (row: Row | undefined): number => row?.segments[0]?.start ?? 0;
 

@@ -1,7 +1,7 @@
 import { type Dress, dressOf } from '../dress.ts';
 import { rowsInside } from '../extent.ts';
 import { readingOf } from '../grid.ts';
-import { isHeading, type Label } from '../labels.ts';
+import { isHeading, type Label, mayBeHeading } from '../labels.ts';
 import { type Paragraph, paragraphsOf, type Row, rowOf } from '../rows.ts';
 import type { Segment } from '../segments.ts';
 import type { Around, NotationReader, Page, PageLine, Reading } from '../types.ts';
@@ -26,7 +26,7 @@ const FEWEST_CELLS = 3;
 
 function readStaggered(page: Page, at: number, { until, lexicon }: Around): Reading | null {
   const first = page[at] as PageLine;
-  if (first.text.length > 100 || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
+  if (!mayBeHeading(first.text) || (first.kind !== undefined && first.kind !== 'text' && first.kind !== 'diff'))
     return null;
   const dress = dressOf(first.text, page[at + 1]?.text ?? '', first.kind === 'diff');
   const head = rowOf(first, dress);

@@ -12,7 +12,8 @@ export type NounClass =
   | 'cache'
   | 'sleep'
   | 'task'
-  | 'processor';
+  | 'processor'
+  | 'failure';
 
 /**
  * A sense of some verbs. Rows are tried in the table's order, so the special stands before the general. No row gives effects: it is

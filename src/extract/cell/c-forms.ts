@@ -1,0 +1,40 @@
+/**
+ * Notations of these drawings that are nearly C, and the C that they are read as. `whole`: what is read is all that the cell does;
+ * without it the step is understood and not complete.
+ */
+type Form = { readonly form: RegExp; readonly reads: string; readonly whole: boolean };
+
+const FORMS: readonly Form[] = [
+  // if PageDirty(page), while p->busy
+  { form: /^(if|while) (!?[A-Za-z]\w{0,60}(?:\([^()]{0,80}\)|(?:->|\.)[\w>.-]{1,80}))$/, reads: '$1 ($2)', whole: true },
+  // what happens where the lock is not had
+  { form: /^(scoped_cond_guard\(\w{1,40}, ?)(?:return\b[^,()]{0,40}|break|continue|goto \w{1,60})(?=,)/, reads: '$1_', whole: true },
+  // the end of a loop whose body stands above
+  { form: /^\} ?while ?(\(.*\)) ?;?$/, reads: 'while $1', whole: false },
+  { form: /^for ?\((?:\.{2,}|…)\)/, reads: 'for (;;)', whole: false },
+  // what is done at the end of the scope is not drawn here
+  { form: /\b__(?:free|cleanup)\(\w{1,60}\) ?/, reads: '', whole: false },
+  // kthread_run(.threadfn = frob): a named argument
+  { form: /([(,] ?)\.(?=\w{1,60} ?=(?!=))/g, reads: '$1', whole: false },
+  // frob_track_*(): one of several
+  { form: /_\*(?=\w{0,60} ?\()/g, reads: '_', whole: false },
+  // frob_write(): kfree(p)
+  { form: /^[A-Za-z_]\w{0,80}\([^()]{0,80}\): ?(?=\w[^ ]{0,80}(?:\(| [-+|&]?= ))/, reads: '', whole: true },
+  // frob_open -> frob_setup -> kfree(p)
+  { form: /^(?:[a-z]\w{0,60}_\w{1,60}(?:\(\))? -> ){1,6}(?=[a-z_]\w{0,80}\()/, reads: '', whole: true },
+  // try cmpxchg(), T2 exit(): the words say that it is called, not how it comes out
+  { form: /^(?:(?:[Tt]r(?:y|ies)|[Cc]alls?|[Dd]o(?:es)?|[Rr]uns?|[Ii]nvokes?|[Ee]nters?) |[A-Z]{1,2}\d{0,2} )(?=[a-z_]\w{0,80}\()/, reads: '', whole: false },
+]; // biome-ignore format: a form a line
+
+/** The cell as C, with what its notation means put in place. */
+export function asC(text: string): { readonly code: string; readonly whole: boolean } {
+  let code = text;
+  let whole = true;
+  for (const { form, reads, whole: all } of FORMS) {
+    const read = code.replace(form, reads);
+    if (read === code) continue;
+    code = read;
+    whole &&= all;
+  }
+  return { code, whole };
+}
