@@ -50,7 +50,7 @@ const WORDS: Words = {
   'pte-noted': ({ flag, isSet }) => `noted pte.${flag} == ${isSet ? 1 : 0}`,
   'pte-compare': ({ terms, holds, negated }) =>
     `if ${negated ? 'not ' : ''}same pte ${terms.join(', ')}${outcome(holds)}`,
-  'page-fault': () => 'page fault',
+  'page-fault': ({ perVma }) => `page fault under mmap_lock${perVma ? " or its VMA's lock" : ''}`,
   'page-copy': () => 'copy page',
   'page-commit': () => 'commit page',
   'tlb-flush': ({ deferred }) => (deferred ? 'flush tlb, deferred' : 'flush tlb'),

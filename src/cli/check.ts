@@ -37,7 +37,7 @@ async function check(files: readonly string[], options: Options): Promise<number
     import('../report/index.ts'),
   ]);
   return deliver(options, async () => {
-    const lexicons = await readLexicons(options.lexicon);
+    const lexicons = await readLexicons(options.lexicon ?? []);
     if ('problems' in lexicons) {
       printProblems(lexicons.problems);
       return { text: null, exitCode: EXIT.unreadable };

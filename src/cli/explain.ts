@@ -36,7 +36,7 @@ async function explain(file: string, options: Options): Promise<number> {
   const { allProblems, checkInputs, drawingsOf, EXIT, explainScenarios, explainSteps, readLexicons } = await import(
     '../batch/index.ts'
   );
-  const lexicons = await readLexicons(options.lexicon);
+  const lexicons = await readLexicons(options.lexicon ?? []);
   if ('problems' in lexicons) {
     printProblems(lexicons.problems);
     return EXIT.unreadable;

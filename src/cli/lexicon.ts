@@ -27,7 +27,7 @@ async function lexicon(names: readonly string[], options: Options): Promise<numb
     import('../batch/index.ts'),
     import('../batch/explain-names.ts'),
   ]);
-  const lexicons = await readLexicons(options.lexicon);
+  const lexicons = await readLexicons(options.lexicon ?? []);
   if ('problems' in lexicons) {
     printProblems(lexicons.problems);
     return EXIT.unreadable;

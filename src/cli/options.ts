@@ -12,7 +12,7 @@ export type ReportOptions = {
 };
 export type DebugOptions = { readonly debug: boolean };
 export type MailOptions = { readonly maxMail: number };
-export type LexiconOptions = { readonly lexicon: readonly string[] };
+export type LexiconOptions = { readonly lexicon?: readonly string[] };
 
 /** Keep in step with `formats` of the report, which is loaded only when something is printed; a test compares them. */
 export const FORMAT_NAMES: readonly FormatName[] = ['terminal', 'md', 'json'];
@@ -45,13 +45,13 @@ export function withMail(command: Command): Command {
 }
 
 /** Adds a file to those given before. Standard input is the mail's. */
-function lexiconFile(path: string, before: readonly string[]): readonly string[] {
+function lexiconFile(path: string, before: readonly string[] = []): readonly string[] {
   if (path === '-') throw new InvalidArgumentError('It must be a file.');
   return [...before, path];
 }
 
 export function withLexicon(command: Command): Command {
-  return command.option('--lexicon <file>', 'also know the functions of this file (may be repeated)', lexiconFile, []);
+  return command.option('--lexicon <file>', 'also know the functions of this file (may be repeated)', lexiconFile);
 }
 
 export function withDebug(command: Command): Command {

@@ -98,6 +98,8 @@ describe('the words of an effect', () => {
       { do: 'pte-change', set: ['dirty'], clear: ['write'], atomic: false },
       'pte.dirty = 1, pte.write = 0 not atomically',
     ],
+    [{ do: 'page-fault' }, 'page fault under mmap_lock'],
+    [{ do: 'page-fault', perVma: true }, "page fault under mmap_lock or its VMA's lock"],
     [{ do: 'nothing' }, 'nothing'],
   ];
   it.each(KINDS)('%o', (effect, words) => {
