@@ -20,14 +20,18 @@ type Subject<Item> = {
   readonly columns: Readonly<Record<string, Column<Item>>>;
 };
 type Fix = DiagramJson['fixes'][number];
+/** A step, with the labels of its drawing's lanes. */
+type Step = DiagramJson['steps'][number] & Pick<DiagramJson, 'lanes'>;
 type Assumption = DiagramJson['assumptions'][number];
 
 /** What a cell says where the report has null or an empty list. */
 export const NONE = 'none';
+const YES_OR_NO = ['yes', 'no'];
 
 const diagram = diagramSchema.shape;
 const claim = claimSchema.shape;
 const fix = diagram.fixes.element.shape;
+const step = diagram.steps.element.shape;
 
 const drawings: Subject<DiagramJson> = {
   find: ({ diagrams }, words) => diagrams.slice(Number(words) - 1, Number(words)),
@@ -41,13 +45,33 @@ const drawings: Subject<DiagramJson> = {
     'drawn order': { is: ({ drawnOrder }) => drawnOrder, values: diagram.drawnOrder.options },
     line: { is: ({ failureLine }) => orNone(failureLine) },
     'blocked on': { is: ({ blocked }) => blocked?.on ?? NONE },
+    lines: { is: ({ lines }) => lines.join('-') },
+    quoted: { is: ({ quoted }) => String(quoted) },
     notation: { is: ({ notation }) => notation, values: diagram.notation.options },
     kind: { is: ({ kind }) => kind, values: diagram.kind.options },
     lanes: { is: ({ lanes }) => listed(lanes) },
+    steps: { is: ({ steps }) => String(steps.length) },
     implied: { is: ({ actors }) => listed(actors.map(({ name }) => name)) },
     'unknown lines': {
       is: ({ unknown }) => listed(unknown.filter(({ relevant }) => relevant).map(({ line }) => String(line))),
     },
+  },
+};
+
+const stepsOf = ({ diagrams }: MessageJson): Step[] =>
+  diagrams.flatMap(({ steps, lanes }) => steps.map((step) => ({ ...step, lanes })));
+
+const steps: Subject<Step> = {
+  find: (message, words) => stepsOf(message).filter(({ text }) => contains(text, words)),
+  list: (message) => stepsOf(message).map(({ line, text }) => `${line} "${text}"`),
+  columns: {
+    line: { is: ({ line }) => String(line) },
+    lane: { is: ({ lane, lanes }) => lanes[lane] || String(lane + 1) },
+    op: { is: ({ op }) => op, values: step.op.options },
+    object: { is: ({ object }) => object ?? NONE },
+    task: { is: ({ task }) => task ?? NONE },
+    understood: { is: ({ understood }) => yesOrNo(understood), values: YES_OR_NO },
+    complete: { is: ({ complete }) => yesOrNo(complete), values: YES_OR_NO },
   },
 };
 
@@ -82,7 +106,7 @@ const assumptions: Subject<Assumption> = {
   },
 };
 
-const SUBJECTS = { drawing: drawings, claim: claims, fix: fixes, assumption: assumptions } as const;
+const SUBJECTS = { drawing: drawings, step: steps, claim: claims, fix: fixes, assumption: assumptions } as const;
 export type About = keyof typeof SUBJECTS;
 export const ABOUTS = Object.keys(SUBJECTS) as readonly About[];
 
@@ -106,12 +130,14 @@ export type Expectation = {
 
 /** One sentence for each row that the report does not bear out, with the row's line in front; empty when all is as it must be. */
 export function differences(message: MessageJson, expectations: readonly Expectation[]): string[] {
-  const wrong = expectations.flatMap((expectation) => {
+  const isNoDrawing = ({ about, words }: Expectation) => about === 'drawing' && words === NONE;
+  const looked = expectations.filter((expectation) => !isNoDrawing(expectation));
+  const wrong = looked.flatMap((expectation) => {
     const found = difference(message, expectation, SUBJECTS[expectation.about] as unknown as Subject<unknown>);
     return found === null ? [] : [`line ${expectation.line}: ${expectation.about} ${expectation.words}: ${found}`];
   });
-  const rows = expectations.filter(({ about }) => about === 'drawing').length;
-  if (rows > 0 && rows !== message.diagrams.length) {
+  const rows = looked.filter(({ about }) => about === 'drawing').length;
+  if ((rows > 0 || expectations.some(isNoDrawing)) && rows !== message.diagrams.length) {
     wrong.push(`the tables have ${rows} drawings, the report has ${message.diagrams.length}`);
   }
   return wrong;
@@ -130,5 +156,6 @@ function difference(message: MessageJson, { words, must }: Expectation, subject:
 }
 
 const contains = (text: string, words: string): boolean => text.toLowerCase().includes(words.toLowerCase());
+const yesOrNo = (is: boolean): string => (is ? 'yes' : 'no');
 const orNone = (value: number | null): string => (value === null ? NONE : String(value));
 const listed = (items: readonly string[]): string => (items.length === 0 ? NONE : items.join(', '));

@@ -79,6 +79,10 @@ mutex_lock(&crate->b);
 |---|---|---|---|
 | 1 | reproduces | deadlock | CPU0, CPU1 |
 
+| step | line | lane | op | object | understood |
+|---|---|---|---|---|---|
+| \`mutex_lock(&crate->b)\` | 7 | CPU0 | lock | crate->b | yes |
+
 | claim | line | type | verdict |
 |---|---|---|---|
 | This can deadlock | 1 | bug-exists | supported |
@@ -93,18 +97,31 @@ describe('the reader of cases', () => {
     ['a verdict', '| 1 | reproduces', '| 1 | refuted', 'line 25: drawing 1: verdict must be refuted, is reproduces'],
     ['a failure', '| deadlock |', '| hang |', 'line 25: drawing 1: failure must be hang, is deadlock'],
     ['the lanes', '| CPU0, CPU1', '| CPU0', 'line 25: drawing 1: lanes must be CPU0, is CPU0, CPU1'],
-    ["a claim's line", '| 1 | bug', '| 2 | bug', 'line 29: claim This can deadlock: line must be 2, is 1'],
+    ["a step's op", '| lock |', '| unlock |', 'line 29: step mutex_lock(&crate->b): op must be unlock, is lock'],
+    [
+      'a step',
+      '`mutex_lock(&crate->b)`',
+      '`mutex_lock(&crate->c)`',
+      'line 29: step mutex_lock(&crate->c): not in the report',
+    ],
+    [
+      'no drawing',
+      '| 1 | reproduces | deadlock | CPU0, CPU1 |',
+      '| none |',
+      'the tables have 0 drawings, the report has 1',
+    ],
+    ["a claim's line", '| 1 | bug', '| 2 | bug', 'line 33: claim This can deadlock: line must be 2, is 1'],
     [
       "a claim's verdict",
       '| supported',
       '| refuted',
-      'line 29: claim This can deadlock: verdict must be refuted, is supported',
+      'line 33: claim This can deadlock: verdict must be refuted, is supported',
     ],
     [
       'a claim that nobody makes',
       'can deadlock |',
       'cannot deadlock |',
-      'line 29: claim This cannot deadlock: not in the report',
+      'line 33: claim This cannot deadlock: not in the report',
     ],
     [
       'a drawing that is not there',
@@ -130,12 +147,12 @@ describe('the reader of cases', () => {
     ['no mail', '```mail', '```text', 'line 21: no mail stands above'],
     ['a second mail', '## Expected', '```mail\nA: b\n\nc\n```\n\n## Expected', 'line 21: a second mail'],
     ['a mail without a header', 'From: Robin', 'Robin', 'line 5: the mail has no header'],
-    ['no expectations', '## Expected', '## Wanted', 'line 29: there is no heading "## Expected"'],
+    ['no expectations', '## Expected', '## Wanted', 'line 33: there is no heading "## Expected"'],
     [
       'an unknown table',
       '| claim |',
       '| clam |',
-      'line 27: a table is about drawing, claim, fix, assumption, not "clam"',
+      'line 31: a table is about drawing, step, claim, fix, assumption, not "clam"',
     ],
     ['an unknown column', '| lanes |', '| lane |', 'line 23: a table about a drawing has each of verdict, failure'],
     ['a column twice', '| lanes |', '| verdict |', 'once at most, not "verdict"'],
@@ -146,7 +163,7 @@ describe('the reader of cases', () => {
       'line 25: verdict is one of reproduces, refuted, undetermined',
     ],
     ['a row about nothing', '| 1 | reproduces', '| | reproduces', 'line 25: the row does not say which drawing'],
-    ['a cell too many', '| supported |', '| supported | 3 |', 'line 29: the row has more cells'],
+    ['a cell too many', '| supported |', '| supported | 3 |', 'line 33: the row has more cells'],
   ])('refuses a case with %s, with its line', (_, from, to, said) => {
     const spoilt = GOOD.replace(from, to);
     expect(spoilt).not.toBe(GOOD);

@@ -26,6 +26,8 @@ const MARKERS = [
   ' /\\ ',
 ];
 const RESULT = /^(?:pass|fail|fails|true|false|success|succeeds|ok|null|yes|no|-?\d+|-e[a-z]+|0x[\da-f]+|nr=\S+)\b/i;
+/** What a variable is afterwards, behind a statement: `n = dev->open - 1 -> open=0`; `p -> open=0` is the statement itself. */
+const BECOMES = /^[a-z_]\w*=-?\w+$/i;
 
 export function partTail(text: string): Parted {
   const remarks: string[] = [];
@@ -76,6 +78,7 @@ function resultArrow(core: string): number {
   if (at <= 0) return -1;
   const rest = core.slice(at + 2).trim();
   const spaced = core[at - 1] === ' ' || core[at - 1] === ')';
+  if (spaced && BECOMES.test(rest) && /[=(]/.test(core.slice(0, at))) return at;
   return spaced && (RESULT.test(rest) || (core[at + 2] === ' ' && / /.test(rest) && !rest.includes('('))) ? at : -1;
 }
 

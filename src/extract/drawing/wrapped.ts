@@ -55,8 +55,9 @@ const isCodeLine = (text: string) => /[;{}]\s*$|\w\(|^\/\/|^#|^\[|^\.\.\.|^<|^-+
 /** More than two words, no code at the end. */
 const isWords = (text: string) => text.split(' ').length >= 3 && !/[;)}]$/.test(text);
 
-/** Where mailers break lines. */
+/** Where mailers break lines; words that cannot end a phrase were broken off by one that broke earlier. */
 const WIDTH = 76;
+const NARROW = 68;
 
 /**
  * Whether a mailer broke the row above, so that this one's words belong behind its last cell although they stand at the margin:
@@ -71,8 +72,9 @@ export function brokenOff(above: Row | undefined, row: Row): boolean {
   const last = above.segments.at(-1);
   if (!last || last.start < 16 || words.text.length > 30) return false;
   const complete = /[;{})]$|_|^\S+$/.test(last.text) && !last.text.startsWith('//');
-  if (complete && !opens(last.text)) return false;
+  const dangling = last.text.includes(' ') && DANGLING.test(last.text);
+  if (complete && !dangling && !opens(last.text)) return false;
   const length = above.offset + above.text.length;
   const word = words.text.split(' ', 1)[0] ?? '';
-  return length <= WIDTH + 4 && length + 1 + word.length > WIDTH;
+  return length <= WIDTH + 4 && length + 1 + word.length > (dangling ? NARROW : WIDTH);
 }
