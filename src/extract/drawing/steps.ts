@@ -41,7 +41,7 @@ export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
 }
 
 /** A call that a table knows by its own name to do this stays that, though what it does inside is drawn: `krealloc()`. */
-const STAYS: ReadonlySet<Op> = new Set<Op>(['lock', 'unlock', 'alloc', 'list-add', 'list-del', 'rmw']);
+const STAYS: ReadonlySet<Op> = new Set<Op>(['lock', 'unlock', 'alloc', 'list-add', 'rmw']);
 
 /** A function's name, with or without arguments: `foo`, `foo()`, `foo(a, b):`, `-> foo() {`. */
 const CALL = /^(?:-+>\s*)?[a-zA-Z_][\w.>-]*\s*(?:\([^;]*\)?)?\s*(?:\{|:|->|;)?$/;
