@@ -32,7 +32,8 @@ export function assign(tree: CTree, node: SyntaxNode, prefix: '' | '*'): Underst
   if (!target || !source || target === source) return null;
   const left = evaluate(tree, target);
   const to = prefix + left.term;
-  const shared = prefix === '*' || left.place !== null;
+  // `per_cpu(lid, cpu) = 1`: what a call stands for is in memory.
+  const shared = prefix === '*' || left.place !== null || target.name === 'CallExpression';
   const uses: Effect[] = prefix === '*' ? [...left.effects, { do: 'use', object: left.term }] : [...left.effects];
   const operator =
     tree
@@ -72,9 +73,11 @@ function store(
   const effects = [...uses, ...assignedEffects(to, value.effects)];
   if (call?.match && !(shared && (call.match.row.op === 'call' || !isKnown(call)))) {
     const object = !isKnown(call) ? argument(call) : call.match.row.op === 'call' ? null : call.object;
-    return understanding(call.match.row.op, call.match.rule, effects, {
-      object,
-      complete: value.complete,
+    // What only asks or reads gives the value that is stored: `box->policy = get_policy(lid)` writes.
+    const stores = shared && (call.match.row.op === 'test' || call.match.row.op === 'read');
+    return understanding(stores ? 'write' : call.match.row.op, call.match.rule, effects, {
+      object: stores ? to : object,
+      complete: value.complete && !stores,
       isFrame: call.match.row.family === true,
     });
   }

@@ -36,5 +36,14 @@ export function asC(text: string): { readonly code: string; readonly whole: bool
     code = read;
     whole &&= all;
   }
-  return { code, whole };
+  const open = missing(code);
+  return { code: code + ')'.repeat(open), whole: whole && open === 0 };
+}
+
+/** Brackets that a short condition leaves open: `if (list_empty(&jar->lids)`. */
+function missing(code: string): number {
+  if (code.length > 200 || !/^(?:if|while) ?\(.*\)$/.test(code)) return 0;
+  const count = (bracket: string) => code.split(bracket).length - 1;
+  const open = count('(') - count(')');
+  return open === 1 || open === 2 ? open : 0;
 }

@@ -54,8 +54,8 @@ const NEGATED = { '==': '!=', '!=': '==', '<': '>=', '<=': '>', '>': '<=', '>=':
 export const negate = (c: Comparison): Comparison => ({ ...c, is: NEGATED[c.is] });
 
 const IS_CONSTANT =
-  /^(?:-?(?:0x[\da-fA-F]+|\d+)[uUlL]*|NULL|true|false|-?E[A-Z]+\d*|[A-Z][A-Z0-9]*_[A-Z0-9_]*|'.'|".*")$/;
-/** A number, NULL, or an ENUMERATOR. A single capital letter is a variable, as in litmus tests. */
+  /^(?:-?(?:0x[\da-fA-F]+|\d+)[uUlL]*|NULL|true|false|-?E[A-Z]+\d*|[A-Z][A-Z0-9]*_[A-Z0-9_]*|[A-Z]{3,}\d{0,3}|'.'|".*")$/;
+/** A number, NULL, or an ENUMERATOR. One or two capital letters are a variable, as in litmus tests. */
 export const isConstant = (term: Term): boolean => term.length < 80 && IS_CONSTANT.test(term);
 
 const IS_NAME = /^[A-Za-z_][\w]*$/;

@@ -86,7 +86,7 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
     );
   // `<span>` is no comparison.
   if (/^<[^<>=]{0,60}>$/.test(core)) return understandClause(core) ?? understanding('note', null);
-  const first = looksLikeC ? understandC(core, lexicon) : understandEnglish(core);
+  const first = looksLikeC ? understandGiving(core, lexicon) : understandEnglish(core);
   if (first && (first.complete || first.rule !== null)) return first;
   const second = looksLikeC ? understandEnglish(core) : MAY_BE_C.test(core) ? understandC(core, lexicon) : null;
   if (second) return second;
@@ -100,6 +100,17 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   }
   return understandWords(core, lexicon) ?? understandFailure(core) ?? clause ?? understanding('note', null);
 }
+
+/** `READ_ONCE(box->lid) returns 0` is the read: of a call that only tells what it asks for, what it gave is a remark. */
+function understandGiving(core: string, lexicon: Lexicon): Understanding | null {
+  const call = / (?:returns|gives|yields|sees) -?\w+\.?$/.test(core) ? leadingCall(core) : '';
+  const step = call === '' ? null : understandC(call, lexicon);
+  const rest = core.slice(call.length).trim();
+  if (step && GIVES.has(step.op) && !rest.slice(0, -1).includes('.') && rest.split(' ').length === 2)
+    return withRemarks(step, [rest]);
+  return understandC(core, lexicon);
+}
+const GIVES: ReadonlySet<Op> = new Set<Op>(['read', 'test', 'rmw', 'get', 'list-walk']);
 
 /** Without any of these a text is no C, and need not be parsed to find out. */
 const MAY_BE_C = /[(){};=[\]&!<>*]|->|\+\+|--|^(?:return|goto|continue|break|else|case|default|do)\b|:$/;

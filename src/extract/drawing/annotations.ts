@@ -29,10 +29,14 @@ function remarkAt(text: string): number {
   const hash = /\s#\s/.exec(text);
   if (hash) return hash.index + 1;
   const left = /\s<[-=~<]+(?![\w(])\s*/.exec(text);
-  if (left && left.index + left[0].length < text.length + 1 && !/^\s<=\s*[-\w(]/.test(text.slice(left.index)))
-    return left.index + 1;
+  if (left && left.index + left[0].length < text.length + 1 && !isComparison(text, left.index)) return left.index + 1;
   return arrowAt(text);
 }
+
+/** `a <= b`; but behind a closed call, words are said about it: `put_jar() <= the lid is gone`. */
+const isComparison = (text: string, at: number): boolean =>
+  /^\s<=\s*[-\w(]/.test(text.slice(at)) &&
+  !(/[);]$/.test(text.slice(0, at)) && /^\s<=\s+[a-z]+ [a-z]+\b(?! ?[(=])/.test(text.slice(at)));
 
 /** `=> words`, `-> words` where the words are no value and no call. */
 function arrowAt(text: string): number {

@@ -101,6 +101,10 @@ function untilProse(rows: readonly Row[], evident: number, margin: number): numb
 function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: number, lexicon: Lexicon): boolean {
   if (inside.length === 0 || rows.length > 8) return false;
   if (rows.some((row) => startOf(row) < margin - 2)) return false;
+  const known = (row: Row) => looksLikeStep(row.text) || isKnownStep(row.text, lexicon);
+  // Set in from the drawing's margin, rows may hold a few words, and begin where none did: prose is not set in behind a drawing.
+  if (rows.every((row) => startOf(row) > margin) && rows.length <= 6)
+    return rows.filter(known).length * 2 >= rows.length && !rows.some((row) => isRemark(row.text));
   const used = new Set(inside.map((row) => row.segments[0]?.start));
   if (!rows.some((row) => used.has(row.segments[0]?.start))) return false;
   return rows.every((row) => !isRemark(row.text) && (looksLikeStep(row.text) || isKnownStep(row.text, lexicon)));

@@ -1,6 +1,6 @@
 import { isUnderstood, understandCell } from '../cell/index.ts';
 import type { Lexicon } from '../lexicon/index.ts';
-import type { Cell, Step } from '../types.ts';
+import type { Cell, Op, Step } from '../types.ts';
 import { splitAnnotations } from './annotations.ts';
 import { depthsOf, treeColumnsOf } from './call-tree.ts';
 import { tasksOf } from './tasks.ts';
@@ -27,7 +27,7 @@ export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
       text,
       annotations: all,
       depth: depths[index] ?? 0,
-      op: frame ? 'call' : meaning.op,
+      op: frame && (meaning.isFrame || !STAYS.has(meaning.op)) ? 'call' : meaning.op,
       object: meaning.object,
       understood: frame || isUnderstood(meaning),
       complete: frame || meaning.complete,
@@ -39,6 +39,9 @@ export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
   const tasks = tasksOf(steps, columns);
   return steps.map((step, index) => ({ ...step, task: tasks[index] ?? null }));
 }
+
+/** A call that a table knows by its own name to do this stays that, though what it does inside is drawn: `krealloc()`. */
+const STAYS: ReadonlySet<Op> = new Set<Op>(['lock', 'unlock', 'alloc', 'list-add', 'rmw']);
 
 /** A function's name, with or without arguments: `foo`, `foo()`, `foo(a, b):`, `-> foo() {`. */
 const CALL = /^(?:-+>\s*)?[a-zA-Z_][\w.>-]*\s*(?:\([^;]*\)?)?\s*(?:\{|:|->|;)?$/;

@@ -24,7 +24,8 @@ export function joins(open: Wrapping, next: Wrapping): boolean {
   if (next.numbered || next.line !== open.lastLine + 1 || next.lastLine - open.line > 6 || open.text.length > 300)
     return false;
   const text = open.text;
-  if (opens(text)) return true;
+  // a bracket that is only missing
+  if (opens(text)) return !/^(?:return|goto|break|continue)\b/.test(next.text);
   if (next.indent < open.indent) return false;
   if (/(?:[^=!<>+-]=|[!=<>]=|&&|\|\||,)$/.test(text) && next.indent > open.indent - 1) return true;
   if (isCodeLine(next.text)) return false;

@@ -12,7 +12,7 @@ export const journals: Table = {
       'lock',
       `
         jbd2_journal_start jbd2__journal_start jbd2_journal_start_reserved jbd2_journal_restart jbd2__journal_restart`,
-      handle,
+      { ...handle, frame: true },
     ),
     told('stop', 'unlock', 'jbd2_journal_stop jbd2_journal_free_reserved'),
     told('family-start', 'lock', '*_journal_start *_journal_start_sb *_journal_restart', { ...handle, family: true }),

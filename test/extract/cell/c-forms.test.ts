@@ -12,6 +12,7 @@ const FORMS: readonly (readonly [string, Op, string | null, boolean])[] = [
   ['frob_write(): kfree(p)', 'free', 'p', true],
   ['r1 = LOAD A', 'read', 'A', true],
   // conditions
+  ['if (list_empty(&p->lids)', 'test', 'p->lids', false],
   ['if PageDirty(page)', 'test', 'page', false],
   ['if p->busy', 'test', 'p->busy', true],
   ['while test_bit(FROB_BUSY, &p->flags)', 'test', 'p->flags', true],

@@ -30,6 +30,11 @@ describe('C in a cell', () => {
     ['widget_show() {', 'call', null],
     ['lock(&sb->s_key#10);', 'lock', 'sb->s_key#10'],
     ['rlock((wq_completion)events);', 'lock', '(wq_completion)events'],
+    ['per_cpu(lid_id, cpu) = cpu', 'write', 'lid_id'],
+    ['owner = CPU0', 'write', 'owner'],
+    ['box->lid = test_bit(LID, &jar->flags);', 'write', 'box->lid'],
+    ['READ_ONCE(box->lid) returns 0', 'read', 'box->lid'],
+    ['<=mod_timer(&jar->timer', 'queue', 'jar->timer'],
   ])('%s', (text, op, object) => {
     expect(brief(text)).toEqual([op, object]);
   });

@@ -35,6 +35,24 @@ describe('extractMessage', () => {
     });
   });
 
+  it('leaves a call that is known by its own name what it is, though its inside is drawn', () => {
+    const text = [
+      'This can happen:',
+      '',
+      'CPU0                    CPU1',
+      'grow_box()',
+      '  krealloc()',
+      '    memcpy(new, old, size)',
+      '                        box->lid = 1;',
+    ].join('\n');
+    expect(extract(text).diagrams[0]?.steps.map((step) => [step.text, step.op])).toEqual([
+      ['grow_box()', 'call'],
+      ['krealloc()', 'alloc'],
+      ['memcpy(new, old, size)', 'write'],
+      ['box->lid = 1;', 'write'],
+    ]);
+  });
+
   it("reads lockdep's report: its drawing, its chain, not its register of held locks", () => {
     const text = [
       'Chain exists of:',

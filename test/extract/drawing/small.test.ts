@@ -32,3 +32,28 @@ it('goes on in the lane of a label that comes again', () => {
   const bare = text.replaceAll(':', '');
   expect(cellsIn(bare)).toEqual(['2 0 lock(a)', '5 1 lock(b)', '8 0 lock(b)']);
 });
+
+it('goes on behind a blank line with rows of the first lane that are set in, though one holds only words', () => {
+  const text = [
+    'CPU0                       CPU1',
+    'open_jar()',
+    '                           close_jar()',
+    '                             kfree(jar)',
+    '',
+    '  look into the jar',
+    '    jar->lid = 1;',
+    '',
+    'So the jar is gone by then.',
+  ].join('\n');
+  expect(firstDrawing(text)?.lines).toEqual([1, 7]);
+});
+
+it('does not wait for a bracket that is only missing', () => {
+  const text = [
+    'CPU0                       CPU1',
+    'if (list_empty(&jar->lids)',
+    '    return 0;',
+    '                           kfree(jar)',
+  ].join('\n');
+  expect(cellsIn(text)).toEqual(['2 0 if (list_empty(&jar->lids)', '3 0 return 0;', '4 1 kfree(jar)']);
+});
