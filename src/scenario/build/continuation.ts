@@ -30,11 +30,25 @@ function leavesInside(text: string): boolean {
   return /\)\s*\{?\s*(?:return|goto|break|continue)\b/.test(text);
 }
 
-/** Steps that are printed but did not run: the `return` of a branch that was not taken, since the lane goes on after it. */
+/**
+ * Steps that are printed but did not run: the `return` of a branch that was not taken, since the lane goes on after it, and the body
+ * of an `if` that is said to have come out false.
+ */
 export function isSkipped(step: Step, earlier: readonly Step[], later: readonly Step[]): boolean {
+  if (isInBranchNotTaken(step, earlier)) return true;
   const test = earlier.at(-1);
   const isBranch = test !== undefined && test.op === 'test' && isLeaving(step) && !leavesInside(test.text);
   return isBranch && later.some((each) => each.op !== 'note' && each.op !== 'elide');
+}
+
+/** One of the frames that the step stands in is `if (x) // false`. */
+function isInBranchNotTaken(step: Step, earlier: readonly Step[]): boolean {
+  let depth = step.depth;
+  return earlier.toReversed().some((each) => {
+    if (each.depth >= depth) return false;
+    depth = each.depth;
+    return /^\W*if\b/.test(each.text) && each.effects.some((effect) => effect.do === 'test' && effect.holds === false);
+  });
 }
 
 /**
