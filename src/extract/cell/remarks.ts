@@ -4,7 +4,7 @@ import { understandEnglish } from './english.ts';
 import { noted, valued } from './fact.ts';
 import { failureWords } from './failure-words.ts';
 import { withFlushWords } from './flush-words.ts';
-import { bareRemark } from './tail.ts';
+import { bareRemark, partTail } from './tail.ts';
 import { negate } from './term.ts';
 import type { Understanding } from './types.ts';
 
@@ -19,10 +19,20 @@ export function withRemarks(step: Understanding, remarks: readonly string[]): Un
 }
 
 const OUTCOME =
-  /^(?:->|=>|==|is|returns?|returned|evaluates? to|will be|still|therefore)? ?(true|passe?s?|passed|succeeds?|succeeded|success|ok|yes|taken|false|fails?|failed|no|not taken)(?:$|[ ,.!;:])/;
+  /^(?:->|=>|==|is|returns?|returned|evaluates? to|will be|still|therefore)? ?(true|passe?s?|passed|succeeds?|succeeded|success|ok|yes|taken|false|not true|untrue|fails?|failed|no|not taken)(?:$|[ ,.!;:])/;
 const SAW =
   /^(?:still )?(?:(?:sees?|reads?|gets?|observes?|returns?|finds?|got|saw|is|are|still|may now be|now|==|=|value|stays) ){0,3}(?:==? ?)?(-?\d+|null|zero|empty|0x[\da-f]+)\.?$/;
+/** It was not so; `fail` may be what came of its being so. */
+const UNTRUE = /^(?:false|not true|not taken|untrue|no)$/;
 const POSITIVE = /^(?:true|pass|succ|ok|yes|taken)/;
+
+/** Whether a step's text or annotations say that what it asks was not so. */
+export function saidUntrue(text: string, annotations: readonly string[]): boolean {
+  return [...partTail(text).remarks, ...annotations].some((remark) => {
+    const outcome = OUTCOME.exec(bareRemark(remark).toLowerCase())?.[1];
+    return outcome !== undefined && UNTRUE.test(outcome);
+  });
+}
 
 function withRemark(step: Understanding, remark: string): Understanding {
   if (remark === '' || remark.length > 200) return step;
@@ -32,7 +42,7 @@ function withRemark(step: Understanding, remark: string): Understanding {
   const failure = failureWords(remark);
   if (failure) return { ...step, failure: step.failure ?? failure };
   const outcome = lower.match(OUTCOME);
-  if (outcome?.[1]) return withOutcome(step, POSITIVE.test(outcome[1]));
+  if (outcome?.[1]) return withOutcome(UNTRUE.test(outcome[1]) ? contrary(step) : step, POSITIVE.test(outcome[1]));
   const saw = lower.match(SAW);
   if (saw?.[1]) {
     const effects = withValue(step, saw[1]);
@@ -41,6 +51,17 @@ function withRemark(step: Understanding, remark: string): Understanding {
   const said = understandEnglish(remark);
   const facts = said?.effects.filter((effect) => effect.do === 'noted' || effect.do === 'pte-noted') ?? [];
   return facts.length > 0 ? { ...step, effects: [...step.effects, ...facts] } : step;
+}
+
+/** `x == 1 -> false` states the contrary of what `x == 1` alone would; of several comparisons nobody knows which one fails. */
+function contrary(step: Understanding): Understanding {
+  if (step.rule !== 'c/comparison' && step.rule !== 'english/is') return step;
+  const { length } = step.effects.filter((effect) => effect.do === 'noted');
+  const effects = step.effects.flatMap((effect): Effect[] => {
+    if (effect.do !== 'noted') return [effect];
+    return length > 1 ? [] : [noted(negate(effect.condition))];
+  });
+  return { ...step, effects, complete: step.complete && length <= 1 };
 }
 
 /**

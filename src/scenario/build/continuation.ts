@@ -1,3 +1,4 @@
+import { saidUntrue } from '../../extract/cell/index.ts';
 import type { Effect, Step } from '../../extract/types.ts';
 import type { ScenarioStep } from '../types.ts';
 
@@ -47,9 +48,13 @@ function isInBranchNotTaken(step: Step, earlier: readonly Step[]): boolean {
   return earlier.toReversed().some((each) => {
     if (each.depth >= depth) return false;
     depth = each.depth;
-    return /^\W*if\b/.test(each.text) && each.effects.some((effect) => effect.do === 'test' && effect.holds === false);
+    return isCondition(each) && saidUntrue(each.text, each.annotations);
   });
 }
+
+/** `if (…)`, `while (…)`, or a bare comparison; a call that returned false has run its inner steps. */
+const isCondition = ({ text }: Step): boolean =>
+  /^\W*(?:if|while)\b/.test(text) || (/[=!<>]=/.test(text) && !/\w\(/.test(text));
 
 /**
  * The last step of a body that is drawn deeper than its `if` and ends what the lane does; null where there is none, where more follows,

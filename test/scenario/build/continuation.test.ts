@@ -46,6 +46,21 @@ describe('what a drawing shows of a tested condition by going on', () => {
     expect(assumptions).toContain('line 5 is printed but not run: its branch is not taken');
   });
 
+  it.each(['if (x && w) // false', 'if (frob_unknown(x)) // not true', 'while (x) -> false', 'x == 1 -> false'])(
+    '%s: what is drawn inside it did not run',
+    (test) => {
+      expect(testedBy(test, '  y = 1;', 'z = 1;').program).not.toContain('y = 1');
+    },
+  );
+
+  it('"fails" may be said of the call that is asked, and what is drawn inside runs', () => {
+    expect(testedBy('if (!frob_try(x)) // fails', '  y = 1;', 'z = 1;').program).toContain('y = 1');
+  });
+
+  it('a call that returned false has run what is drawn inside it', () => {
+    expect(testedBy('frob_try(x) -> false', '  y = 1;', 'z = 1;').program).toContain('y = 1');
+  });
+
   it('it is said to be false: its else did run', () => {
     expect(testedBy('if (x) // false', '  y = 1;', 'else', '  y = 2;', 'z = 1;').program).toEqual([
       'noted x == 0',
