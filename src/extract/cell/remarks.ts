@@ -14,7 +14,7 @@ import type { Understanding } from './types.ts';
  */
 export function withRemarks(step: Understanding, remarks: readonly string[]): Understanding {
   let result = step;
-  for (const remark of remarks) result = withRemark(result, bareRemark(remark));
+  for (const remark of remarks) result = withRemark(isUntrue(remark) ? contrary(result) : result, bareRemark(remark));
   return result;
 }
 
@@ -22,17 +22,7 @@ const OUTCOME =
   /^(?:->|=>|==|is|returns?|returned|evaluates? to|will be|still|therefore)? ?(true|passe?s?|passed|succeeds?|succeeded|success|ok|yes|taken|false|not true|untrue|fails?|failed|no|not taken)(?:$|[ ,.!;:])/;
 const SAW =
   /^(?:still )?(?:(?:sees?|reads?|gets?|observes?|returns?|finds?|got|saw|is|are|still|may now be|now|==|=|value|stays) ){0,3}(?:==? ?)?(-?\d+|null|zero|empty|0x[\da-f]+)\.?$/;
-/** It was not so; `fail` may be what came of its being so. */
-const UNTRUE = /^(?:false|not true|not taken|untrue|no)$/;
 const POSITIVE = /^(?:true|pass|succ|ok|yes|taken)/;
-
-/** Whether a step's text or annotations say that what it asks was not so. */
-export function saidUntrue(text: string, annotations: readonly string[]): boolean {
-  return [...partTail(text).remarks, ...annotations].some((remark) => {
-    const outcome = OUTCOME.exec(bareRemark(remark).toLowerCase())?.[1];
-    return outcome !== undefined && UNTRUE.test(outcome);
-  });
-}
 
 function withRemark(step: Understanding, remark: string): Understanding {
   if (remark === '' || remark.length > 200) return step;
@@ -42,7 +32,7 @@ function withRemark(step: Understanding, remark: string): Understanding {
   const failure = failureWords(remark);
   if (failure) return { ...step, failure: step.failure ?? failure };
   const outcome = lower.match(OUTCOME);
-  if (outcome?.[1]) return withOutcome(UNTRUE.test(outcome[1]) ? contrary(step) : step, POSITIVE.test(outcome[1]));
+  if (outcome?.[1]) return withOutcome(step, POSITIVE.test(outcome[1]));
   const saw = lower.match(SAW);
   if (saw?.[1]) {
     const effects = withValue(step, saw[1]);
@@ -51,17 +41,6 @@ function withRemark(step: Understanding, remark: string): Understanding {
   const said = understandEnglish(remark);
   const facts = said?.effects.filter((effect) => effect.do === 'noted' || effect.do === 'pte-noted') ?? [];
   return facts.length > 0 ? { ...step, effects: [...step.effects, ...facts] } : step;
-}
-
-/** `x == 1 -> false` states the contrary of what `x == 1` alone would; of several comparisons nobody knows which one fails. */
-function contrary(step: Understanding): Understanding {
-  if (step.rule !== 'c/comparison' && step.rule !== 'english/is') return step;
-  const { length } = step.effects.filter((effect) => effect.do === 'noted');
-  const effects = step.effects.flatMap((effect): Effect[] => {
-    if (effect.do !== 'noted') return [effect];
-    return length > 1 ? [] : [noted(negate(effect.condition))];
-  });
-  return { ...step, effects, complete: step.complete && length <= 1 };
 }
 
 /**
@@ -118,4 +97,27 @@ function withValue(step: Understanding, value: string): readonly Effect[] | null
     if (effect?.do === 'pte-compare') return withOutcome(step, value !== '0').effects;
   }
   return null;
+}
+
+/** Whether a step's text or annotations say that what it asks was not so. */
+export const saidUntrue = (text: string, annotations: readonly string[]): boolean =>
+  [...partTail(text).remarks, ...annotations].some(isUntrue);
+
+/** It was not so. `fails` is no such word: it may be what came of its being so. */
+const UNTRUE = /^(?:false|not true|not taken|untrue|no)$/;
+
+function isUntrue(remark: string): boolean {
+  const outcome = OUTCOME.exec(bareRemark(remark).toLowerCase())?.[1];
+  return outcome !== undefined && UNTRUE.test(outcome);
+}
+
+/** `x == 1 -> false` states the contrary of what `x == 1` alone would; of several comparisons nobody knows which one fails. */
+function contrary(step: Understanding): Understanding {
+  if (step.rule !== 'c/comparison' && step.rule !== 'english/is') return step;
+  const { length } = step.effects.filter((effect) => effect.do === 'noted');
+  const effects = step.effects.flatMap((effect): Effect[] => {
+    if (effect.do !== 'noted') return [effect];
+    return length > 1 ? [] : [noted(negate(effect.condition))];
+  });
+  return { ...step, effects, complete: step.complete && length <= 1 };
 }
