@@ -11,6 +11,8 @@ type Column<Item> = {
   readonly is: (item: Item) => string;
   /** All that the cell may say; not given: free text, or a number. */
   readonly values?: readonly string[];
+  /** The cell says what it must not be. */
+  readonly denies?: true;
 };
 type Subject<Item> = {
   /** What a row with this first cell may be about. */
@@ -38,6 +40,7 @@ const drawings: Subject<DiagramJson> = {
   list: ({ diagrams }) => diagrams.map((_, index) => String(index + 1)),
   columns: {
     verdict: { is: ({ verdict }) => verdict, values: diagram.verdict.options },
+    never: { is: ({ verdict }) => verdict, values: diagram.verdict.options, denies: true },
     failure: {
       is: ({ failure }) => failure ?? NONE,
       values: [...diagram.failure.unwrap().options, NONE],
@@ -147,8 +150,12 @@ function difference(message: MessageJson, { words, must }: Expectation, subject:
   const items = subject.find(message, words);
   if (items.length === 0) return `not in the report, which has ${listed(subject.list(message))}`;
   const wrong = items.map((item) => {
-    const cells = [...must].filter(([column, cell]) => subject.columns[column]?.is(item) !== cell);
-    return cells.map(([column, cell]) => `${column} must be ${cell}, is ${subject.columns[column]?.is(item)}`);
+    return [...must].flatMap(([name, cell]) => {
+      const column = subject.columns[name];
+      const is = column?.is(item);
+      if (column?.denies) return is === cell ? [`verdict must not be ${cell}`] : [];
+      return is === cell ? [] : [`${name} must be ${cell}, is ${is}`];
+    });
   });
   // Several may have the row's words: one that is as it must be is enough, else the nearest is told.
   const nearest = wrong.reduce((a, b) => (b.length < a.length ? b : a));

@@ -48,6 +48,10 @@ export function readCase(markdown: string): Case {
 
 function readTables(nodes: readonly RootContent[]): Expectation[] {
   const tables = nodes.filter((node) => node.type === 'table');
+  // a header with more cells than its rule is a paragraph to Markdown, and nothing would look at it
+  const broken = nodes.find((node) => node.type === 'paragraph' && wordsOf(node).startsWith('|'));
+  if (broken !== undefined)
+    throw new CaseError(lineOf(broken), 'the rule under the header has too few or too many cells');
   const expectations = tables.flatMap(readTable);
   if (expectations.length === 0) throw new CaseError(lineOf(nodes[0]), 'nothing is expected: no table has a row');
   return expectations;

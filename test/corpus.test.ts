@@ -95,6 +95,7 @@ describe('the reader of cases', () => {
 
   it.each([
     ['a verdict', '| 1 | reproduces', '| 1 | refuted', 'line 25: drawing 1: verdict must be refuted, is reproduces'],
+    ['a verdict that must not be', '| drawing | verdict', '| drawing | never', 'verdict must not be reproduces'],
     ['a failure', '| deadlock |', '| hang |', 'line 25: drawing 1: failure must be hang, is deadlock'],
     ['the lanes', '| CPU0, CPU1', '| CPU0', 'line 25: drawing 1: lanes must be CPU0, is CPU0, CPU1'],
     ["a step's op", '| lock |', '| unlock |', 'line 29: step mutex_lock(&crate->b): op must be unlock, is lock'],
@@ -154,7 +155,13 @@ describe('the reader of cases', () => {
       '| clam |',
       'line 31: a table is about drawing, step, claim, fix, assumption, not "clam"',
     ],
-    ['an unknown column', '| lanes |', '| lane |', 'line 23: a table about a drawing has each of verdict, failure'],
+    [
+      'a table whose rule is too short',
+      '|---|---|---|---|\n| 1 |',
+      '|---|---|---|\n| 1 |',
+      'line 23: the rule under the header',
+    ],
+    ['an unknown column', '| lanes |', '| lane |', 'line 23: a table about a drawing has each of verdict, never'],
     ['a column twice', '| lanes |', '| verdict |', 'once at most, not "verdict"'],
     [
       'an unknown verdict',

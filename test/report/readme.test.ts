@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { checkInputs, runRace } from '../../src/batch/index.ts';
+import { checkInputs, drawingsOf, explainSteps, runRace } from '../../src/batch/index.ts';
 import { renderTerminal } from '../../src/report/index.ts';
 import { DEFAULT_BOUNDS } from '../../src/sim/types.ts';
 
@@ -30,6 +30,14 @@ test('the README shows what npm start prints', async () => {
   const printed = excerpt(renderTerminal(report, { colour: false, width: 100 }));
   const real = readFileSync(README, 'utf8').replace(BLOCK, (_, begin: string, end: string) => begin + printed + end);
   await expect(real).toMatchFileSnapshot(README);
+});
+
+test('the rows of explain --steps in the README are those of the mail that comes along', async () => {
+  const { messages } = await checkInputs([join(ROOT, 'corpus/bundled.eml')], { bounds: DEFAULT_BOUNDS });
+  const squeezed = (text: string) => text.split('\n').map((line) => line.trim().replace(/ {2,}/g, '  '));
+  const shown = squeezed(readFileSync(README, 'utf8')).filter((line) => /^(?:\d+:\d+|place) {2}/.test(line));
+  expect(shown.length).toBeGreaterThan(2);
+  expect(squeezed(explainSteps(drawingsOf(messages, null)))).toEqual(expect.arrayContaining(shown));
 });
 
 test('the scenario in the README goes wrong as it says', () => {

@@ -4,7 +4,7 @@ import { understandEnglish } from './english.ts';
 import { noted, valued } from './fact.ts';
 import { failureWords } from './failure-words.ts';
 import { withFlushWords } from './flush-words.ts';
-import { bareRemark } from './tail.ts';
+import { bareRemark, partTail } from './tail.ts';
 import { negate } from './term.ts';
 import type { Understanding } from './types.ts';
 
@@ -14,12 +14,12 @@ import type { Understanding } from './types.ts';
  */
 export function withRemarks(step: Understanding, remarks: readonly string[]): Understanding {
   let result = step;
-  for (const remark of remarks) result = withRemark(result, bareRemark(remark));
+  for (const remark of remarks) result = withRemark(isUntrue(remark) ? contrary(result) : result, bareRemark(remark));
   return result;
 }
 
 const OUTCOME =
-  /^(?:->|=>|==|is|returns?|returned|evaluates? to|will be|still|therefore)? ?(true|passe?s?|passed|succeeds?|succeeded|success|ok|yes|taken|false|fails?|failed|no|not taken)(?:$|[ ,.!;:])/;
+  /^(?:->|=>|==|is|returns?|returned|evaluates? to|will be|still|therefore)? ?(true|passe?s?|passed|succeeds?|succeeded|success|ok|yes|taken|false|not true|untrue|fails?|failed|no|not taken)(?:$|[ ,.!;:])/;
 const SAW =
   /^(?:still )?(?:(?:sees?|reads?|gets?|observes?|returns?|finds?|got|saw|is|are|still|may now be|now|==|=|value|stays) ){0,3}(?:==? ?)?(-?\d+|null|zero|empty|0x[\da-f]+)\.?$/;
 const POSITIVE = /^(?:true|pass|succ|ok|yes|taken)/;
@@ -97,4 +97,27 @@ function withValue(step: Understanding, value: string): readonly Effect[] | null
     if (effect?.do === 'pte-compare') return withOutcome(step, value !== '0').effects;
   }
   return null;
+}
+
+/** Whether a step's text or annotations say that what it asks was not so. */
+export const saidUntrue = (text: string, annotations: readonly string[]): boolean =>
+  [...partTail(text).remarks, ...annotations].some(isUntrue);
+
+/** It was not so. `fails` is no such word: it may be what came of its being so. */
+const UNTRUE = /^(?:false|not true|not taken|untrue|no)$/;
+
+function isUntrue(remark: string): boolean {
+  const outcome = OUTCOME.exec(bareRemark(remark).toLowerCase())?.[1];
+  return outcome !== undefined && UNTRUE.test(outcome);
+}
+
+/** `x == 1 -> false` states the contrary of what `x == 1` alone would; of several comparisons nobody knows which one fails. */
+function contrary(step: Understanding): Understanding {
+  if (step.rule !== 'c/comparison' && step.rule !== 'english/is') return step;
+  const { length } = step.effects.filter((effect) => effect.do === 'noted');
+  const effects = step.effects.flatMap((effect): Effect[] => {
+    if (effect.do !== 'noted') return [effect];
+    return length > 1 ? [] : [noted(negate(effect.condition))];
+  });
+  return { ...step, effects, complete: step.complete && length <= 1 };
 }

@@ -72,10 +72,12 @@ export function brokenOff(above: Row | undefined, row: Row): boolean {
     return false;
   const last = above.segments.at(-1);
   if (!last || last.start < 16 || words.text.length > 30) return false;
-  const complete = /[;{})]$|_|^\S+$/.test(last.text) && !last.text.startsWith('//');
+  const complete = /[;{})\]]$|_|^\S+$/.test(last.text) && !last.text.startsWith('//');
   const dangling = last.text.includes(' ') && DANGLING.test(last.text);
   if (complete && !dangling && !opens(last.text)) return false;
-  const length = above.offset + above.text.length;
+  // `Task B starts` begins a step of its own
+  if (!dangling && /^[A-Z][a-z]/.test(words.text)) return false;
+  const length = above.offset + last.end;
   const word = words.text.split(' ', 1)[0] ?? '';
   return length <= WIDTH + 4 && length + 1 + word.length > (dangling ? NARROW : WIDTH);
 }

@@ -1,3 +1,4 @@
+import { saidUntrue } from '../../extract/cell/index.ts';
 import type { Effect, Step } from '../../extract/types.ts';
 import type { ScenarioStep } from '../types.ts';
 
@@ -30,12 +31,30 @@ function leavesInside(text: string): boolean {
   return /\)\s*\{?\s*(?:return|goto|break|continue)\b/.test(text);
 }
 
-/** Steps that are printed but did not run: the `return` of a branch that was not taken, since the lane goes on after it. */
+/**
+ * Steps that are printed but did not run: the `return` of a branch that was not taken, since the lane goes on after it, and the body
+ * of an `if` that is said to have come out false.
+ */
 export function isSkipped(step: Step, earlier: readonly Step[], later: readonly Step[]): boolean {
+  if (isInBranchNotTaken(step, earlier)) return true;
   const test = earlier.at(-1);
   const isBranch = test !== undefined && test.op === 'test' && isLeaving(step) && !leavesInside(test.text);
   return isBranch && later.some((each) => each.op !== 'note' && each.op !== 'elide');
 }
+
+/** One of the frames that the step stands in is `if (x) // false`. */
+function isInBranchNotTaken(step: Step, earlier: readonly Step[]): boolean {
+  let depth = step.depth;
+  return earlier.toReversed().some((each) => {
+    if (each.depth >= depth) return false;
+    depth = each.depth;
+    return isCondition(each) && saidUntrue(each.text, each.annotations);
+  });
+}
+
+/** `if (…)`, `while (…)`, or a bare comparison; a call that returned false has run its inner steps. */
+const isCondition = ({ text }: Step): boolean =>
+  /^\W*(?:if|while)\b/.test(text) || (/[=!<>]=/.test(text) && !/\w\(/.test(text));
 
 /**
  * The last step of a body that is drawn deeper than its `if` and ends what the lane does; null where there is none, where more follows,

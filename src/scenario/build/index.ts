@@ -91,7 +91,7 @@ function translateLane(lane: number, draft: Draft): void {
     const [earlier, later] = [own.slice(0, index), own.slice(index + 1)];
     const out = draft.lanes[lane] as ScenarioStep[];
     if (isSkipped(step, earlier, later)) {
-      draft.assume(`line ${step.line} is printed but not run: the lane goes on after it`, step.line, 'shown');
+      draft.assume(`line ${step.line} is printed but not run: its branch is not taken`, step.line, 'shown');
       out.push({ id: step.id, statements: [], text: step.text });
       continue;
     }

@@ -28,6 +28,19 @@ describe('conditions of several parts', () => {
       expect(step).toMatchObject({ complete: false, effects: [use('w')] });
   });
 
+  it('a comparison that is said to be false states the contrary', () => {
+    const contrary = { do: 'noted', condition: { left: 'w->a', is: '!=', right: '1' } };
+    expect(read('w->a == 1 -> false').effects).toContainEqual(contrary);
+    expect(read('w->a == 1', 'false').effects).toContainEqual(contrary);
+    const either = read('w->a == 1 && v->b == 2', 'false');
+    expect(either.complete).toBe(false);
+    expect(either.effects.filter((effect) => effect.do === 'noted')).toEqual([]);
+  });
+
+  it('a statement and what it makes of its variable', () => {
+    expect(read('w->a = n - 1 -> a=0').effects).toContainEqual({ do: 'store', to: 'w->a', value: 'n - 1' });
+  });
+
   it('a branch that was not taken did nothing', () => {
     expect(read('if (w) kfree(w);', 'false').effects).toEqual([{ do: 'test', condition: isNot0('w'), holds: false }]);
     expect(read('if (w) kfree(w);', 'true').effects).toHaveLength(2);

@@ -31,13 +31,42 @@ describe('what a drawing shows of a tested condition by going on', () => {
     const { program, assumptions, steps } = testedBy('if (x)', `  ${leave}`, 'y = 1;');
     expect(program).toEqual(['noted x == 0', 'y = 1']);
     expect(steps?.map(({ id }) => id)).toEqual(['4:1', '5:3', '6:1']);
-    expect(assumptions).toContain('line 5 is printed but not run: the lane goes on after it');
+    expect(assumptions).toContain('line 5 is printed but not run: its branch is not taken');
   });
 
   it('the next line leaves and nothing follows: it held, and the line ran', () => {
     const { program, assumptions } = testedBy('y = 1;', 'if (x)', '  return;');
     expect(program).toEqual(['y = 1', 'noted x != 0']);
     expect(assumptions).not.toContainEqual(expect.stringContaining('not run'));
+  });
+
+  it('it is said to be false: what is drawn inside it did not run, at any depth', () => {
+    const { program, assumptions } = testedBy('if (x) // false', '  if (y)', '    y = 1;', 'z = 1;');
+    expect(program).toEqual(['noted x == 0', 'z = 1']);
+    expect(assumptions).toContain('line 5 is printed but not run: its branch is not taken');
+  });
+
+  it.each(['if (x && w) // false', 'if (frob_unknown(x)) // not true', 'while (x) -> false', 'x == 1 -> false'])(
+    '%s: what is drawn inside it did not run',
+    (test) => {
+      expect(testedBy(test, '  y = 1;', 'z = 1;').program).not.toContain('y = 1');
+    },
+  );
+
+  it('"fails" may be said of the call that is asked, and what is drawn inside runs', () => {
+    expect(testedBy('if (!frob_try(x)) // fails', '  y = 1;', 'z = 1;').program).toContain('y = 1');
+  });
+
+  it('a call that returned false has run what is drawn inside it', () => {
+    expect(testedBy('frob_try(x) -> false', '  y = 1;', 'z = 1;').program).toContain('y = 1');
+  });
+
+  it('it is said to be false: its else did run', () => {
+    expect(testedBy('if (x) // false', '  y = 1;', 'else', '  y = 2;', 'z = 1;').program).toEqual([
+      'noted x == 0',
+      'y = 2',
+      'z = 1',
+    ]);
   });
 
   it('nothing is drawn after it: nothing is noted', () => {
