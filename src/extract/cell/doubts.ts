@@ -10,7 +10,7 @@ import type { CellText, Understanding } from './types.ts';
  */
 export function withDoubts(step: Understanding, { text, annotations }: CellText): Understanding {
   if (!step.complete) return step;
-  if (step.effects.length === 0) return isDropped(text, step) ? { ...step, complete: false } : step;
+  if (step.effects.length === 0) return isLeftOpen(text, step) ? { ...step, complete: false } : step;
   const does = step.effects.some((effect) => !ONLY_LOOKS.has(effect.do));
   if (REMOVED.test(text) || (does && (UNDONE.test(text) || annotations.some((one) => UNDONE_REMARK.test(one)))))
     return { ...step, effects: [], complete: false };
@@ -20,9 +20,19 @@ export function withDoubts(step: Understanding, { text, annotations }: CellText)
     isTimed(text, step) ||
     hasOtherCall(text) ||
     annotations.some((one) => OPEN_REMARK.test(one)) ||
-    step.effects.some(hasWordsForValue);
+    step.effects.some(hasWordsForValue) ||
+    (step.effects.length < 2 && AND_THEN.test(text)) ||
+    notesOld(step);
+  if (CALL_IS.test(text))
+    return { ...step, effects: step.effects.filter(({ do: does }) => does !== 'store'), complete: false };
   return isOpen ? { ...step, complete: false } : step;
 }
+
+/** A step that does nothing must say so for sure, too: `never returns`, `wakes up all but T2`. Marks and comments do nothing anyway. */
+const isLeftOpen = (text: string, step: Understanding): boolean =>
+  isDropped(text, step) ||
+  (step.rule?.startsWith('mark/') === false && step.op !== 'note' && (OPEN.test(text) || UNDONE.test(text))) ||
+  (step.op === 'note' && step.rule?.startsWith('english/') === true && EXCEPT.test(text));
 
 /** What changes nothing that others see: a word such as "not" belongs to what was seen or waited for. */
 const ONLY_LOOKS: ReadonlySet<Effect['do']> = new Set<Effect['do']>([
@@ -44,6 +54,7 @@ const UNDONE_REMARK =
 
 /** A line that a patch takes out, or words struck through. */
 const REMOVED = /^-(?=[A-Za-z_*&])|^~.{1,200}~$/;
+const EXCEPT = /\b(?:all|everything|every\w*) (?:but|except)\b|\binstead of\b/i;
 const OPEN = new RegExp(
   [
     words(
@@ -51,19 +62,24 @@ const OPEN = new RegExp(
     ),
     // `if (` is a statement
     String.raw`[^\s({;] if(?= (?!\())`,
-    String.raw`\?$`,
+    String.raw`[^\s?] ?\?$`,
+    EXCEPT.source,
+    String.raw`\b(?:times? out|timed out|returns? early)\b`,
     String.raw`(?:\.{3}|…)$`,
     String.raw`\) by (?!RCU\b)`,
   ].join('|'),
   'i',
 );
 /** Words of another time: of a flush of the TLB, `flush-words.ts` knows what they mean. */
-const TIMED = new RegExp(words('when(?:ever)?|once|eventually|later|soon|until|starts?|pending|running|delayed'), 'i');
+const TIMED = new RegExp(
+  words('when(?:ever)?|once|eventually|later|soon|until|starts?|pending|running|delayed|deferred'),
+  'i',
+);
 const isTimed = (text: string, { effects }: Understanding): boolean =>
   TIMED.test(text) && !effects.some((effect) => effect.do === 'tlb-flush' || ONLY_LOOKS.has(effect.do));
 
 const OPEN_REMARK =
-  /^[\s<>=\-/*#(]{0,12}(?:maybe|perhaps|possibly|probably|sometimes|(?:only )?(?:if|unless|when)|once|would|should|might|may|could)\b/i;
+  /^[\s<>=\-/*#(]{0,12}(?:maybe|perhaps|possibly|probably|sometimes|(?:only )?(?:if|unless|when)|once|would|should|might|may|could)\b|\bnot (?:the |its |yet )?last\b|\blast \w{0,12} ?\?|\b(?:doesn't|does not|won't) (?:yet )?(?:free|release|destroy)\b/i;
 
 /** Parts of C that are there in the text and in no effect: the other branch, a loop's other rounds, a labelled statement. */
 const isDropped = (text: string, { rule }: Understanding): boolean => rule !== 'c/spin' && DROPPED.test(text);
@@ -76,6 +92,22 @@ const hasOtherCall = (text: string): boolean => {
   return first !== '' && OTHER_CALL.test(text.slice(first.length));
 };
 const OTHER_CALL = /(?:^| )(?:and|or|vs\.?|then|with|<->|\+|\||\/)(?: \w+){0,2} \w+\(/;
+
+/** `unlinks lid, frees it`: one of the two. */
+const AND_THEN =
+  /[a-z], (?:and |then |and then )?(?:frees|drops|takes|puts|gets|unlocks|locks|wakes|queues|removes|adds|sets|clears|releases|writes|stores|unlinks|flushes|cancels|schedules|increments|decrements|sleeps|waits) /;
+
+/** `r = READ_ONCE(x) = 0`: nothing is stored in a call's result; it is said what it was. */
+const CALL_IS = /= ?\w{1,60}\([^()]{0,80}\) ?= ?-?\w{1,40};?$/;
+
+/** `xchg(&x, 1) == 0` says what was there before; the effects, what is there after it. */
+const notesOld = ({ effects }: Understanding): boolean =>
+  effects.some(
+    (one) =>
+      one.do === 'exchange' &&
+      !one.into &&
+      effects.some((other) => other.do === 'noted' && other.condition.left === one.to),
+  );
 
 /** `x = 1 is lost`: words that the grammar took for the value. */
 const hasWordsForValue = (effect: Effect): boolean =>

@@ -59,6 +59,17 @@ const OPEN = [
   'if (!lid) goto out; kfree(lid)',
   'while (lid) kfree(lid)',
   'case 1: kfree(lid);',
+  'unlinks lid, frees it',
+  'removes lid from list, frees it',
+  'wakes up all but T2',
+  'synchronize_rcu() returns',
+  'synchronize_rcu() done',
+  'wait_for_completion(&box->shut) times out',
+  'never returns',
+  'return if shut',
+  'xchg(&box->open, 1) == 0',
+  'free_page(lid) deferred',
+  'kfree(lid) instead of kfree_rcu(lid)',
 ];
 
 describe('a step that is not complete', () => {
@@ -78,9 +89,21 @@ describe('a step that is not complete', () => {
     ['mutex_lock(&box->lock)', '/* removed */'],
     ['kfree(lid)', '// only if dead'],
     ['kfree(lid)', '// maybe'],
+    ['put_device(lid)', '// not last'],
+    ['put_device(lid)', '// last ref?'],
+    ['put_page(lid)', '// does not free lid'],
     ['box->open = 1', '// not executed'],
     ['smp_wmb()', '// missing'],
   ])('%s %s', (text, annotation) => expect(read(text, annotation).complete).toBe(false));
+});
+
+it('stores nothing in the result of a call', () => {
+  expect(read('r = READ_ONCE(box->open) = 0').effects.filter((effect) => effect.do === 'store')).toEqual([]);
+});
+
+it('counts down, and takes nothing for the mark of a call tree', () => {
+  expect(read('--box->count;').effects).toMatchObject([{ do: 'use' }, { do: 'add', to: 'box->count', by: -1 }]);
+  expect(read('--kfree(lid)').effects).toMatchObject([{ do: 'free' }]);
 });
 
 it('waits for no lock that it only tries', () => {

@@ -10,7 +10,6 @@ export const control: PhraseTable = {
         'will? return|returns|returned <x>',
         'will? return|returns|returned <x> ...',
         'will? return|returns|exit|exits|bails|bail out? ...',
-        '<f:name> will|would? return|returns|exits|finishes|done ...',
         'syscall finishes|returns',
       ],
       op: 'return',
@@ -21,7 +20,10 @@ export const control: PhraseTable = {
     {
       // it may be that the call ran here, and did more than to return
       rule: 'call-returns',
-      patterns: ['<f:called> will|would? return|returns ...'],
+      patterns: [
+        '<f:name> will|would? return|returns|exits|finishes|done ...',
+        '<f:called> will|would? return|returns ...',
+      ],
       op: 'return',
       effects: [],
       partial: true,
