@@ -23,6 +23,15 @@ const OUTCOME =
 const SAW =
   /^(?:still )?(?:(?:sees?|reads?|gets?|observes?|returns?|finds?|got|saw|is|are|still|may now be|now|==|=|value|stays) ){0,3}(?:==? ?)?(-?\d+|null|zero|empty|0x[\da-f]+)\.?$/;
 const POSITIVE = /^(?:true|pass|succ|ok|yes|taken)/;
+const FAILED = /^(?:fail|not taken)/;
+
+/** It has an answer of its own: that it failed is one. What has none and failed, did not do what its name says. */
+const asks = (effect: Effect): boolean =>
+  effect.do === 'test' ||
+  effect.do === 'pte-compare' ||
+  (effect.do === 'acquire' && effect.tries === true) ||
+  isTriedGet(effect);
+const isTriedGet = (effect: Effect): boolean => effect.do === 'get' && effect.unlessZero === true;
 
 function withRemark(step: Understanding, remark: string): Understanding {
   if (remark === '' || remark.length > 200) return step;
@@ -32,6 +41,8 @@ function withRemark(step: Understanding, remark: string): Understanding {
   const failure = failureWords(remark);
   if (failure) return { ...step, failure: step.failure ?? failure };
   const outcome = lower.match(OUTCOME);
+  if (outcome?.[1] && FAILED.test(outcome[1]) && !step.effects.some(asks))
+    return step.effects.length > 0 ? { ...step, effects: [], complete: false } : step;
   if (outcome?.[1]) return withOutcome(step, POSITIVE.test(outcome[1]));
   const saw = lower.match(SAW);
   if (saw?.[1]) {
@@ -59,10 +70,12 @@ export function withOutcome(step: Understanding, holds: boolean): Understanding 
       const { tries: _, ...taken } = effect;
       return holds ? [taken] : [];
     }
-    return [effect];
+    return isTriedGet(effect) && !holds ? [] : [effect];
   });
   const { branch: _, ...rest } = step;
-  return { ...rest, effects, complete: step.complete || isOnlyInverse(step) };
+  // a count that was found to be 0 is a fact that no effect tells
+  const isTold = holds || !step.effects.some(isTriedGet);
+  return { ...rest, effects, complete: (step.complete && isTold) || isOnlyInverse(step) };
 }
 
 /** What `a && b` evaluates whether it is true or not. */

@@ -89,8 +89,12 @@ export const bareRemark = (remark: string): string =>
     .replace(/[\s*/^\])]+$/, '')
     .trim();
 
+/** `--p->count;` counts down; `--foo()` is a row of a call tree. */
+const DECREMENT = /^--[A-Za-z_]\w{0,60}(?:(?:->|\.)\w{1,60}){1,6};?$|^--[A-Za-z_]\w{0,60};$/;
+
 /** Marks in front of a step: rails, arrows, bullets, numbers: `-> kfree()`, `---- foo()`, `(1) x`, `II) y`, `| foo()`, `[S] lock()`. */
 export function withoutLead(text: string): string {
+  if (DECREMENT.test(text)) return text;
   let rest = text;
   for (let i = 0; i < 6; i++) {
     const before = rest;

@@ -5,6 +5,7 @@ import { understandC } from './c-statement.ts';
 import { commentStep, understandClause, verbAlone } from './clause/index.ts';
 import { verbOf } from './clause/verb-forms.ts';
 import { understandCommand } from './commands.ts';
+import { withDoubts } from './doubts.ts';
 import { asShown } from './early-waits.ts';
 import { understandEnglish } from './english.ts';
 import { fillEffects, fillObject } from './fill.ts';
@@ -29,7 +30,8 @@ export function understandCell(cell: CellText, lexicon: Lexicon): Understanding 
     .trim();
   const remarks = cell.annotations.slice(0, 8).map((one) => one.slice(0, LONGEST_CELL));
   if (text === '') return withRemarks(understanding('note', 'mark/empty'), remarks);
-  return byKernel(withRemarks(understandText(asShown(text, remarks), lexicon), remarks), lexicon);
+  const step = withRemarks(understandText(asShown(text, remarks), lexicon), remarks);
+  return byKernel(withDoubts(step, { text, annotations: remarks }), lexicon);
 }
 
 /** As `understandCell`, for text without annotations and with single blanks. */

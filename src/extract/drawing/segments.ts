@@ -28,6 +28,8 @@ const TAB = 9;
 const SPACE = 32;
 const NO_BREAK = 0xa0;
 const BAR = 0x7c;
+/** A row of more segments is no drawing's; its rest stays together, so that nothing is lost and the layout's work is bounded. */
+const MOST_SEGMENTS = 64;
 
 /**
  * Parts a row into segments; arrows, rails and bars that only lead from one lane to another are no segments.
@@ -54,7 +56,7 @@ export function segmentsOf(text: string, cuts: readonly number[] = []): Segments
       column += width;
       gap += width;
       tab ||= code === TAB;
-      if (gap >= 2 || tab) close();
+      if ((gap >= 2 || tab) && segments.length < MOST_SEGMENTS) close();
       continue;
     }
     if (code === BAR && cuts.includes(column)) {

@@ -10,13 +10,23 @@ export const control: PhraseTable = {
         'will? return|returns|returned <x>',
         'will? return|returns|returned <x> ...',
         'will? return|returns|exit|exits|bails|bail out? ...',
-        '<f:name> will|would? return|returns|exits|finishes|done ...',
-        '<f:called> will|would? return|returns ...',
         'syscall finishes|returns',
       ],
       op: 'return',
       object: '$x',
       effects: [],
+      cellOnly: true,
+    },
+    {
+      // it may be that the call ran here, and did more than to return
+      rule: 'call-returns',
+      patterns: [
+        '<f:name> will|would? return|returns|exits|finishes|done ...',
+        '<f:called> will|would? return|returns ...',
+      ],
+      op: 'return',
+      effects: [],
+      partial: true,
       cellOnly: true,
     },
     {

@@ -83,12 +83,18 @@ export const locks: PhraseTable = {
       patterns: [
         `try|tries to? lock|take|acquire|grab|get <lock> ${KIND}?`,
         `try|tries to? lock|take|acquire|grab|get the? <lock:locklike>`,
-        'trylock <lock>',
-        '<lock> trylock',
       ],
       op: 'lock',
       object: '$lock',
       effects: [take('exclusive')],
+    },
+    {
+      // it never waits, and it may not get the lock
+      rule: 'trylock',
+      patterns: ['trylock <lock>', '<lock> trylock'],
+      op: 'lock',
+      object: '$lock',
+      effects: [take('exclusive', true)],
     },
     {
       rule: 'lock',
