@@ -29,6 +29,7 @@ export function understandMark(text: string): Understanding | null {
   if (/^(?:<-{1,3}|=>) /.test(text)) return understanding('note', 'mark/remark', [], { failure: failureWords(text) });
   if (/^[*<>! ]{0,6}(?:ka)?boom[!.* <>]*$|^crash[!. ]*$|^bang[!. ]*$/i.test(text))
     return understanding('fail', 'mark/failure', [], { failure: failureWords(text) });
+  if (FAILURE_ALONE.test(text)) return understanding('fail', 'mark/failure', [], { failure: failureWords(text) });
   if (/^(?:[-=]+> ?)?out[- ]of[- ]bounds\b/i.test(text) && text.length < 60)
     return understanding('fail', 'mark/failure');
   if (/^\[.*\b(?:error|warning|splat|oops|bug)\]$/i.test(text) && enclosed)
@@ -51,6 +52,9 @@ const SWITCHED =
 
 const INTERRUPT =
   /^(?:(?:hard|soft|(?:timer|device|rx|tx|hw|dma|vblank|spurious|nic|network)(?= ))? ?(?:irq|softirq|interrupts?|ipi|nmi|irq[- ]work)|hardirq|#pf|preempt(?:ed|ion|s)?|context switch|int3|trap[- ]int3|page fault trap|machine check|schedule(?::| )\s?task|migrated|(?:task )?switch(?:es)?)(?:$|[\s:,])/i;
+
+/** `use after free!`: the failure's name and nothing else. */
+const FAILURE_ALONE = /^(?:an? )?(?:use after free|double free|null (?:pointer )?deref(?:erence)?)[ !?.]{0,4}$/i;
 
 /** A cell that only says that things went wrong. */
 function failMark(text: string): Understanding | null {

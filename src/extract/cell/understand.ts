@@ -206,6 +206,7 @@ function understandComment(comment: string, lexicon: Lexicon): Understanding {
       : null;
   // `// refs = 0` tells a value, it does not write one.
   const told = step?.rule === 'c/assignment' && step.effects.at(-1);
+  if (told && !step.complete) return understanding('note', 'mark/comment');
   if (step && told && told.do === 'store' && /^(?:-?\d+|NULL)$/.test(told.value))
     return understanding(
       'note',

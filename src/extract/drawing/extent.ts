@@ -4,6 +4,7 @@ import type { Label } from './labels.ts';
 import { isRemark, isSentence, looksLikeStep } from './prose.ts';
 import { isSetApart } from './row-fit.ts';
 import type { Paragraph, Row } from './rows.ts';
+import { isRule } from './segments.ts';
 
 /**
  * How far a drawing reaches. A paragraph belongs to it when a row stands under a later lane, or when it reads like steps of the
@@ -43,7 +44,7 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
     if (length < paragraph.rows.length || paragraph.closed) break;
     if (waiting.length > 12) break;
   }
-  while (inside.length > 0 && isEnumerator(inside.at(-1) as Row)) inside.pop();
+  while (inside.length > 0 && (isEnumerator(inside.at(-1) as Row) || isCut(inside))) inside.pop();
   return inside;
 }
 
@@ -107,7 +108,11 @@ function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: nu
     return rows.filter(known).length * 2 >= rows.length && !rows.some((row) => isRemark(row.text));
   const used = new Set(inside.map((row) => row.segments[0]?.start));
   if (!rows.some((row) => used.has(row.segments[0]?.start))) return false;
-  return rows.every((row) => !isRemark(row.text) && (looksLikeStep(row.text) || isKnownStep(row.text, lexicon)));
+  if (rows.some((row) => isRemark(row.text) || isRule(row.text))) return false;
+  // a short mark of which nothing is known may stand among steps
+  return (
+    rows.every((row) => known(row) || row.text.trim().length < 45) && rows.filter(known).length * 3 >= rows.length * 2
+  );
 }
 
 /** A short row that the cell reader knows, such as the mark `XXXX BUG RACE window close here`. */
@@ -121,3 +126,14 @@ const starts = (rows: readonly Row[]) => rows.map(startOf);
 
 /** `2)`, `#3:` before the next drawing. */
 const isEnumerator = (row: Row) => /^\s*[#(]?(?:\d{1,2}|[a-z]|i{1,3}|iv|v)[.):]+\s*$/i.test(row.text);
+
+/** `[...]` behind a blank line: the mail leaves something out. */
+const isCut = (rows: readonly Row[]): boolean => {
+  const [before, last] = rows.slice(-2);
+  return (
+    last !== undefined &&
+    before !== undefined &&
+    last.line > before.line + 1 &&
+    /^\s*\[ ?(?:\.{2,}|…|snip) ?\]\s*$/.test(last.text)
+  );
+};

@@ -30,7 +30,7 @@ function wordsOf(text: string) {
 
 /** A line that fills its width with a sentence. A code comment is a cell, however long it talks. */
 export function isSentence(text: string): boolean {
-  if (/^\s*\/[/*]/.test(text)) return false;
+  if (/^\s*\/[/*]|[;){}]\s*\/[/*]/.test(text.slice(0, 400))) return false;
   if (foreign(text)) return true;
   const { count, plain, small } = wordsOf(text);
   const length = text.trim().length;

@@ -182,3 +182,10 @@ describe('hostile cells', () => {
     expect(performance.now() - start).toBeLessThan(3000);
   });
 });
+
+describe('a comment on a row of its own', () => {
+  it.each(['// lid = 1 when in use', '/* lid=0 && box->open=1 */', '/* now box can be freed since all is done */'])(
+    '%s only explains',
+    (text) => expect(read(text)).toMatchObject({ op: 'note', effects: [] }),
+  );
+});

@@ -21,6 +21,7 @@ describe('splitAnnotations', () => {
     '// only words',
     '/* only words */',
     'a <= b',
+    'send_ipi(T1 -> CPU1)',
     'a->lock -> b->lock',
   ])('keeps %s whole', (cell) => {
     expect(splitAnnotations(cell)).toEqual({ text: cell, annotations: [] });

@@ -57,3 +57,21 @@ it('does not wait for a bracket that is only missing', () => {
   ].join('\n');
   expect(cellsIn(text)).toEqual(['2 0 if (list_empty(&jar->lids)', '3 0 return 0;', '4 1 kfree(jar)']);
 });
+
+it('ends before `[...]` behind a blank line, and holds a last row whose remark is a sentence', () => {
+  const text = [
+    'CPU0                       CPU1',
+    'open_jar()',
+    '                           kfree(jar)',
+    ' if (jar->lid) // here the jar that was freed is used, and so it is gone',
+  ];
+  expect(firstDrawing(text.join('\n'))?.lines).toEqual([1, 4]);
+  expect(firstDrawing([...text, '', '[...]', '', 'Applied, thanks.'].join('\n'))?.lines).toEqual([1, 4]);
+});
+
+it('goes on with rows of the first lane among which a short mark stands', () => {
+  const text = ['CPU0                       CPU1', 'open_jar()', '                           kfree(jar)', ''];
+  const more = ['open_jar()', '  ****the jar broke****', '  jar_release()', '    jar->lid = 1;'];
+  expect(firstDrawing([...text, ...more].join('\n'))?.lines).toEqual([1, 8]);
+  expect(firstDrawing([...text, '****', 'PART 2', '****'].join('\n'))?.lines).toEqual([1, 3]);
+});

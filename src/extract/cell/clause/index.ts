@@ -47,7 +47,8 @@ export function commentStep(text: string): Understanding | null {
   if (!clause?.verb || remarkOf(text)) return null;
   const step = stepOf(clause);
   if (!step || EXPLAINED.has(step.op)) return null;
-  const told = clause.passive || clause.form === 'third' || (clause.form === 'past' && !clause.helped);
+  const told =
+    (clause.passive && !clause.helped) || clause.form === 'third' || (clause.form === 'past' && !clause.helped);
   const plain = clause.form === 'base' && !clause.helped && (step.op === 'wait' || step.rule === 'verbs/list-del');
   return told || plain ? { ...step, isFrame: false } : null;
 }
@@ -107,9 +108,10 @@ const GOES_ON = /^(?:so|but|thus|hence|therefore|otherwise|this|and|[a-z]{3,12}l
 /** `if X is set`, `while test_bit X`: asks; what the branch does is not known to happen. */
 function conditionOf(text: string): Understanding | null {
   if (!/^(?:if|elif|else if) |^while \w{0,60}_/i.test(text)) return null;
-  const [asked = ''] = text.split(/[:,] | then /);
+  const [asked = ''] = text.split(/[:,] | then | [!=<>]=? /);
   const object = asked.split(' ').findLast((name) => isIdentifier(name));
-  return understanding('test', 'english/condition', [], { complete: false, object: object ? bare(object) : null });
+  const named = object ? bare(object).replace(/\([^)]*$/, '') : null;
+  return understanding('test', 'english/condition', [], { complete: false, object: named || null });
 }
 
 const LONGEST = 300;
