@@ -112,8 +112,8 @@ function store(
   });
 }
 
-/** `lid = 1 when open`: words go on behind the value. */
-const RUNS_ON = /^[\w>.-]{1,80} [a-z]{2,20}\b|[^=!<>]=(?!=)/;
+/** `lid = 1 when open`, `lid = 0 && open = 1`: more is said behind the value. */
+const RUNS_ON = /^[\w>.-]{1,80} [a-z]{2,20}\b|(?:&&|\|\|)[^=]*[^=!<>]=(?!=)/;
 
 /** `p = kzalloc`: a function that is known for what it returns, written without its brackets. */
 function namedSource(tree: CTree, name: Term, to: Term): Understanding | null {

@@ -30,6 +30,8 @@ const FORMS: readonly Form[] = [
   { form: /([(,] ?)\.(?=\w{1,60} ?=(?!=))/g, reads: '$1', whole: false },
   // CPU1's box->lid
   { form: /(?<![\w'])[A-Z]\w{0,10}'s ([a-z]\w{0,60}(?:->|_)[\w>.-]{0,60})(?: \(\w{1,40}\))?$/, reads: '$1', whole: false },
+  // atomic_cmpxchg(->users, 1, 0): of whatever it is about
+  { form: /(?<=[(,] ?)->(?=[a-z])/g, reads: '', whole: false },
   // frob_track_*(): one of several
   { form: /_\*(?=\w{0,60} ?\()/g, reads: '_', whole: false },
   // frob_write(): kfree(p)

@@ -53,6 +53,9 @@ function barrier(text: string): Understanding | null {
     /^(?:(?:smp|full|general|memory|read|write|compiler|implied|implicit|an|acquire|release|load|store|data|address|control|rcu)[- ]){1,4}(?:barrier|dependency|fence)\b/.test(
       inner,
     );
+  // `DSB ISHST`: which accesses it orders depends on the machine
+  if (/^(?:dsb|dmb|isb)(?: [a-z]{2,6})?;?$/.test(inner))
+    return understanding('barrier', 'english/barrier', [], { complete: false });
   return known && !/\b(?:no|not|missing|without|needed)\b/.test(inner)
     ? understanding('barrier', 'english/barrier', [], { complete: false })
     : null;

@@ -63,7 +63,8 @@ export function partTail(text: string): Parted {
       bracket[2] === '[' ||
       isTlbFlush(bracket[1]) ||
       /^(?:true|false|null|0|success|fails?|ok|unlocked|locked|sleeps?|blocks?)\b/i.test(bracket[3]) ||
-      /^(?:gets|reads|sees|returns|got|observes|is) \S/.test(bracket[3])
+      /^(?:(?:gets|reads|sees|returns|got|observes|is) \S|i\.e\. |e\.g\. )/.test(bracket[3]) ||
+      (/^[A-Z]{2,12}$/.test(bracket[3]) && /^[a-z]\w{0,60}(?:(?:->|\.)\w{1,60}){1,6}$/.test(bracket[1]))
     ) {
       remarks.push(bracket[3].trim());
       core = bracket[1];
@@ -97,7 +98,7 @@ export function withoutLead(text: string): string {
     const before = rest;
     rest = rest
       .replace(
-        /^(?:[|`+\\~»›]+|<=+(?=[a-z_]\w*\()|-{2,}>?|=+>|={3,}(?=[a-z_])|->|>|_{2,} |\.{2,}(?= )|…(?= )|[-*](?= )|-(?=[a-z_]\w* ?[(=]|return\b|if\b))\s*/,
+        /^(?:[|`+\\~»›]+|<=+(?=[a-z_]\w*\()|<=+ (?=[A-Z][a-z]+ )|& (?=[a-z_]\w*\()|-{2,}>?|=+>|={3,}(?=[a-z_])|->|>|_{2,} |\.{2,}(?= )|…(?= )|[-*](?= )|-(?=[A-Za-z_]\w* ?[(=]|return\b|if\b))\s*/,
         '',
       )
       .replace(/^(?:\(?\d{1,3}[).:]|\[\d{1,3}\]|\([a-z]\)|(?:[A-Z]|[IVX]{1,4})\)|\[[A-Z]\]|step ?\d+:)\s+/, '');

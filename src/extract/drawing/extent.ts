@@ -1,5 +1,6 @@
 import { understandText } from '../cell/index.ts';
 import type { Lexicon } from '../lexicon/index.ts';
+import type { Op } from '../types.ts';
 import type { Label } from './labels.ts';
 import { isRemark, isSentence, looksLikeStep } from './prose.ts';
 import { isSetApart } from './row-fit.ts';
@@ -117,9 +118,12 @@ function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: nu
 
 /** A short row that the cell reader knows, such as the mark `XXXX BUG RACE window close here`. */
 function isKnownStep(text: string, lexicon: Lexicon): boolean {
-  const { complete, rule } = understandText(text.trim().slice(0, 120), lexicon);
-  return complete && rule !== null;
+  const { complete, rule, op } = understandText(text.trim().slice(0, 120), lexicon);
+  return rule !== null && (complete || (text.trim().length < 45 && TELLING.has(op)));
 }
+
+/** What hardly a word of prose does. */
+const TELLING: ReadonlySet<Op> = new Set<Op>(['lock', 'unlock', 'wait', 'wake', 'free', 'alloc']);
 
 const startOf = (row: Row) => row.segments[0]?.start ?? Number.POSITIVE_INFINITY;
 const starts = (rows: readonly Row[]) => rows.map(startOf);

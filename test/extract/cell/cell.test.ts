@@ -189,3 +189,7 @@ describe('a comment on a row of its own', () => {
     (text) => expect(read(text)).toMatchObject({ op: 'note', effects: [] }),
   );
 });
+
+it.each(['// refs == ONE', '/* frozen(box) == true */'])('%s asks nothing', (text) =>
+  expect(read(text)).toMatchObject({ op: 'note' }),
+);

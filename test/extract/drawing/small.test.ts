@@ -75,3 +75,9 @@ it('goes on with rows of the first lane among which a short mark stands', () => 
   expect(firstDrawing([...text, ...more].join('\n'))?.lines).toEqual([1, 8]);
   expect(firstDrawing([...text, '****', 'PART 2', '****'].join('\n'))?.lines).toEqual([1, 3]);
 });
+
+it('ends before what the one who applied the patch says, and behind a short step of words', () => {
+  const text = ['CPU0                       CPU1', 'open_jar()', '                           kfree(jar)', ''];
+  expect(firstDrawing([...text, '[frobber: take the other lid]'].join('\n'))?.lines).toEqual([1, 3]);
+  expect(firstDrawing([...text, 'wait CPU1 to finish'].join('\n'))?.lines).toEqual([1, 5]);
+});

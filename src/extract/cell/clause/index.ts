@@ -48,10 +48,12 @@ export function commentStep(text: string): Understanding | null {
   const step = stepOf(clause);
   if (!step || EXPLAINED.has(step.op)) return null;
   const told =
-    (clause.passive && !clause.helped) || clause.form === 'third' || (clause.form === 'past' && !clause.helped);
+    (clause.passive && !MODAL.test(text)) || clause.form === 'third' || (clause.form === 'past' && !clause.helped);
   const plain = clause.form === 'base' && !clause.helped && (step.op === 'wait' || step.rule === 'verbs/list-del');
   return told || plain ? { ...step, isFrame: false } : null;
 }
+/** What can or will be is not done here. */
+const MODAL = /\b(?:can|could|may|might|must|shall|should|will|would)\b/i;
 const EXPLAINED: ReadonlySet<Op> = new Set(['note', 'call', 'return', 'read', 'use', 'test', 'list-walk']);
 
 /** What a bracketed remark may tell: that something ends or begins there. */
