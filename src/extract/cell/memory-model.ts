@@ -29,7 +29,7 @@ function store(text: string): Understanding | null {
 /** `r1 = LOAD B`: into a register. */
 function load(text: string): Understanding | null {
   const match = text.match(
-    /^(?:([A-Za-z_]\w{0,40}) ?= ?(?:LOAD|READ)|smp_load(?:_[a-z]{2,12})?|LOAD_[A-Z]{2,12}) ([^=,]{1,80})$/,
+    /^(?:([A-Za-z_]\w{0,40}) ?= ?(?:LOAD|READ|load|read)|smp_load(?:_[a-z]{2,12})?|LOAD_[A-Z]{2,12}) ([^=,]{1,80})$/,
   );
   const [, into = '', place = ''] = match ?? [];
   const from = cleanTerm(place);

@@ -225,6 +225,8 @@ function understandComment(comment: string, lexicon: Lexicon): Understanding {
   // `// refs == 0` is so, and nobody asks.
   if (step?.op === 'test' && /[=!<>]=/.test(comment))
     return { ...step, op: 'note', rule: 'mark/comment', isFrame: false };
+  // a name in a comment is spoken of
+  if (step?.rule === 'c/use') return understanding('note', 'mark/comment');
   const seen = /[=!<>]=/.test(comment) ? null : commentStep(comment);
   // English in the base form (`// free it`) explains the rows below; who tells an effect writes `frees it`, `freed by T1`.
   const strong =

@@ -28,7 +28,9 @@ function remarkAt(text: string): number {
   if (comment) return comment.index + comment[0].search(/\//);
   const hash = /\s#\s/.exec(text);
   if (hash) return hash.index + 1;
-  const dash = /[)};] - (?=[a-z]{1,12} [a-z]{2,12}\b)(?![^()]*[)(=])/.exec(text);
+  const dash = /[)};] - (?=[a-z]{1,12} [a-z]{2,12}\b|(?:sees|sleeps|blocks|waits|fails|returns)$)(?![^()]*[)(=])/.exec(
+    text,
+  );
   if (dash) return dash.index + 2;
   const left = /\s<[-=~<]+(?![\w(])\s*/.exec(text);
   if (left && left.index + left[0].length < text.length + 1 && !isComparison(text, left.index)) return left.index + 1;

@@ -33,7 +33,7 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
     const goesOn = inside.length + evident >= 0 && next !== undefined && underLaterLane(next, reach);
     const prose = untilProse(paragraph.rows, evident, margin);
     const length = proseOpens(paragraph, margin) ? 0 : goesOn && prose > 0 ? paragraph.rows.length : prose;
-    const rows = paragraph.rows.slice(0, length);
+    const rows = runsOn(paragraph, length, evident) ? [] : paragraph.rows.slice(0, length);
     if (evident >= 0 && length > 0) {
       margin = Math.min(margin, ...starts(waiting), ...starts(rows));
       inside.push(...waiting, ...rows);
@@ -97,6 +97,12 @@ function untilProse(rows: readonly Row[], evident: number, margin: number): numb
     if (start < margin && isRemark(row.text)) return i;
   }
   return rows.length;
+}
+
+/** A sentence began in the rows above it, flush with them: `Add put_jar() in close_jar() to` ... */
+function runsOn({ rows }: Paragraph, length: number, evident: number): boolean {
+  const [first, sentence] = [rows[0], rows[length]];
+  return evident < 0 && first !== undefined && sentence !== undefined && startOf(first) === startOf(sentence);
 }
 
 /** Rows of the first lane alone, after a blank line. */

@@ -32,6 +32,11 @@ const FORMS: readonly (readonly [string, Op, string | null, boolean])[] = [
   ['if (atomic_add_negative(-1, &box->users))', 'rmw', 'box->users', true],
   ['rcu_barrier() sees box->len as 0', 'read', 'box->len', false],
   ['DSB ISHST', 'barrier', null, false],
+  ['r1 = load lid', 'read', 'lid', true],
+  ['box->flags & BOX_OPEN', 'test', 'box->flags', false],
+  ['continue', 'return', null, true],
+  ['<in softirq>', 'irq', null, true],
+  ['BOOOM', 'fail', null, true],
   // conditions
   ['if (list_empty(&p->lids)', 'test', 'p->lids', false],
   ['if PageDirty(page)', 'test', 'page', false],

@@ -193,3 +193,6 @@ describe('a comment on a row of its own', () => {
 it.each(['// refs == ONE', '/* frozen(box) == true */'])('%s asks nothing', (text) =>
   expect(read(text)).toMatchObject({ op: 'note' }),
 );
+
+it('a comment that names a place is no step', () =>
+  expect(read('/* box: "a", box->lid->parent: "b" */')).toMatchObject({ op: 'note', effects: [] }));

@@ -9,6 +9,7 @@ describe('splitAnnotations', () => {
     ['read p => UAF', 'read p', ['=> UAF']],
     ['lock(b) -> blocks on A', 'lock(b)', ['-> blocks on A']],
     ['x = y; // why <- here', 'x = y;', ['// why <- here']],
+    ['lock(a) - sleeps', 'lock(a)', ['- sleeps']],
     ['put_jar() - a lid was found', 'put_jar()', ['- a lid was found']],
     ['close_jar() <= the lid is open', 'close_jar()', ['<= the lid is open']],
   ])('splits %s', (cell, text, annotations) => {
