@@ -83,6 +83,11 @@ function store(
   }
   if (call && !call.match && !shared)
     return understanding('call', 'c/call', effects, { object: argument(call), complete: false, isFrame: true });
+  if (unwrapped(source).name === 'UpdateExpression')
+    return understanding('rmw', 'c/update', [...effects, { do: 'load', into: to, from: value.term }], {
+      object: value.term,
+      complete: value.complete,
+    });
   const named = shared ? null : namedSource(tree, value.term, to);
   if (named) return named;
   const address = tree.textOf(source).startsWith('&');
@@ -101,8 +106,14 @@ function store(
     step !== null
       ? { do: 'add', to, by: step, atomic: false }
       : { do: 'store', to, value: address ? `&${value.term}` : value.term };
-  return understanding('write', 'c/assignment', [...effects, effect], { object: to, complete: value.complete });
+  return understanding('write', 'c/assignment', [...effects, effect], {
+    object: to,
+    complete: value.complete && !RUNS_ON.test(tree.textOf(source)),
+  });
 }
+
+/** `lid = 1 when open`, `lid = 0 && open = 1`: more is said behind the value. */
+const RUNS_ON = /^[\w>.-]{1,80} [a-z]{2,20}\b|(?:&&|\|\|)[^=]*[^=!<>]=(?!=)/;
 
 /** `p = kzalloc`: a function that is known for what it returns, written without its brackets. */
 function namedSource(tree: CTree, name: Term, to: Term): Understanding | null {

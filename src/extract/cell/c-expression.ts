@@ -45,7 +45,7 @@ export function evaluate(tree: CTree, node: SyntaxNode, assigned: Term | null = 
         ...value,
         term: target.term,
         effects: [...target.effects, ...value.effects, { do: 'store', to: target.term, value: value.term }],
-        about: target.about,
+        about: value.place ?? target.about,
       };
     }
     case 'UpdateExpression': {

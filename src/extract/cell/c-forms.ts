@@ -9,6 +9,18 @@ const FORMS: readonly Form[] = [
   { form: /^(if|while) (!?[A-Za-z]\w{0,60}(?:\([^()]{0,80}\)|(?:->|\.)[\w>.-]{1,80}))$/, reads: '$1 ($2)', whole: true },
   // what happens where the lock is not had
   { form: /^(scoped_cond_guard\(\w{1,40}, ?)(?:return\b[^,()]{0,40}|break|continue|goto \w{1,60})(?=,)/, reads: '$1_', whole: true },
+  // frob-worker(box): a name that is no C
+  { form: /^([a-z]\w{0,40})-([a-z]\w{0,40})(?:-([a-z]\w{0,40}))?(?= ?\([^()]{0,80}\);?$)/, reads: '$1_$2_$3', whole: false },
+  // box->lid -> NULL: it changes
+  { form: /^([a-z]\w{0,40}(?:->|\.)[\w>.-]{1,80}) -> (NULL|-?\d{1,6})$/, reads: '$1 = $2', whole: false },
+  // wait users == 0
+  { form: /^waits? (?:for |until )?([\w>.-]{1,60} ?[!=]= ?[\w>.+-]{1,60})$/, reads: 'while (!($1));', whole: false },
+  // frob_insert[1/2]: what it is called for
+  { form: /^([a-z]\w{0,40}_\w{1,60})\[\d{1,4}\/\d{1,4}\]$/, reads: '$1()', whole: false },
+  // box->users [1->0]: it changes
+  { form: /^([a-z]\w{0,40}(?:->|\.)[\w>.-]{1,80}) \[-?\d{1,6} ?-> ?(-?\d{1,6})\]$/, reads: '$1 = $2', whole: false },
+  // q = frob_create(box): and its steps follow
+  { form: /(?<=^\w{1,40} = \w{1,60}\([^()]{0,80}\)):$/, reads: '', whole: false },
   // the end of a loop whose body stands above
   { form: /^\} ?while ?(\(.*\)) ?;?$/, reads: 'while $1', whole: false },
   { form: /^for ?\((?:\.{2,}|…)\)/, reads: 'for (;;)', whole: false },
@@ -16,6 +28,10 @@ const FORMS: readonly Form[] = [
   { form: /\b__(?:free|cleanup)\(\w{1,60}\) ?/, reads: '', whole: false },
   // kthread_run(.threadfn = frob): a named argument
   { form: /([(,] ?)\.(?=\w{1,60} ?=(?!=))/g, reads: '$1', whole: false },
+  // CPU1's box->lid
+  { form: /(?<![\w'])[A-Z]\w{0,10}'s ([a-z]\w{0,60}(?:->|_)[\w>.-]{0,60})(?: \(\w{1,40}\))?$/, reads: '$1', whole: false },
+  // atomic_cmpxchg(->users, 1, 0): of whatever it is about
+  { form: /(?<=[(,] ?)->(?=[a-z])/g, reads: '', whole: false },
   // frob_track_*(): one of several
   { form: /_\*(?=\w{0,60} ?\()/g, reads: '_', whole: false },
   // frob_write(): kfree(p)

@@ -171,6 +171,9 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
     }
     case 'BinaryExpression': {
       const value = evaluate(tree, node);
+      // `box->flags & OPEN`: what it gives is not said
+      if (/^[a-z]\w{0,60}(?:(?:->|\.)\w{1,60}){1,6} ?& ?[A-Z]\w{2,60}$/.test(value.term))
+        return understanding('test', 'c/test', value.effects, { object: value.about, complete: false });
       if (value.truth === null && value.calls.length === 0) return null;
       const call = strongCall(value);
       const facts = (value.truth ?? []).map(noted);

@@ -12,6 +12,7 @@ export function understandMark(text: string): Understanding | null {
   if (/^[\^\s]+$/.test(text) || /^[-=_~*+<>\s|]+$/.test(text)) return understanding('note', 'mark/underline');
   if (/^[})\]]+[;,]?$/.test(text) || text === '/>') return understanding('return', 'mark/close');
   if (text === 'return' || text === 'return;') return understanding('return', 'c/return');
+  if (/^(?:continue|break);?$/.test(text)) return understanding('return', 'c/jump');
   if (/^[{(]$/.test(text) || /^\}? ?else ?\{?$/.test(text)) return understanding('note', 'mark/open');
   const inner = text.replace(/^[\s<[{(*\-=>]+/, '').replace(/[\s\]>})*\-=<\\]+$/, '');
   if (/^<\/|^<\s*\/|^\[\/|^<eoi>/i.test(text)) return understanding('return', 'mark/interrupt-ends');
@@ -20,6 +21,7 @@ export function understandMark(text: string): Understanding | null {
   if (lone !== undefined && LONE_WAITS.has(lone)) return understanding('wait', 'mark/waits', [], { complete: false });
   if (lone !== undefined && LONE_SWITCHES.has(lone))
     return understanding('irq', 'mark/interrupt', [], { complete: false });
+  if (/^<in (?:hard|soft)?(?:irq|nmi|interrupt)>$/i.test(text)) return understanding('irq', 'mark/interrupt');
   if (enclosed && INTERRUPT.test(inner) && SWITCHED.test(inner))
     return understanding('note', 'mark/remark', [], { complete: false });
   if (INTERRUPT.test(inner) && !SWITCHED.test(inner) && (enclosed || inner.split(' ').length <= 3))
@@ -27,8 +29,9 @@ export function understandMark(text: string): Understanding | null {
   if (enclosed && text.startsWith('[') && /\b(?:delayed|paused|stalls?|here)\b/i.test(inner))
     return understanding('note', 'mark/remark');
   if (/^(?:<-{1,3}|=>) /.test(text)) return understanding('note', 'mark/remark', [], { failure: failureWords(text) });
-  if (/^[*<>! ]{0,6}(?:ka)?boom[!.* <>]*$|^crash[!. ]*$|^bang[!. ]*$/i.test(text))
+  if (/^[*<>! ]{0,6}(?:ka)?boo{1,8}m[!.* <>]*$|^crash[!. ]*$|^bang[!. ]*$/i.test(text))
     return understanding('fail', 'mark/failure', [], { failure: failureWords(text) });
+  if (FAILURE_ALONE.test(text)) return understanding('fail', 'mark/failure', [], { failure: failureWords(text) });
   if (/^(?:[-=]+> ?)?out[- ]of[- ]bounds\b/i.test(text) && text.length < 60)
     return understanding('fail', 'mark/failure');
   if (/^\[.*\b(?:error|warning|splat|oops|bug)\]$/i.test(text) && enclosed)
@@ -51,6 +54,9 @@ const SWITCHED =
 
 const INTERRUPT =
   /^(?:(?:hard|soft|(?:timer|device|rx|tx|hw|dma|vblank|spurious|nic|network)(?= ))? ?(?:irq|softirq|interrupts?|ipi|nmi|irq[- ]work)|hardirq|#pf|preempt(?:ed|ion|s)?|context switch|int3|trap[- ]int3|page fault trap|machine check|schedule(?::| )\s?task|migrated|(?:task )?switch(?:es)?)(?:$|[\s:,])/i;
+
+/** `use after free!`: the failure's name and nothing else. */
+const FAILURE_ALONE = /^(?:an? )?(?:use after free|double free|null (?:pointer )?deref(?:erence)?)[ !?.]{0,4}$/i;
 
 /** A cell that only says that things went wrong. */
 function failMark(text: string): Understanding | null {

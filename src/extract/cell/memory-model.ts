@@ -29,7 +29,7 @@ function store(text: string): Understanding | null {
 /** `r1 = LOAD B`: into a register. */
 function load(text: string): Understanding | null {
   const match = text.match(
-    /^(?:([A-Za-z_]\w{0,40}) ?= ?(?:LOAD|READ)|smp_load(?:_[a-z]{2,12})?|LOAD_[A-Z]{2,12}) ([^=,]{1,80})$/,
+    /^(?:([A-Za-z_]\w{0,40}) ?= ?(?:LOAD|READ|load|read)|smp_load(?:_[a-z]{2,12})?|LOAD_[A-Z]{2,12}) ([^=,]{1,80})$/,
   );
   const [, into = '', place = ''] = match ?? [];
   const from = cleanTerm(place);
@@ -53,6 +53,9 @@ function barrier(text: string): Understanding | null {
     /^(?:(?:smp|full|general|memory|read|write|compiler|implied|implicit|an|acquire|release|load|store|data|address|control|rcu)[- ]){1,4}(?:barrier|dependency|fence)\b/.test(
       inner,
     );
+  // `DSB ISHST`: which accesses it orders depends on the machine
+  if (/^(?:dsb|dmb|isb)(?: [a-z]{2,6})?;?$/.test(inner))
+    return understanding('barrier', 'english/barrier', [], { complete: false });
   return known && !/\b(?:no|not|missing|without|needed)\b/.test(inner)
     ? understanding('barrier', 'english/barrier', [], { complete: false })
     : null;

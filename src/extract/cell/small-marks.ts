@@ -15,6 +15,7 @@ const MARKS: readonly (readonly [rule: string, op: 'note' | 'elide', form: RegEx
   ['mark/place', 'note', /^[([][\w./+-]{1,100}\.[chS]:\d{1,6}[)\]]$/],
   ['mark/value', 'note', /^(?:==|!=|-+>|=+>) ?(?:-?\d{1,9}|0x[\da-f]{1,16}|true|false|NULL|-E[A-Z]{2,12})(?: ?-+> ?-?\d{1,9}){0,4}[.;]?$/],
   ['mark/value', 'note', /^-E[A-Z]{2,14}[.;]?$/],
+  ['mark/value', 'note', /^(?:failed|succeeded|success)[.!]?$/i],
   ['mark/continued', 'note', /^(?:&&|\|\|) \S/],
 ]; // biome-ignore format: one mark a line
 

@@ -57,13 +57,16 @@ export function partTail(text: string): Parted {
     bracket?.[1] &&
     bracket[3] &&
     !/^(?:if|while|for|switch|return|sizeof)$/.test(bracket[1]) &&
-    !/[=+\-*/<>|,]$/.test(bracket[1])
+    !/[=+\-*/<>|,]$/.test(bracket[1]) &&
+    !/\d ?-> ?-?\d/.test(bracket[3])
   ) {
     if (/^(?:\d+|[A-Z])$/.test(bracket[3]) && bracket[3] !== '0') core = bracket[1];
     else if (
       bracket[2] === '[' ||
       isTlbFlush(bracket[1]) ||
-      /^(?:true|false|null|0|success|fails?|ok|unlocked|locked|sleeps?|blocks?)\b/i.test(bracket[3])
+      /^(?:true|false|null|0|success|fails?|ok|unlocked|locked|sleeps?|blocks?)\b/i.test(bracket[3]) ||
+      /^(?:(?:gets|reads|sees|returns|got|observes|is) \S|i\.e\. |e\.g\. )/.test(bracket[3]) ||
+      (/^[A-Z]{2,12}$/.test(bracket[3]) && /^[a-z]\w{0,60}(?:(?:->|\.)\w{1,60}){1,6}$/.test(bracket[1]))
     ) {
       remarks.push(bracket[3].trim());
       core = bracket[1];
@@ -77,6 +80,8 @@ function resultArrow(core: string): number {
   const at = core.lastIndexOf('->');
   if (at <= 0) return -1;
   const rest = core.slice(at + 2).trim();
+  // `box->lid -> NULL` changes, and says no more about a step
+  if (/^(?:NULL|-?\d+)$/.test(rest) && /^[a-z]\w{0,60}(?:(?:->|\.)\w{1,60}){1,6} $/.test(core.slice(0, at))) return -1;
   const spaced = core[at - 1] === ' ' || core[at - 1] === ')';
   if (spaced && BECOMES.test(rest) && /[=(]/.test(core.slice(0, at))) return at;
   return spaced && (RESULT.test(rest) || (core[at + 2] === ' ' && / /.test(rest) && !rest.includes('('))) ? at : -1;
@@ -100,7 +105,7 @@ export function withoutLead(text: string): string {
     const before = rest;
     rest = rest
       .replace(
-        /^(?:[|`+\\~»›]+|<=+(?=[a-z_]\w*\()|-{2,}>?|=+>|->|>|_{2,} |\.{2,}(?= )|…(?= )|[-*](?= )|-(?=[a-z_]\w* ?[(=]|return\b|if\b))\s*/,
+        /^(?:[|`+\\~»›]+|<=+(?=[a-z_]\w*\()|<=+ (?=[A-Z][a-z]+ )|& (?=[a-z_]\w*\()|-{2,}>?|=+>|={3,}(?=[a-z_])|->|>|_{2,} |\.{2,}(?= )|…(?= )|[-*](?= )|-(?=[A-Za-z_]\w* ?[(=]|return\b|if\b))\s*/,
         '',
       )
       .replace(/^(?:\(?\d{1,3}[).:]|\[\d{1,3}\]|\([a-z]\)|(?:[A-Z]|[IVX]{1,4})\)|\[[A-Z]\]|step ?\d+:)\s+/, '');

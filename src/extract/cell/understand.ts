@@ -40,7 +40,9 @@ export function understandText(text: string, lexicon: Lexicon): Understanding {
   if (mark) return mark;
   const comment = commentOf(text);
   if (comment !== null) return understandComment(comment, lexicon);
-  const bare = withoutLead(text);
+  // `*if (lid)*`: set in bold
+  const bold = /^\*([a-z_][^*]{1,200}[);])\*$/i.exec(text)?.[1];
+  const bare = withoutLead(bold ?? text);
   const { core, remarks } = partTail(bare);
   if (core === '') return understandComment(remarks.join(' '), lexicon);
   const inner = bare === text ? null : understandMark(core);
@@ -83,7 +85,7 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
   const access = understandAccess(core) ?? understandCommand(core);
   if (access) return access;
   const looksLikeC =
-    /^[A-Za-z_*(&!][\w>.\-[\]*&]*\s?(?:\(|=(?!=)|\+\+|--|[-+|&]=)|^(?:if|while|return|for)\b|^[\w>.-]+(?:->|\[)/.test(
+    /^[A-Za-z_*(&!][\w>.\-[\]*&]*\s?(?:\(|=(?!=)|\+\+|--|[-+|&]=)|^(?:if|while|return|for|goto|break|continue)\b|^[\w>.-]+(?:->|\[)|^[\w>.-]{1,80} ?[=!]= ?\w+\(/.test(
       core,
     );
   // `<span>` is no comparison.
@@ -105,6 +107,9 @@ function understandCore(core: string, lexicon: Lexicon): Understanding {
 
 /** `READ_ONCE(box->lid) returns 0` is the read: of a call that only tells what it asks for, what it gave is a remark. */
 function understandGiving(core: string, lexicon: Lexicon): Understanding | null {
+  const looking = SEEN.test(core) ? core.slice(leadingCall(core).length).trim() : '';
+  const seen = SEEN_WORD.test(looking) ? (understandEnglish(looking) ?? understandClause(looking)) : null;
+  if (seen?.op === 'read') return { ...seen, complete: false };
   const call = / (?:returns|gives|yields|sees) -?\w+\.?$/.test(core) ? leadingCall(core) : '';
   const step = call === '' ? null : understandC(call, lexicon);
   const rest = core.slice(call.length).trim();
@@ -116,6 +121,9 @@ const GIVES: ReadonlySet<Op> = new Set<Op>(['read', 'test', 'rmw', 'get', 'list-
 
 /** Without any of these a text is no C, and need not be parsed to find out. */
 const MAY_BE_C = /[(){};=[\]&!<>*]|->|\+\+|--|^(?:return|goto|continue|break|else|case|default|do)\b|:$/;
+/** `frob_flush() sees ->len as 0`: what it looks at is drawn. */
+const SEEN = /\) (?:sees|observes|finds|notices) \S/;
+const SEEN_WORD = /^(?:sees|observes|finds|notices) /;
 /** What stands behind a call and says that it did not run, or need not. */
 const UNDONE = /\b(?:not|never|no longer|skipped|would|could|might|should|unless|before|without)\b|n't\b/i;
 
@@ -208,6 +216,7 @@ function understandComment(comment: string, lexicon: Lexicon): Understanding {
       : null;
   // `// refs = 0` tells a value, it does not write one.
   const told = step?.rule === 'c/assignment' && step.effects.at(-1);
+  if (told && !step.complete) return understanding('note', 'mark/comment');
   if (step && told && told.do === 'store' && /^(?:-?\d+|NULL)$/.test(told.value))
     return understanding(
       'note',
@@ -215,7 +224,12 @@ function understandComment(comment: string, lexicon: Lexicon): Understanding {
       [{ do: 'noted', condition: { left: told.to, is: '==', right: told.value } }],
       { object: told.to },
     );
-  const seen = commentStep(comment);
+  // `// refs == 0` is so, and nobody asks.
+  if (step?.op === 'test' && /[=!<>]=/.test(comment))
+    return { ...step, op: 'note', rule: 'mark/comment', isFrame: false };
+  // a name in a comment is spoken of
+  if (step?.rule === 'c/use') return understanding('note', 'mark/comment');
+  const seen = /[=!<>]=/.test(comment) ? null : commentStep(comment);
   // English in the base form (`// free it`) explains the rows below; who tells an effect writes `frees it`, `freed by T1`.
   const strong =
     step?.complete &&

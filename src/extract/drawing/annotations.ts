@@ -28,6 +28,10 @@ function remarkAt(text: string): number {
   if (comment) return comment.index + comment[0].search(/\//);
   const hash = /\s#\s/.exec(text);
   if (hash) return hash.index + 1;
+  const dash = /[)};] - (?=[a-z]{1,12} [a-z]{2,12}\b|(?:sees|sleeps|blocks|waits|fails|returns)$)(?![^()]*[)(=])/.exec(
+    text,
+  );
+  if (dash) return dash.index + 2;
   const left = /\s<[-=~<]+(?![\w(])\s*/.exec(text);
   if (left && left.index + left[0].length < text.length + 1 && !isComparison(text, left.index)) return left.index + 1;
   return arrowAt(text);
@@ -45,11 +49,17 @@ function arrowAt(text: string): number {
     const rest = text.slice(match.index + match[0].length);
     const spaced = /\s$/.test(match[0]) || match[0].includes('=') || match[0].trim().length > 2;
     if (!spaced && !/^(?:UAF|BUG|NULL|null-ptr|use-after)/.test(rest)) continue;
-    if (isContinuation(rest)) continue;
+    if (isContinuation(rest) || isInside(text, match.index)) continue;
     return match.index + 1;
   }
   return -1;
 }
+
+/** Between brackets: `send_ipi(T1 -> CPU1)`. */
+const isInside = (text: string, at: number): boolean => {
+  const before = text.slice(0, at);
+  return before.split('(').length > before.split(')').length && text.includes(')', at);
+};
 
 /** The next call of a chain, a value, or the outcome of a test: part of the step. */
 const isContinuation = (rest: string) =>

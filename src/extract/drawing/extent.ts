@@ -1,9 +1,11 @@
 import { understandText } from '../cell/index.ts';
 import type { Lexicon } from '../lexicon/index.ts';
+import type { Op } from '../types.ts';
 import type { Label } from './labels.ts';
 import { isRemark, isSentence, looksLikeStep } from './prose.ts';
 import { isSetApart } from './row-fit.ts';
 import type { Paragraph, Row } from './rows.ts';
+import { isRule } from './segments.ts';
 
 /**
  * How far a drawing reaches. A paragraph belongs to it when a row stands under a later lane, or when it reads like steps of the
@@ -31,7 +33,7 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
     const goesOn = inside.length + evident >= 0 && next !== undefined && underLaterLane(next, reach);
     const prose = untilProse(paragraph.rows, evident, margin);
     const length = proseOpens(paragraph, margin) ? 0 : goesOn && prose > 0 ? paragraph.rows.length : prose;
-    const rows = paragraph.rows.slice(0, length);
+    const rows = runsOn(paragraph, length, evident) ? [] : paragraph.rows.slice(0, length);
     if (evident >= 0 && length > 0) {
       margin = Math.min(margin, ...starts(waiting), ...starts(rows));
       inside.push(...waiting, ...rows);
@@ -43,7 +45,7 @@ export function rowsInside(paragraphs: readonly Paragraph[], labels: readonly La
     if (length < paragraph.rows.length || paragraph.closed) break;
     if (waiting.length > 12) break;
   }
-  while (inside.length > 0 && isEnumerator(inside.at(-1) as Row)) inside.pop();
+  while (inside.length > 0 && (isEnumerator(inside.at(-1) as Row) || isCut(inside))) inside.pop();
   return inside;
 }
 
@@ -97,6 +99,12 @@ function untilProse(rows: readonly Row[], evident: number, margin: number): numb
   return rows.length;
 }
 
+/** A sentence began in the rows above it, flush with them: `Add put_jar() in close_jar() to` ... */
+function runsOn({ rows }: Paragraph, length: number, evident: number): boolean {
+  const [first, sentence] = [rows[0], rows[length]];
+  return evident < 0 && first !== undefined && sentence !== undefined && startOf(first) === startOf(sentence);
+}
+
 /** Rows of the first lane alone, after a blank line. */
 function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: number, lexicon: Lexicon): boolean {
   if (inside.length === 0 || rows.length > 8) return false;
@@ -107,17 +115,35 @@ function readsLikeSteps(rows: readonly Row[], inside: readonly Row[], margin: nu
     return rows.filter(known).length * 2 >= rows.length && !rows.some((row) => isRemark(row.text));
   const used = new Set(inside.map((row) => row.segments[0]?.start));
   if (!rows.some((row) => used.has(row.segments[0]?.start))) return false;
-  return rows.every((row) => !isRemark(row.text) && (looksLikeStep(row.text) || isKnownStep(row.text, lexicon)));
+  if (rows.some((row) => isRemark(row.text) || isRule(row.text))) return false;
+  // a short mark of which nothing is known may stand among steps
+  return (
+    rows.every((row) => known(row) || row.text.trim().length < 45) && rows.filter(known).length * 3 >= rows.length * 2
+  );
 }
 
 /** A short row that the cell reader knows, such as the mark `XXXX BUG RACE window close here`. */
 function isKnownStep(text: string, lexicon: Lexicon): boolean {
-  const { complete, rule } = understandText(text.trim().slice(0, 120), lexicon);
-  return complete && rule !== null;
+  const { complete, rule, op } = understandText(text.trim().slice(0, 120), lexicon);
+  return rule !== null && (complete || (text.trim().length < 45 && TELLING.has(op)));
 }
+
+/** What hardly a word of prose does. */
+const TELLING: ReadonlySet<Op> = new Set<Op>(['lock', 'unlock', 'wait', 'wake', 'free', 'alloc']);
 
 const startOf = (row: Row) => row.segments[0]?.start ?? Number.POSITIVE_INFINITY;
 const starts = (rows: readonly Row[]) => rows.map(startOf);
 
 /** `2)`, `#3:` before the next drawing. */
 const isEnumerator = (row: Row) => /^\s*[#(]?(?:\d{1,2}|[a-z]|i{1,3}|iv|v)[.):]+\s*$/i.test(row.text);
+
+/** `[...]` behind a blank line: the mail leaves something out. */
+const isCut = (rows: readonly Row[]): boolean => {
+  const [before, last] = rows.slice(-2);
+  return (
+    last !== undefined &&
+    before !== undefined &&
+    last.line > before.line + 1 &&
+    /^\s*\[ ?(?:\.{2,}|…|snip) ?\]\s*$/.test(last.text)
+  );
+};

@@ -30,7 +30,7 @@ function wordsOf(text: string) {
 
 /** A line that fills its width with a sentence. A code comment is a cell, however long it talks. */
 export function isSentence(text: string): boolean {
-  if (/^\s*\/[/*]/.test(text)) return false;
+  if (/^\s*(?:\/[/*]|# )|[;){}]\s*\/[/*]/.test(text.slice(0, 400))) return false;
   if (foreign(text)) return true;
   const { count, plain, small } = wordsOf(text);
   const length = text.trim().length;
@@ -67,4 +67,6 @@ export const looksLikeStep = (text: string) =>
 /** Beginnings of lines that no drawing contains: definitions, log lines, lists of held locks, patch statistics. */
 const FOREIGN_LINE =
   /^\s*(?:```|static |struct \w+ \{|#include|extern |#\d+: |\d+ locks? held by|\d+ files? changed|stack backtrace|other info that|the existing dependency|-> #\d|which lock already|Possible unsafe|Chain exists|Best regards|Thanks|Thanx|Regards|Cheers|Reported-by|base-commit:|https?:\/\/|---$|diff --git|@@ )/;
-export const cannotBeCell = (text: string) => FOREIGN_LINE.test(text);
+/** `[ frobber: added a comment ]` at the margin: who applied the patch changed it. */
+const MAINTAINER = /^\[ ?(?!schedule|switch|preempt|irq|cpu|task)[a-z][\w-]{1,15}: [^<>]{8,}$/i;
+export const cannotBeCell = (text: string) => FOREIGN_LINE.test(text) || MAINTAINER.test(text);

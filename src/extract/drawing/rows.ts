@@ -112,6 +112,11 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
       current = null;
       continue;
     }
+    if (PICTURE.test(row.text)) {
+      // boxes of memory below the drawing, and what stands on their lid
+      if (current && current === paragraphs.at(-1)) paragraphs.pop();
+      break;
+    }
     if (isRule(row.text)) {
       if (rows === 0) continue;
       // a rule at the margin with nothing right below closes the drawing; one inside a lane is only skipped
@@ -157,6 +162,9 @@ export function paragraphsOf(page: Page, at: number, until: number, dress: Dress
   }
   return paragraphs;
 }
+
+/** `|--------|----|`: the lid of two boxes. */
+const PICTURE = /^\s*(?:\|[-~=]{3,}){2,8}\|\s*$/;
 
 /** One row alone, underlined from its first letter to its last. */
 const isHeadline = ({ rows: [row, ...more] }: Paragraph, rule: Row): boolean =>

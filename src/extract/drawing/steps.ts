@@ -27,7 +27,10 @@ export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
       text,
       annotations: all,
       depth: depths[index] ?? 0,
-      op: frame && (meaning.isFrame || !STAYS.has(meaning.op)) ? 'call' : meaning.op,
+      op:
+        frame && (meaning.isFrame || !(STAYS.has(meaning.op) || LOOP.test(text) || MACHINE.test(text)))
+          ? 'call'
+          : meaning.op,
       object: meaning.object,
       understood: frame || isUnderstood(meaning),
       complete: frame || meaning.complete,
@@ -41,12 +44,19 @@ export function stepsOf(cells: readonly Cell[], lexicon: Lexicon): Step[] {
 }
 
 /** A call that a table knows by its own name to do this stays that, though what it does inside is drawn: `krealloc()`. */
-const STAYS: ReadonlySet<Op> = new Set<Op>(['lock', 'unlock', 'alloc', 'list-add', 'rmw']);
+const STAYS: ReadonlySet<Op> = new Set<Op>(['lock', 'unlock', 'alloc', 'list-add']);
+
+/** Its rows are the loop's, not the walk's. */
+const LOOP = /^\w{0,60}for_each_/;
+
+/** Few instructions, whose inside nobody draws. */
+const MACHINE =
+  /^(?:(?:raw_|arch_)?atomic(?:64|_long)?_\w|test_and_\w|(?:try_)?cmpxchg|xchg|_{0,2}(?:set|clear|test)_bit\b)/;
 
 /** A function's name, with or without arguments: `foo`, `foo()`, `foo(a, b):`, `-> foo() {`. */
 const CALL = /^(?:-+>\s*)?[a-zA-Z_][\w.>-]*\s*(?:\([^;]*\)?)?\s*(?:\{|:|->|;)?$/;
 const isCall = (text: string) =>
-  text.length < 200 && CALL.test(text) && !/^(?:if|while|for|return|goto|else)\b/.test(text);
+  text.length < 200 && CALL.test(text) && !/^(?:if|while|for|do|return|goto|else)\b/.test(text);
 
 /** For each cell the call-tree column of the next one in its lane (or none), and the cells that open their lane. */
 function neighboursOf(

@@ -21,9 +21,10 @@ export type Wrapping = {
  *         FUTEX_STATE_DEAD;
  */
 export function joins(open: Wrapping, next: Wrapping): boolean {
-  if (next.numbered || next.line !== open.lastLine + 1 || next.lastLine - open.line > 6 || open.text.length > 300)
-    return false;
   const text = open.text;
+  const [most, longest] = text.startsWith('/*') ? [16, 800] : [6, 300];
+  if (next.numbered || next.line !== open.lastLine + 1 || next.lastLine - open.line > most || text.length > longest)
+    return false;
   // a bracket that is only missing
   if (opens(text)) return !/^(?:return|goto|break|continue)\b/.test(next.text);
   if (next.indent < open.indent) return false;

@@ -170,6 +170,7 @@ export const block: Table = {
         blkcg_deactivate_policy blkcg_destroy_blkgs blkg_create blkg_destroy blkg_destroy_all`,
     ),
     told('sbitmap_wake', 'wake', 'sbitmap_queue_wake_up sbitmap_queue_wake_all __sbq_wake_up sbitmap_queue_clear*'),
+    told('sbitmap_wake_ptr', 'read', 'sbq_wake_ptr'),
     told('sbitmap_get', 'rmw', 'sbitmap_get sbitmap_get_shallow __sbitmap_queue_get* sbitmap_queue_get*'),
     told('hold_io_context', 'get', 'ioc_create_icq ioc_lookup_icq', { object: ['$=', '$1'] }),
   ],

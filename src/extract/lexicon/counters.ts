@@ -37,6 +37,15 @@ export const counters: Table = {
       effects: [add('$2', 1)],
     },
     {
+      rule: 'atomic_add_negative',
+      names: widths('add_negative', 'add_negative_*'),
+      op: 'rmw',
+      object: '$2',
+      amount: { argument: 1, sign: 1 },
+      effects: [add('$2', 1)],
+      truth: { left: '$2', is: '<', right: '0' },
+    },
+    {
       rule: 'atomic_sub',
       names: widths('sub', 'sub_return', 'sub_return_*'),
       op: 'rmw',

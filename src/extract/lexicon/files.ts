@@ -38,7 +38,7 @@ export const files: Table = {
       'iput',
       'put',
       `
-        iput_final __iput dput_to_list mntput_no_expire deactivate_super deactivate_locked_super put_super put_filesystem`,
+        bdput iput_final __iput dput_to_list mntput_no_expire deactivate_super deactivate_locked_super put_super put_filesystem`,
     ),
     told(
       'evict',

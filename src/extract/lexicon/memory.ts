@@ -11,6 +11,7 @@ export const memory: Table = {
         'READ_ONCE',
         '__READ_ONCE',
         'READ_ONCE_NOCHECK',
+        'READ_ONCE_OLD',
         'ACCESS_ONCE',
         'atomic_read',
         'atomic64_read',

@@ -182,3 +182,17 @@ describe('hostile cells', () => {
     expect(performance.now() - start).toBeLessThan(3000);
   });
 });
+
+describe('a comment on a row of its own', () => {
+  it.each(['// lid = 1 when in use', '/* lid=0 && box->open=1 */', '/* now box can be freed since all is done */'])(
+    '%s only explains',
+    (text) => expect(read(text)).toMatchObject({ op: 'note', effects: [] }),
+  );
+});
+
+it.each(['// refs == ONE', '/* frozen(box) == true */'])('%s asks nothing', (text) =>
+  expect(read(text)).toMatchObject({ op: 'note' }),
+);
+
+it('a comment that names a place is no step', () =>
+  expect(read('/* box: "a", box->lid->parent: "b" */')).toMatchObject({ op: 'note', effects: [] }));

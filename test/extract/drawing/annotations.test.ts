@@ -9,6 +9,8 @@ describe('splitAnnotations', () => {
     ['read p => UAF', 'read p', ['=> UAF']],
     ['lock(b) -> blocks on A', 'lock(b)', ['-> blocks on A']],
     ['x = y; // why <- here', 'x = y;', ['// why <- here']],
+    ['lock(a) - sleeps', 'lock(a)', ['- sleeps']],
+    ['put_jar() - a lid was found', 'put_jar()', ['- a lid was found']],
     ['close_jar() <= the lid is open', 'close_jar()', ['<= the lid is open']],
   ])('splits %s', (cell, text, annotations) => {
     expect(splitAnnotations(cell)).toEqual({ text, annotations });
@@ -21,6 +23,9 @@ describe('splitAnnotations', () => {
     '// only words',
     '/* only words */',
     'a <= b',
+    'x = foo(a) - b * c',
+    'x = foo(a) - left size(b)',
+    'send_ipi(T1 -> CPU1)',
     'a->lock -> b->lock',
   ])('keeps %s whole', (cell) => {
     expect(splitAnnotations(cell)).toEqual({ text: cell, annotations: [] });

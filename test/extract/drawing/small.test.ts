@@ -57,3 +57,51 @@ it('does not wait for a bracket that is only missing', () => {
   ].join('\n');
   expect(cellsIn(text)).toEqual(['2 0 if (list_empty(&jar->lids)', '3 0 return 0;', '4 1 kfree(jar)']);
 });
+
+it('ends before `[...]` behind a blank line, and holds a last row whose remark is a sentence', () => {
+  const text = [
+    'CPU0                       CPU1',
+    'open_jar()',
+    '                           kfree(jar)',
+    ' if (jar->lid) // here the jar that was freed is used, and so it is gone',
+  ];
+  expect(firstDrawing(text.join('\n'))?.lines).toEqual([1, 4]);
+  expect(firstDrawing([...text, '', '[...]', '', 'Applied, thanks.'].join('\n'))?.lines).toEqual([1, 4]);
+});
+
+it('goes on with rows of the first lane among which a short mark stands', () => {
+  const text = ['CPU0                       CPU1', 'open_jar()', '                           kfree(jar)', ''];
+  const more = ['open_jar()', '  ****the jar broke****', '  jar_release()', '    jar->lid = 1;'];
+  expect(firstDrawing([...text, ...more].join('\n'))?.lines).toEqual([1, 8]);
+  expect(firstDrawing([...text, '****', 'PART 2', '****'].join('\n'))?.lines).toEqual([1, 3]);
+});
+
+it('ends before what the one who applied the patch says, and behind a short step of words', () => {
+  const text = ['CPU0                       CPU1', 'open_jar()', '                           kfree(jar)', ''];
+  expect(firstDrawing([...text, '[frobber: take the other lid]'].join('\n'))?.lines).toEqual([1, 3]);
+  expect(firstDrawing([...text, 'wait CPU1 to finish'].join('\n'))?.lines).toEqual([1, 5]);
+});
+
+it('ends before boxes of memory, and before a sentence that began a row above', () => {
+  const text = ['CPU0                       CPU1', 'open_jar()', '                           kfree(jar)', ''];
+  const boxes = ['2. fill the jar', '', '  0            4096', '  |-------------|--------|', '', '  4096 bytes'];
+  expect(firstDrawing([...text, ...boxes].join('\n'))?.lines).toEqual([1, 3]);
+  const prose = [
+    'Add put_jar_sync() in close_jar() to see to it',
+    'that the jar is closed before the last of its lids is gone.',
+  ];
+  expect(firstDrawing([...text, ...prose].join('\n'))?.lines).toEqual([1, 3]);
+});
+
+it('joins the rows of a long comment', () => {
+  const words = Array.from({ length: 10 }, (_, i) => `  * row ${i} of the comment`);
+  const text = [
+    'CPU0                       CPU1',
+    ' /*',
+    ...words,
+    '  */',
+    ' open_jar()',
+    '                           kfree(jar)',
+  ];
+  expect(firstDrawing(text.join('\n'))?.cells[0]).toMatchObject({ line: 2, lastLine: 13 });
+});

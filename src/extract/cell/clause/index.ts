@@ -47,10 +47,13 @@ export function commentStep(text: string): Understanding | null {
   if (!clause?.verb || remarkOf(text)) return null;
   const step = stepOf(clause);
   if (!step || EXPLAINED.has(step.op)) return null;
-  const told = clause.passive || clause.form === 'third' || (clause.form === 'past' && !clause.helped);
+  const told =
+    (clause.passive && !MODAL.test(text)) || clause.form === 'third' || (clause.form === 'past' && !clause.helped);
   const plain = clause.form === 'base' && !clause.helped && (step.op === 'wait' || step.rule === 'verbs/list-del');
   return told || plain ? { ...step, isFrame: false } : null;
 }
+/** What can or will be is not done here. */
+const MODAL = /\b(?:can|could|may|might|must|shall|should|will|would)\b/i;
 const EXPLAINED: ReadonlySet<Op> = new Set(['note', 'call', 'return', 'read', 'use', 'test', 'list-walk']);
 
 /** What a bracketed remark may tell: that something ends or begins there. */
@@ -107,9 +110,10 @@ const GOES_ON = /^(?:so|but|thus|hence|therefore|otherwise|this|and|[a-z]{3,12}l
 /** `if X is set`, `while test_bit X`: asks; what the branch does is not known to happen. */
 function conditionOf(text: string): Understanding | null {
   if (!/^(?:if|elif|else if) |^while \w{0,60}_/i.test(text)) return null;
-  const [asked = ''] = text.split(/[:,] | then /);
+  const [asked = ''] = text.split(/[:,] | then | [!=<>]=? /);
   const object = asked.split(' ').findLast((name) => isIdentifier(name));
-  return understanding('test', 'english/condition', [], { complete: false, object: object ? bare(object) : null });
+  const named = object ? bare(object).replace(/\([^)]*$/, '') : null;
+  return understanding('test', 'english/condition', [], { complete: false, object: named || null });
 }
 
 const LONGEST = 300;

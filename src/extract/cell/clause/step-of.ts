@@ -88,7 +88,7 @@ function objectOf(row: VerbRow, clause: Clause, parts: Parts): Term | null {
       !AROUND.has(preposition) &&
       !(row.op === 'wait' && preposition === 'to') &&
       (!row.at || row.at.split(' ').includes(preposition)) &&
-      !/^(?:cpu[- ]?\d|\d+$|zero$)/i.test(words.join(' ')),
+      !/^(?:cpu[- ]?\d|\d+\b|zero$)/i.test(words.join(' ')),
   );
   const named = place && nounTerm(place[1]);
   if (row.about === 'place') return named || (row.to === 'reference' ? owned(parts.thing) : thing);
