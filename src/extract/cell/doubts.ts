@@ -8,8 +8,9 @@ import type { CellText, Understanding } from './types.ts';
  *     synchronize_rcu() missing     kfree(p) fails     -kfree(p);     wakes nobody        it was not done: no effects
  *     kfree(p) if dead      maybe frees p      kfree(p) and kfree(q)     case 1: foo()    it may do more, less, or something else
  */
-export function withDoubts(step: Understanding, { text, annotations }: CellText): Understanding {
+export function withDoubts(step: Understanding, cell: CellText): Understanding {
   if (!step.complete) return step;
+  const { text, annotations } = withoutAside(cell);
   if (step.effects.length === 0) return isLeftOpen(text, step) ? { ...step, complete: false } : step;
   const does = step.effects.some((effect) => !ONLY_LOOKS.has(effect.do));
   if (REMOVED.test(text) || (does && (UNDONE.test(text) || annotations.some((one) => UNDONE_REMARK.test(one)))))
@@ -26,6 +27,12 @@ export function withDoubts(step: Understanding, { text, annotations }: CellText)
   if (CALL_IS.test(text))
     return { ...step, effects: step.effects.filter(({ do: does }) => does !== 'store'), complete: false };
   return isOpen ? { ...step, complete: false } : step;
+}
+
+/** `wake_up(q)  [ nobody waits ]`: what stands in brackets behind a call is said about it. */
+function withoutAside({ text, annotations }: CellText): CellText {
+  const [, call, aside] = /^([^[\]]{1,200}\);?) {0,9}(\[[^[\]]{0,200}\])$/.exec(text) ?? [];
+  return call && aside ? { text: call, annotations: [...annotations, aside] } : { text, annotations };
 }
 
 /** A step that does nothing must say so for sure, too: `never returns`, `wakes up all but T2`. Marks and comments do nothing anyway. */
