@@ -56,15 +56,14 @@ function understandLed(core: string, lexicon: Lexicon): Understanding {
   const inner = led
     ? understandRemarked(led.rest, lexicon)
     : step.effects.length === 0
-      ? understandRemarked(core, lexicon)
+      ? understandRemarked(core, lexicon, step)
       : step;
   if (!led) return inner;
   return inner.complete || inner.effects.length > 0 ? withAdverb(inner, led) : step;
 }
 
 /** `TLB flush, too late`: what stands behind the comma is said about the flush. */
-function understandRemarked(core: string, lexicon: Lexicon): Understanding {
-  const step = understandCore(core, lexicon);
+function understandRemarked(core: string, lexicon: Lexicon, step = understandCore(core, lexicon)): Understanding {
   const comma = core.search(/, | -+ |; /);
   if (step.effects.length > 0 || comma < 0 || !isTlbFlush(core.slice(0, comma))) return step;
   return withRemarks(understandCore(core.slice(0, comma), lexicon), [core.slice(comma + 1)]);
