@@ -37,6 +37,9 @@ const FORMS: readonly (readonly [string, Op, string | null, boolean])[] = [
   ['continue', 'return', null, true],
   ['<in softirq>', 'irq', null, true],
   ['BOOOM', 'fail', null, true],
+  ['let v = self.lid.load(Acquire);', 'read', 'self.lid', false],
+  ['lid.store(true, Release);', 'write', 'lid', false],
+  ['box->lids[count - 1]', 'use', 'box->lids[count - 1]', true],
   // conditions
   ['if (list_empty(&p->lids)', 'test', 'p->lids', false],
   ['if PageDirty(page)', 'test', 'page', false],
