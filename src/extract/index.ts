@@ -14,7 +14,8 @@ export type ExtractOptions = { readonly tables?: readonly Table[] };
  */
 export function extractMessage(text: Text, { tables = [] }: ExtractOptions = {}): Extraction {
   const page = readPage(text.lines);
-  const lexicon = lexiconFor(kernelAt(dayOf(text, page)), tables);
+  // one of its own for each message: what is remembered by it goes with the message
+  const lexicon = { ...lexiconFor(kernelAt(dayOf(text, page)), tables) };
   const diagrams = readDrawings(page, lexicon)
     .map((reading) => diagramOf(reading, page, text, lexicon))
     .filter((diagram): diagram is Diagram => diagram !== null);

@@ -32,6 +32,7 @@ describe('a line of 100,000 characters', () => {
     ['actors far apart', 'T1    '],
     ['bars', '| '],
     ['bars and words', ' |x'],
+    ['bars and arrows', '|->'],
   ])('%s', (_, unit) => {
     expect(milliseconds(drawnWith(long(unit)))).toBeLessThan(10_000);
   });
@@ -113,7 +114,8 @@ describe('whatever the lines are', () => {
             expect(step.line).toBeGreaterThanOrEqual(first);
             expect(step.lines[1]).toBeLessThanOrEqual(last);
             const there = plain((lines[step.line - 1] ?? '').slice(step.column - 1));
-            const head = plain(step.text).slice(0, 6).trim();
+            // a wrapped cell goes on in the next line
+            const head = plain(step.text).slice(0, step.lines[1] > step.line ? Math.min(6, there.length) : 6);
             expect(there.slice(0, head.length)).toBe(head);
           }
         }
@@ -154,7 +156,8 @@ describe('whatever the lines are', () => {
       fc.property(
         fc.array(drawing, { minLength: 1, maxLength: 3 }).map((parts) => parts.flat()),
         (lines) => {
-          // a tab of one or two columns tells more than the spaces do
+          // a tab of one or two columns tells more than the spaces do, and so does one in a text that lost its white space
+          fc.pre(!lines.some((line) => line.includes(' ---- ---- ')));
           fc.pre(!lines.some((line) => /^(?:.{8})*.{6,7}\t/.test(line.replace(/\t.*/, '\t'))));
           expect(essence(lines.map(expanded))).toEqual(essence(lines));
         },

@@ -30,6 +30,10 @@ const FORMS: readonly Form[] = [
   { form: /([(,] ?)\.(?=\w{1,60} ?=(?!=))/g, reads: '$1', whole: false },
   // CPU1's box->lid
   { form: /(?<![\w'])[A-Z]\w{0,10}'s ([a-z]\w{0,60}(?:->|_)[\w>.-]{0,60})(?: \(\w{1,40}\))?$/, reads: '$1', whole: false },
+  // let lid = self.lid.load(Acquire), lid.store(true, Release): Rust
+  { form: /^let (?:mut )?(?=\w{1,40} = )/, reads: '', whole: false },
+  { form: /(?<=^|= )([a-z]\w{0,40}(?:\.\w{1,40}){0,4})\.load\(\w{0,20}\)/, reads: 'READ_ONCE($1)', whole: false },
+  { form: /^([a-z]\w{0,40}(?:\.\w{1,40}){0,4})\.store\(([\w.]{1,60}), \w{1,20}\)/, reads: 'WRITE_ONCE($1, $2)', whole: false },
   // atomic_cmpxchg(->users, 1, 0): of whatever it is about
   { form: /(?<=[(,] ?)->(?=[a-z])/g, reads: '', whole: false },
   // frob_track_*(): one of several

@@ -215,7 +215,7 @@ function expression(tree: CTree, node: SyntaxNode, all: readonly SyntaxNode[]): 
           isFrame: last.match.row.family === true,
         });
       // `dev->state is set`, `a->lock -> b->lock`: words around a place make it English.
-      const alone = /^[^ ]*[\w\])];?$/.test(tree.code);
+      const alone = /^[^ ]*[\w\])];?$/.test(tree.code.replace(/\[[\w +*-]{1,60}\]/g, '[0]'));
       return alone && all.length === 1 && value.calls.length === 0 ? use(value) : null;
     }
     default:

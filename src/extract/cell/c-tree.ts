@@ -19,6 +19,20 @@ const HEAD = 'void f(){';
 const CPP_WORDS =
   /\b(?:new|delete|class|this|template|private|public|protected|operator|virtual|namespace|using|typename|try|catch|throw|friend|explicit|export|concept|requires|and|or|not|xor|bool|typeid|final|override|mutable|import|module)\b/g;
 
+/** The last texts parsed: a cell is asked several times, as it stands and without what leads to it. */
+const recent = new Map<string, SyntaxNode | null>();
+const MOST_RECENT = 8;
+
+function bodyOf(code: string): SyntaxNode | null {
+  const known = recent.get(code);
+  if (known !== undefined) return known;
+  const body = parser.parse(`${HEAD}${code}\n;}`).topNode.firstChild?.getChild('CompoundStatement') ?? null;
+  const [oldest] = recent.keys();
+  if (oldest !== undefined && recent.size >= MOST_RECENT) recent.delete(oldest);
+  recent.set(code, body);
+  return body;
+}
+
 /** Null where the cell is too long, or the parser made no body of it. */
 export function parseC(text: string, lexicon: Lexicon): CTree | null {
   if (text.length > LONGEST_CELL) return null;
@@ -29,8 +43,7 @@ export function parseC(text: string, lexicon: Lexicon): CTree | null {
       /([(,] {0,3})(\.{2,3}|…)(?= {0,3}[,)])/g,
       (_, before: string, dots: string) => before + '_'.repeat(dots.length),
     );
-  const root = parser.parse(`${HEAD}${disguised}\n;}`).topNode;
-  const body = root.firstChild?.getChild('CompoundStatement') ?? null;
+  const body = bodyOf(disguised);
   if (body === null) return null;
   return {
     body,

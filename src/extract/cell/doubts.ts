@@ -86,12 +86,12 @@ const isTimed = (text: string, { effects }: Understanding): boolean =>
   TIMED.test(text) && !effects.some((effect) => effect.do === 'tlb-flush' || ONLY_LOOKS.has(effect.do));
 
 const OPEN_REMARK =
-  /^[\s<>=\-/*#(]{0,12}(?:maybe|perhaps|possibly|probably|sometimes|(?:only )?(?:if|unless|when)|once|would|should|might|may|could)\b|\bnot (?:the |its |yet )?last\b|\blast \w{0,12} ?\?|\b(?:doesn't|does not|won't) (?:yet )?(?:free|release|destroy)\b/i;
+  /^[\s<>=\-/*#(]{0,12}(?:maybe|perhaps|possibly|probably|sometimes|(?:only )?(?:if|unless|when)|once|would|should|might|may(?! now be)|could)\b|\bnot (?:the |its |yet )?last\b|\blast \w{0,12} ?\?|\b(?:doesn't|does not|won't) (?:yet )?(?:free|release|destroy)\b/i;
 
 /** Parts of C that are there in the text and in no effect: the other branch, a loop's other rounds, a labelled statement. */
 const isDropped = (text: string, { rule }: Understanding): boolean => rule !== 'c/spin' && DROPPED.test(text);
 const DROPPED =
-  /\S ?\belse\b|^(?:while|for|do)\b.{0,200}\) ?\w+\(|^case\b.{1,80}: ?\w|^if ?\(.{1,200}\b(?:goto \w+|return\b.{0,40}); ?\w|\{ ?[^\s}]/;
+  /[^\s}] ?\belse\b|^(?:while|for|do)\b.{0,200}\) ?\w+\(|^case\b.{1,80}: ?\w|^if ?\(.{1,200}\b(?:goto \w+|return\b.{0,40}); ?\w|\{ ?[^\s}]/;
 
 /** A second call behind the first, tied to it by words. */
 const hasOtherCall = (text: string): boolean => {

@@ -75,5 +75,11 @@ function failMark(text: string): Understanding | null {
 /** The last resort for short text that names a failure: "use-after-free ?", "trigger uaf here". */
 export function understandFailure(text: string): Understanding | null {
   const failure = text.length < 120 ? failureWords(text) : null;
+  // what is stale is no failure until somebody looks at it
+  if (
+    failure === 'stale-read' &&
+    !/\b(?:read|reads|sees?|saw|gets?|got|returns?|uses?|hits?)\b|\bstale (?:read|data|value)/i.test(text)
+  )
+    return null;
   return failure ? understanding('fail', 'mark/failure', [], { failure }) : null;
 }

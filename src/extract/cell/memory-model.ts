@@ -40,12 +40,26 @@ function load(text: string): Understanding | null {
 
 const ORDERS = { full: 'full', general: 'full', memory: 'full', read: 'read', write: 'write', rmb: 'read', wmb: 'write', mb: 'full' } as const; // biome-ignore format: one row
 
+/** The same in the kernel's translated documents, Chinese and Korean. */
+const TRANSLATED: readonly (readonly [words: string, order: 'full' | 'read' | 'write'])[] = [
+  ['写屏障', 'write'],
+  ['读屏障', 'read'],
+  ['通用屏障', 'full'],
+  ['쓰기 배리어', 'write'],
+  ['읽기 배리어', 'read'],
+  ['범용 배리어', 'full'],
+];
+const TRANSLATED_OTHER = /^[^\x20-\x7e]{2,12}(?:依赖|屏障)$|의존성(?: 배리어)?$/;
+
 /** `<general barrier>`; of an implied one, or of a dependency, it is not said what all it orders. */
 function barrier(text: string): Understanding | null {
   const inner = text
     .replace(/^[<([{ *-]+/, '')
     .replace(/[>)\]} *-]+$/, '')
     .toLowerCase();
+  const translated = TRANSLATED.find(([words]) => words === inner)?.[1];
+  if (translated) return understanding('barrier', 'english/barrier', [{ do: 'barrier', order: translated }]);
+  if (TRANSLATED_OTHER.test(inner)) return understanding('barrier', 'english/barrier', [], { complete: false });
   const plain = inner.match(/^(full|general|memory|read|write|smp)(?: memory)? (?:memory )?barrier$/)?.[1] ?? '';
   const order = ORDERS[plain as keyof typeof ORDERS];
   if (order) return understanding('barrier', 'english/barrier', [{ do: 'barrier', order }]);

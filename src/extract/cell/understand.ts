@@ -24,6 +24,22 @@ import { type CellText, LONGEST_CELL, type Understanding, understanding } from '
  * `test` of its result do; a `use` of a pointer comes before what is done through it). `into: ''` is a value that nobody keeps.
  */
 export function understandCell(cell: CellText, lexicon: Lexicon): Understanding {
+  const known = understood.get(lexicon) ?? new Map<string, Understanding>();
+  const key = JSON.stringify([cell.text, cell.annotations]);
+  const before = known.get(key);
+  if (before) return before;
+  const meaning = understandAnew(cell, lexicon);
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  if (known.size === 0) understood.set(lexicon, known);
+  if (key.length < LONGEST_CELL * 4) known.set(key, meaning);
+  return meaning;
+}
+
+/** The cells of a message, for each has a lexicon of its own: several readers ask for one, and drawings repeat their steps. */
+const understood = new WeakMap<Lexicon, Map<string, Understanding>>();
+const MOST_REMEMBERED = 1000;
+
+function understandAnew(cell: CellText, lexicon: Lexicon): Understanding {
   const text = cell.text
     .slice(0, LONGEST_CELL * 2)
     .replace(/[\s\u00a0]+/g, ' ')
@@ -58,15 +74,14 @@ function understandLed(core: string, lexicon: Lexicon): Understanding {
   const inner = led
     ? understandRemarked(led.rest, lexicon)
     : step.effects.length === 0
-      ? understandRemarked(core, lexicon)
+      ? understandRemarked(core, lexicon, step)
       : step;
   if (!led) return inner;
   return inner.complete || inner.effects.length > 0 ? withAdverb(inner, led) : step;
 }
 
 /** `TLB flush, too late`: what stands behind the comma is said about the flush. */
-function understandRemarked(core: string, lexicon: Lexicon): Understanding {
-  const step = understandCore(core, lexicon);
+function understandRemarked(core: string, lexicon: Lexicon, step = understandCore(core, lexicon)): Understanding {
   const comma = core.search(/, | -+ |; /);
   if (step.effects.length > 0 || comma < 0 || !isTlbFlush(core.slice(0, comma))) return step;
   return withRemarks(understandCore(core.slice(0, comma), lexicon), [core.slice(comma + 1)]);

@@ -39,7 +39,11 @@ export function readSentence(
   if (asking !== null && !TAG.test(sentence.text)) return { claims: build([asking]), topic };
   const clauses = clausesOf(sentence);
   const spanning = firstMatch(SENTENCE_ROWS, whole);
-  const read = readClauses(spanning === null ? clauses : joinSpanned(sentence, clauses, spanning), topic);
+  const read = readClauses(
+    spanning === null ? clauses : joinSpanned(sentence, clauses, spanning),
+    topic,
+    spanning === null,
+  );
   return { claims: build(read.matches), topic: read.topic };
 }
 
@@ -55,12 +59,18 @@ function joinSpanned(sentence: Sentence, clauses: readonly Clause[], { words }: 
   return clauses.flatMap((clause) => (clause === first ? [joined] : within(clause) ? [] : [clause]));
 }
 
-function readClauses(clauses: readonly Clause[], topic: string): { matches: Match[]; topic: string } {
+/** `spansNone`: nothing was found over the whole sentence, so its only clause need not be asked again. */
+function readClauses(
+  clauses: readonly Clause[],
+  topic: string,
+  spansNone: boolean,
+): { matches: Match[]; topic: string } {
   const matches: Match[] = [];
   let current = topic;
   for (const clause of clauses) {
     const untagged = { ...clause, text: clause.text.replace(TAG, '') };
-    const match = firstMatch(SENTENCE_ROWS, untagged) ?? firstMatch(CLAIM_ROWS, untagged);
+    const isWhole = spansNone && clauses.length === 1 && untagged.text.length === clause.text.length;
+    const match = (isWhole ? null : firstMatch(SENTENCE_ROWS, untagged)) ?? firstMatch(CLAIM_ROWS, untagged);
     const subject = match?.subject ?? '';
     if (match !== null) {
       const meant = PRONOUN.test(subject) && current !== '' ? { ...match, subject: current } : match;

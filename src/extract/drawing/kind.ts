@@ -81,7 +81,7 @@ export function mentionsOf(
 }
 
 const LOCKDEP = /possible unsafe locking scenario|possible (?:irq|interrupt) unsafe locking/i;
-const DEADLOCK = /\bdead-?lock|\bABBA\b|\bcircular (?:lock|dependency)/i;
+const DEADLOCK = /\bdead-?lock|\bABBA\b|\bcircular (?:lock|dependency)|\bnever releases?\b/i;
 const ORDERING = /\bre-?order|\bmemory barrier|\bmemory order|\bsmp_[rw]?mb\b|\bout of order\b/i;
 const WRONG = /\b(?:race|bug|problem|crash|broken|corrupt|leak|lost|uaf|use-after-free|deadlock|panic|oops|warn)/i;
 
@@ -94,11 +94,28 @@ export function kindOf(steps: readonly Step[], page: Page, reading: Reading): Di
   if (LOCKDEP.test(near) || /\*\*\* DEADLOCK \*\*\*/.test(cells)) return 'lockdep';
   const failing = steps.some((step) => step.failure !== null || step.op === 'fail');
   if (!failing && isShownRight(nearest(before, -1), nearest(behind, 1))) return 'correct';
-  if (DEADLOCK.test(`${cells} ${near} ${after}`) || closesLockCycle(steps)) return 'deadlock';
+  if (DEADLOCK.test(`${cells} ${near} ${after}`) || closesLockCycle(steps) || isStuck(steps)) return 'deadlock';
+  if (!failing && isLitmus(steps) && !WRONG.test(`${near} ${after}`)) return 'ordering';
   const barriers = steps.filter((step) => step.op === 'barrier').length;
   if (!failing && (barriers >= 2 || ORDERING.test(near)) && !WRONG.test(near)) return 'ordering';
   return 'race';
 }
+
+/** Two lanes hang, each at its own place. */
+const isStuck = (steps: readonly Step[]): boolean =>
+  new Set(steps.filter((step) => step.failure === 'hang').map((step) => step.lane)).size > 1;
+
+/** Only accesses to A, B, x, y and registers, as the documents on memory order draw them. */
+function isLitmus(steps: readonly Step[]): boolean {
+  const acting = steps.filter((step) => step.op !== 'note' && step.op !== 'elide');
+  const plain = acting.filter(
+    ({ op, object }) => (op === 'read' || op === 'write') && /^\*?[A-Za-z]\d?$/.test(object ?? ''),
+  );
+  return (
+    plain.length >= 3 && acting.every((step) => step.op === 'barrier' || plain.includes(step)) && lanesOf(plain) > 1
+  );
+}
+const lanesOf = (steps: readonly Step[]): number => new Set(steps.map((step) => step.lane)).size;
 
 /** What a patch or another version does: words behind a drawing that show no more than that the drawing is of the time before. */
 const PATCHED =

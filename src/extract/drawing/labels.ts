@@ -98,9 +98,9 @@ function runsOf(rule: string): number[] {
   return segmentsOf(rule.replace(/[-=~_]/g, 'x')).segments.map((segment) => segment.start);
 }
 
-/** Quick look before a row is taken apart: something numbered or named, and a wide gap. */
+/** Quick look before a row is taken apart: something numbered or named, a wide gap, and no statement of C. */
 export const mayBeLabels = (text: string) =>
-  text.length < 400 && /[\t\u00a0]|\s{2}/.test(text.trimStart()) && /[a-z]/i.test(text);
+  text.length < 400 && !/[;{}]/.test(text) && /\S(?:[\t\u00a0]|\s{2})/.test(text) && /[a-z]/i.test(text);
 
 const nameOf = (text: string) => text.replace(/^\* ?/, '').replace(/:$/, '').trim();
 

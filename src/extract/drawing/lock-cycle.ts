@@ -9,7 +9,7 @@ export function closesLockCycle(steps: readonly Step[]): boolean {
   const edges = new Map<string, Map<string, Set<number>>>();
   const held = new Map<number, string[]>();
   for (const step of steps) {
-    if (step.object === null || !step.complete) continue;
+    if (step.object === null || (!step.complete && step.op !== 'wait')) continue;
     const locks = held.get(step.lane) ?? [];
     held.set(step.lane, locks);
     if (step.op === 'unlock')
@@ -17,7 +17,8 @@ export function closesLockCycle(steps: readonly Step[]): boolean {
         step.lane,
         locks.filter((lock) => lock !== step.object),
       );
-    if (step.op !== 'lock' || /^(?:rcu|irq|preempt|bh|softirq)/.test(step.object)) continue;
+    // `blocks on A`: it is taken next, where it is one of the locks
+    if ((step.op !== 'lock' && step.op !== 'wait') || /^(?:rcu|irq|preempt|bh|softirq)/.test(step.object)) continue;
     for (const lock of locks) {
       if (lock === step.object) continue;
       const taken = edges.get(lock) ?? new Map<string, Set<number>>();

@@ -77,7 +77,8 @@ export function segmentsOf(text: string, cuts: readonly number[] = []): Segments
 }
 
 /** `---->`, `<----|`, `+------`, `| |`: lines that lead the eye. Three or more caret marks are kept: they underline. */
-const RAIL = /^[|<>+\-=~:]*[|\-=~]{2}[|<>+\-=~:]*$|^\|(?: \|)*$|^[|<>+]$/;
+const isRail = (text: string): boolean =>
+  /^[|<>+]$/.test(text) || (/^[|<>+\-=~:]+$/.test(text) && /[|\-=~]{2}/.test(text)) || /^\|(?: \|)*$/.test(text);
 
 type Place = { start: number; end: number; index: number; gap: number; tab: boolean };
 
@@ -86,7 +87,7 @@ function keep(text: string, place: Place, segments: Segment[], bars: number[], i
     for (let i = 0; i < text.length; i++) if (text[i] === '|' && text[i - 1] !== '|') bars.push(place.start + i);
     return;
   }
-  if (RAIL.test(text)) {
+  if (isRail(text)) {
     const bar = text.indexOf('|');
     if (bar >= 0) bars.push(place.start + bar);
     else if (text.startsWith('+')) bars.push(place.start);

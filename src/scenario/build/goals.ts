@@ -28,7 +28,7 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   for (const step of diagram.steps) {
     if (step.failure) addCheck(add(step.failure, failingStep(diagram, step), step.line, 'shown'), diagram, draft);
   }
-  if (diagram.kind === 'lockdep' || diagram.kind === 'deadlock') add('deadlock', null, diagram.lines[0], 'shown');
+  if (diagram.kind === 'lockdep' || diagram.kind === 'deadlock') add('deadlock', null, stuckAt(diagram), 'shown');
   if (goals.length === 0) {
     const nearestFirst = [...diagram.mentions].sort((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from));
     for (const { failure, line, from } of nearestFirst) {
@@ -216,3 +216,7 @@ function addTornCheck(draft: Draft): void {
     }
   }
 }
+
+/** Where a drawn deadlock is complete: at the last lock or wait. */
+const stuckAt = ({ steps, lines }: Diagram): number =>
+  steps.findLast(({ op }) => /^(?:lock|wait|cancel|fail)$/.test(op))?.line ?? lines[0];

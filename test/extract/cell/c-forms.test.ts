@@ -37,6 +37,13 @@ const FORMS: readonly (readonly [string, Op, string | null, boolean])[] = [
   ['continue', 'return', null, true],
   ['<in softirq>', 'irq', null, true],
   ['BOOOM', 'fail', null, true],
+  ['let v = self.lid.load(Acquire);', 'read', 'self.lid', false],
+  ['lid.store(true, Release);', 'write', 'lid', false],
+  ['box->lids[count - 1]', 'use', 'box->lids[count - 1]', true],
+  ['<写屏障>', 'barrier', null, true],
+  ['<쓰기 배리어>', 'barrier', null, true],
+  ['<隐式地址依赖屏障>', 'barrier', null, false],
+  ['LOAD C (读取 1)', 'read', 'C', true],
   // conditions
   ['if (list_empty(&p->lids)', 'test', 'p->lids', false],
   ['if PageDirty(page)', 'test', 'page', false],

@@ -196,3 +196,7 @@ it.each(['// refs == ONE', '/* frozen(box) == true */'])('%s asks nothing', (tex
 
 it('a comment that names a place is no step', () =>
   expect(read('/* box: "a", box->lid->parent: "b" */')).toMatchObject({ op: 'note', effects: [] }));
+
+it.each(['// stale page is up to date', 'it invalidates the stale page'])('%s: nobody looks at what is stale', (text) =>
+  expect(read(text).op).not.toBe('fail'),
+);

@@ -147,7 +147,7 @@ describe('remarks and states', () => {
   it.each([
     'foo bar', 'alpha beta gamma', 'some random words here', 'the old generation', 'per-cpu page lists', 'timer wheel', 'lock order',
     'read side', 'queue depth', 'work item', '12 34 56', 'ref 0', '0xffff 0x1000', '10.0.0.1:80 -> 10.0.0.2:90', 'lw $t0, 0(a0)',
-    'mov %rax, %rbx', '写入', 'данные записаны', '<写屏障>', '<span>', '(B)', 'a b c d', 'second try', '100 %', 'type of tables only',
+    'mov %rax, %rbx', '写入', 'данные записаны', '<未知数>', '<span>', '(B)', 'a b c d', 'second try', '100 %', 'type of tables only',
   ])('knows nothing of: %s', (text) => {
     expect(read(text)).toMatchObject({ op: 'note', rule: null, complete: false });
   }); // biome-ignore format: one list

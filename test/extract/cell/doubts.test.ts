@@ -124,6 +124,7 @@ describe('a step that is', () => {
     'frees lid',
     'smp_mb()',
     'kfree(lid) again',
+    '} else {',
   ])('%s', (text) => expect(read(text).complete).toBe(true));
   it('whatever its remark says of others', () => {
     expect(read('kfree(lid)', '// T2 does not know it').complete).toBe(true);

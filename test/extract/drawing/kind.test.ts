@@ -67,3 +67,20 @@ describe('failures that are named', () => {
     expect(mentioned('It is no double free. But there is a use-after-free:')).toEqual([['use-after-free', false]]);
   });
 });
+
+describe('told by the cells', () => {
+  const kind = (...rows: string[]) =>
+    extractMessage({ subject: null, date: null, lines: ['Look at this:', '', 'CPU0          CPU1', ...rows] })
+      .diagrams[0]?.kind;
+
+  it('two lanes that hang are a deadlock, and one that waits for what the other took', () => {
+    expect(kind('wait A', '--- stuck', '              wait B', '              --- stuck')).toBe('deadlock');
+    expect(kind('lock(A);', '              lock(B);', 'blocks on B', '              blocks on A')).toBe('deadlock');
+    expect(kind('lock(A);', '              lock(B);', '              blocks on A')).toBe('race');
+  });
+
+  it('accesses to A and B and nothing else are about order', () => {
+    expect(kind('A = 3;        x = B;', 'B = 4;        y = A;')).toBe('ordering');
+    expect(kind('jar->a = 3;   x = B;', 'B = 4;        y = jar->a;')).toBe('race');
+  });
+});

@@ -43,6 +43,13 @@ p->y = 1;
     expect(goals(build('CPU0                CPU1\n\nx = 1;\n                    y = 1;'))).toEqual([]);
   });
 
+  it('a drawn deadlock is complete at the last lock or wait', () => {
+    const { goals: found } = build(
+      'CPU0                CPU1\n\nlock(A);\n                    lock(B);\nlock(B);\n                    lock(A);',
+    );
+    expect(found[0]).toMatchObject({ failure: 'deadlock', line: 6 });
+  });
+
   it('a lock cycle that nobody speaks of is not the goal of a claimed race', () => {
     const locked = `
 CPU0                        CPU1

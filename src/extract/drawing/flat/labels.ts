@@ -31,7 +31,9 @@ export const mayHoldLabels = (text: string) => /[TPtp]\d|[a-zA-Z]{4}|[cC][pP][uU
 export function labelRunOf(text: string): LabelRun | null {
   const head = text.slice(0, 1000);
   const begin = head.length - head.trimStart().length;
-  for (const start of wordStarts(head, begin)) {
+  // without rules, labels begin the text or there are none
+  const mayBeRuled = /[-=~_]{2}/.test(head);
+  for (const start of mayBeRuled ? wordStarts(head, begin) : [begin]) {
     const numbered = numberedFrom(head, start);
     if (numbered.names.length >= 2 && numbered.names.length <= MOST_LANES) {
       const rules = rulesAt(head, numbered.end);
@@ -39,7 +41,7 @@ export function labelRunOf(text: string): LabelRun | null {
       if (start === begin) return { ...numbered, start, ruled: false };
     }
   }
-  return namedBefore(head, begin);
+  return mayBeRuled ? namedBefore(head, begin) : null;
 }
 
 function* wordStarts(text: string, from: number): Generator<number> {

@@ -53,7 +53,7 @@ function readInterrupted(page: Page, at: number): Reading | null {
 function isInterruptedSoon(page: Page, at: number): boolean {
   for (let i = at + 1; i <= at + MOST_BEFORE * 2; i++) {
     const text = page[i]?.text;
-    if (text !== undefined && text.length < 200 && MARKED.test(text)) return true;
+    if (text !== undefined && text.length < 200 && text.includes('->') && MARKED.test(text)) return true;
   }
   return false;
 }
