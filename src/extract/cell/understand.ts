@@ -136,7 +136,7 @@ const GIVES: ReadonlySet<Op> = new Set<Op>(['read', 'test', 'rmw', 'get', 'list-
 
 /** Without any of these a text is no C, and need not be parsed to find out. */
 const MAY_BE_C = /[(){};=[\]&!<>*]|->|\+\+|--|^(?:return|goto|continue|break|else|case|default|do)\b|:$/;
-/** `frob_flush() sees ->len as 0`: what it looks at is drawn. */
+/** `frob_flush() sees users as 0`: what it looks at is drawn. */
 const SEEN = /\) (?:sees|observes|finds|notices) \S/;
 const SEEN_WORD = /^(?:sees|observes|finds|notices) /;
 /** What stands behind a call and says that it did not run, or need not. */

@@ -30,7 +30,7 @@ const FORMS: readonly (readonly [string, Op, string | null, boolean])[] = [
   ['lid = 1 (i.e. lid += 1)', 'write', 'lid', true],
   ['lid == frob_top_lid(box)', 'test', 'lid', false],
   ['if (atomic_add_negative(-1, &box->users))', 'rmw', 'box->users', true],
-  ['rcu_barrier() sees box->len as 0', 'read', 'box->len', false],
+  ['rcu_barrier() sees box->users as 0', 'read', 'box->users', false],
   ['DSB ISHST', 'barrier', null, false],
   ['r1 = load lid', 'read', 'lid', true],
   ['box->flags & BOX_OPEN', 'test', 'box->flags', false],

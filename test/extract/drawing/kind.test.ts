@@ -74,13 +74,15 @@ describe('told by the cells', () => {
       .diagrams[0]?.kind;
 
   it('two lanes that hang are a deadlock, and one that waits for what the other took', () => {
-    expect(kind('wait A', '--- stuck', '              wait B', '              --- stuck')).toBe('deadlock');
+    expect(kind('sleep on lid', '*** hang ***', '              sleep on pot', '              *** hang ***')).toBe(
+      'deadlock',
+    );
     expect(kind('lock(A);', '              lock(B);', 'blocks on B', '              blocks on A')).toBe('deadlock');
     expect(kind('lock(A);', '              lock(B);', '              blocks on A')).toBe('race');
   });
 
   it('accesses to A and B and nothing else are about order', () => {
-    expect(kind('A = 3;        x = B;', 'B = 4;        y = A;')).toBe('ordering');
-    expect(kind('jar->a = 3;   x = B;', 'B = 4;        y = jar->a;')).toBe('race');
+    expect(kind('A = 1;        x = B;', 'B = 2;        y = A;')).toBe('ordering');
+    expect(kind('jar->a = 1;   x = B;', 'B = 2;        y = jar->a;')).toBe('race');
   });
 });
