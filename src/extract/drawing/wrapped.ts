@@ -60,6 +60,8 @@ const isWords = (text: string) => text.split(' ').length >= 3 && !/[;)}]$/.test(
 /** Where mailers break lines; words that cannot end a phrase were broken off by one that broke earlier. */
 const WIDTH = 76;
 const NARROW = 68;
+/** A row that was broken is not much shorter than that: a longer word than these two leave room for is a cell of its own. */
+const SHORTEST = 60;
 
 /**
  * Whether a mailer broke the row above, so that this one's words belong behind its last cell although they stand at the margin:
@@ -80,5 +82,5 @@ export function brokenOff(above: Row | undefined, row: Row): boolean {
   if (!dangling && /^[A-Z][a-z]/.test(words.text)) return false;
   const length = above.offset + last.end;
   const word = words.text.split(' ', 1)[0] ?? '';
-  return length <= WIDTH + 4 && length + 1 + word.length > (dangling ? NARROW : WIDTH);
+  return length >= SHORTEST && length <= WIDTH + 4 && length + 1 + word.length > (dangling ? NARROW : WIDTH);
 }
