@@ -1,6 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
 import type { Scenario, Statement } from '../../scenario/types.ts';
-import type { State } from './types.ts';
+import { fail, or, set, slot, when } from './actions/build.ts';
+import type { Effect } from './actions/types.ts';
 
 /**
  * Lost updates of memory cells: a lane reads a shared cell, computes from what it read, and writes the cell back after another
@@ -13,13 +14,7 @@ import type { State } from './types.ts';
 export type Derivations = { forAssignment(statement: Statement & { is: 'assign' }, lane: number): Ghost };
 
 /** What an assignment does to the ghosts. */
-export type Ghost = {
-  readonly isOutdated: (state: State) => boolean;
-  readonly after: (state: State) => void;
-  readonly reads: readonly number[];
-  readonly writes: readonly number[];
-};
-const NOTHING: Ghost = { isOutdated: () => false, after: () => undefined, reads: [], writes: [] };
+export type Ghost = { readonly before: readonly Effect[]; readonly after: readonly Effect[] };
 
 type Assignment = { readonly statement: Statement & { is: 'assign' }; readonly lane: number };
 /** `seen` was read from `counter` by lane 0. */
@@ -70,15 +65,9 @@ function ghostOf(statement: Statement & { is: 'assign' }, lane: number, pairs: r
   const loads = own.filter((pair) => names.includes(pair.cell) && statement.target !== pair.cell);
   const stores = own.filter((pair) => statement.target === pair.cell && names.some((name) => pair.locals.has(name)));
   const outdates = pairs.filter((pair) => pair.lane !== lane && pair.cell === statement.target);
-  if (loads.length + stores.length + outdates.length === 0) return NOTHING;
   return {
-    isOutdated: (state) => stores.some((pair) => state[pair.slot] === 1),
-    after: (state) => {
-      for (const pair of loads) state[pair.slot] = 0;
-      for (const pair of outdates) state[pair.slot] = 1;
-    },
-    reads: stores.map((pair) => pair.slot),
-    writes: [...loads, ...outdates].map((pair) => pair.slot),
+    before: when(or(...stores.map((pair) => slot(pair.slot))), [fail('lost-update')]),
+    after: [...loads.map((pair) => set(pair.slot, 0)), ...outdates.map((pair) => set(pair.slot, 1))],
   };
 }
 

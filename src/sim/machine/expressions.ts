@@ -1,63 +1,31 @@
 import { printExpression } from '../../scenario/race/expressions.ts';
-import type { BinaryOperator, Expression } from '../../scenario/types.ts';
-import type { Access, Compiler, State } from './types.ts';
+import type { Expression } from '../../scenario/types.ts';
+import { binary, constant, unary } from './actions/build.ts';
+import type { Term } from './actions/types.ts';
+import type { Access, Compiler } from './types.ts';
 
-export type Compiled = {
-  readonly get: (state: State) => number;
-  readonly slots: readonly number[];
-  readonly text: string;
-};
-
-const OPERATORS: Readonly<Record<BinaryOperator, (left: number, right: number) => number>> = {
-  '==': (left, right) => (left === right ? 1 : 0),
-  '!=': (left, right) => (left !== right ? 1 : 0),
-  '<': (left, right) => (left < right ? 1 : 0),
-  '<=': (left, right) => (left <= right ? 1 : 0),
-  '>': (left, right) => (left > right ? 1 : 0),
-  '>=': (left, right) => (left >= right ? 1 : 0),
-  '&&': (left, right) => (left !== 0 && right !== 0 ? 1 : 0),
-  '||': (left, right) => (left !== 0 || right !== 0 ? 1 : 0),
-  '+': (left, right) => (left + right) | 0,
-  '-': (left, right) => (left - right) | 0,
-  '&': (left, right) => left & right,
-  '|': (left, right) => left | right,
-};
+export type Compiled = { readonly value: Term; readonly text: string };
 
 /** An expression in a message: names as they are. */
 function readable(expression: Expression): string {
   return printExpression(expression, 0, (name) => (name === 'null' ? 'NULL' : name));
 }
 
-/** Compiles an expression to a function of the state. A name that nothing declares is a problem at its place. */
+/** Compiles an expression to a term of the machine. A name that nothing declares is a problem at its place. */
 export function compileExpression(expression: Expression, compiler: Compiler): Compiled {
+  return { value: termOf(expression, compiler), text: readable(expression) };
+}
+
+function termOf(expression: Expression, compiler: Compiler): Term {
   switch (expression.is) {
-    case 'number': {
-      const { value } = expression;
-      return { get: () => value, slots: [], text: String(value) };
-    }
-    case 'name': {
-      if (expression.name === 'null') return { get: () => 0, slots: [], text: 'NULL' };
-      const access = resolveName(expression, compiler);
-      return { get: access.get, slots: access.slots, text: expression.name };
-    }
-    case 'unary': {
-      const inner = compileExpression(expression.operand, compiler);
-      const get =
-        expression.operator === '!'
-          ? (state: State) => (inner.get(state) === 0 ? 1 : 0)
-          : (state: State) => -inner.get(state);
-      return { get, slots: inner.slots, text: readable(expression) };
-    }
-    case 'binary': {
-      const left = compileExpression(expression.left, compiler);
-      const right = compileExpression(expression.right, compiler);
-      const apply = OPERATORS[expression.operator];
-      return {
-        get: (state) => apply(left.get(state), right.get(state)),
-        slots: [...left.slots, ...right.slots],
-        text: readable(expression),
-      };
-    }
+    case 'number':
+      return constant(expression.value);
+    case 'name':
+      return expression.name === 'null' ? constant(0) : resolveName(expression, compiler).value;
+    case 'unary':
+      return unary(expression.operator, termOf(expression.operand, compiler));
+    case 'binary':
+      return binary(expression.operator, termOf(expression.left, compiler), termOf(expression.right, compiler));
   }
 }
 

@@ -47,7 +47,7 @@ export function constantOf(expression: Expression, compiler: Compiler): number {
     case 'name': {
       if (expression.name === 'null') return 0;
       const entity = compiler.entity(expression.name);
-      if (entity?.access && entity.access.slots.length === 0) return entity.access.get(new Int32Array(0));
+      if (entity?.access?.value.is === 'constant') return entity.access.value.value;
       const lane = compiler.laneNames.indexOf(expression.name);
       if (lane >= 0) return lane + 1;
       return compiler.fail(

@@ -1,5 +1,8 @@
 import { type ProblemCode, ProblemError } from '../../problems.ts';
 import type { Scenario } from '../../scenario/types.ts';
+import { footprintOf, hasEffect } from './actions/footprint.ts';
+import { inOrder, runner } from './actions/interpret.ts';
+import type { Effect } from './actions/types.ts';
 import { findDerivations } from './derivations.ts';
 import { checkForm, constantOf, initialStates, orderedDeclarations } from './initial-values.ts';
 import { PRIMITIVES } from './primitives/index.ts';
@@ -36,9 +39,17 @@ export type CompiledLane = {
 export type CompiledStep = {
   readonly id: string;
   readonly text: string;
-  readonly actions: readonly Action[];
+  readonly actions: readonly (Action & { readonly run: (state: State) => number })[];
+  /** Those of all actions, which happen at once. */
+  readonly effects: readonly Effect[];
+  /** Changes the state in place and tells what became of it, but for the program counter. */
+  readonly run: (state: State) => number;
   readonly footprint: Footprint;
+  /** It may jump back: the lane may go on for good. */
+  readonly loops: boolean;
+  /** It may come again before anything behind it. */
   readonly cyclic: boolean;
+  /** It may end the execution for every lane (a noted fact). */
   readonly visible: boolean;
 };
 
@@ -68,7 +79,7 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     },
     entity: (name) => entities.get(name),
     entities: (kind) => [...entities.values()].filter((entity) => entity.kind === kind),
-    initialState: () => Int32Array.from(domains, (domain) => domain[0] ?? 0),
+    initialValue: (slot) => domains[slot]?.[0] ?? 0,
     constant: (expression) => constantOf(expression, compiler),
     fail: (at, detail, code: ProblemCode = 'race-syntax') => {
       throw new ProblemError({ code, source, ...(at && { line: at.line, column: at.column }), detail });
@@ -88,31 +99,34 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     const parts = lane.steps.flatMap((step) => partsOf(step.statements).map((statements) => ({ ...step, statements })));
     const indexOf = (id: string) => (id === 'end' ? parts.length : firstIndex(parts, id));
     const steps = parts.map(({ id, text, statements }, index) => {
-      const surroundings = { lane: laneIndex, compiler, derivations, indexOf, index };
+      const surroundings = { lane: laneIndex, compiler, derivations, indexOf };
       return compileStep(
         id,
         text,
         statements.map((statement) => compileStatement(statement, surroundings)),
+        index,
       );
     });
     return { name: lane.name, implied: lane.implied, steps };
   });
-  const loops = lanes.some(({ steps }) => steps.some(({ actions }) => actions.some((action) => action.loops)));
+  const loops = lanes.some(({ steps }) => steps.some(({ loops }) => loops));
   return { scenario, lanes, slots, initial: initialStates(domains, compiler), loops };
 }
 
-function compileStep(id: string, text: string, actions: readonly Action[]): CompiledStep {
-  const footprints = actions.map((action) => action.footprint());
+function compileStep(id: string, text: string, actions: readonly Action[], index: number): CompiledStep {
+  const effects = actions.flatMap((action) => action.effects);
+  const compiled = actions.map((action) => ({ ...action, run: runner(action.effects) }));
+  const loops = hasEffect(effects, (effect) => effect.do === 'jump' && effect.to <= index);
   return {
     id,
     text,
-    actions,
-    footprint: {
-      reads: [...new Set(footprints.flatMap((footprint) => footprint.reads))],
-      writes: [...new Set(footprints.flatMap((footprint) => footprint.writes))],
-    },
-    cyclic: actions.some((action) => action.cyclic),
-    visible: actions.some((action) => action.visible),
+    actions: compiled,
+    effects,
+    run: inOrder(compiled.map(({ run }) => run)),
+    footprint: footprintOf(effects),
+    loops,
+    cyclic: loops || hasEffect(effects, (effect) => effect.do === 'stay'),
+    visible: hasEffect(effects, (effect) => effect.do === 'leave'),
   };
 }
 
@@ -125,19 +139,13 @@ export function runStep(program: Program, from: State, lane: number, into: State
   const counter = from[lane] as number;
   const step = program.lanes[lane]?.steps[counter];
   if (step === undefined) return BLOCKED;
-  let next = counter + 1;
-  for (const action of step.actions) {
-    const result = action.run(into);
-    if (result === OK) continue;
-    if (result === STAYS) next = counter;
-    else if (result >= JUMPS) next = result - JUMPS;
-    else {
-      into[lane] = result === BLOCKED || result === LEAVES ? counter : counter + 1;
-      return result;
-    }
-    break;
+  const result = step.run(into);
+  if (result === OK) into[lane] = counter + 1;
+  else if (result >= JUMPS) into[lane] = result - JUMPS;
+  else if (result !== STAYS) {
+    into[lane] = result === BLOCKED || result === LEAVES ? counter : counter + 1;
+    return result;
   }
-  into[lane] = next;
   return OK;
 }
 

@@ -1,19 +1,10 @@
 import type { Expression, Statement } from '../../scenario/types.ts';
+import { await_, fail, jump, LEAVE, when } from './actions/build.ts';
+import { slotsOf } from './actions/footprint.ts';
 import type { Derivations } from './derivations.ts';
 import { compileExpression, resolveName } from './expressions.ts';
 import { PRIMITIVES } from './primitives/index.ts';
-import {
-  type Action,
-  BLOCKED,
-  type Compiler,
-  fails,
-  JUMPS,
-  LEAVES,
-  OK,
-  type Operand,
-  type State,
-  type Verb,
-} from './types.ts';
+import type { Action, Compiler, Operand, Verb } from './types.ts';
 
 /** What a statement needs to know of the lane that it stands in. */
 export type Surroundings = {
@@ -22,8 +13,6 @@ export type Surroundings = {
   readonly derivations: Derivations;
   /** Index of the step with this id in the lane, `end` being one past the last; undefined where there is none. */
   readonly indexOf: (stepId: string) => number | undefined;
-  /** Index of the step that is being compiled. */
-  readonly index: number;
 };
 
 /** Compiles one statement to an atomic action; what it cannot understand is a problem with its place. */
@@ -32,34 +21,19 @@ export function compileStatement(statement: Statement, surroundings: Surrounding
   switch (statement.is) {
     case 'assign':
       return compileAssignment(statement, surroundings);
-    case 'noted': {
-      const { get, slots } = compileExpression(statement.condition, compiler);
-      const run = (state: State) => (get(state) !== 0 ? OK : LEAVES);
-      return { run, footprint: () => ({ reads: slots, writes: [] }), visible: true };
-    }
+    case 'noted':
+      return { effects: when(compileExpression(statement.condition, compiler).value, [], [LEAVE]) };
     case 'await': {
-      const { get, slots, text } = compileExpression(statement.condition, compiler);
-      return {
-        run: (state) => (get(state) !== 0 ? OK : BLOCKED),
-        footprint: () => ({ reads: slots, writes: [] }),
-        obstacle: () => ({ on: text, holders: [], slots }),
-      };
+      const { value, text } = compileExpression(statement.condition, compiler);
+      return { effects: await_(value), obstacle: () => ({ on: text, holders: [], slots: slotsOf(value) }) };
     }
-    case 'check': {
-      const { get, slots } = compileExpression(statement.condition, compiler);
-      const failure = fails(statement.failure);
-      return { run: (state) => (get(state) !== 0 ? OK : failure), footprint: () => ({ reads: slots, writes: [] }) };
-    }
+    case 'check':
+      return { effects: when(compileExpression(statement.condition, compiler).value, [], [fail(statement.failure)]) };
     case 'if': {
-      const { get, slots } = compileExpression(statement.condition, compiler);
+      const { value } = compileExpression(statement.condition, compiler);
       const target = surroundings.indexOf(statement.goto);
       if (target === undefined) return compiler.fail(statement.at, `this lane has no step ${statement.goto} to go to`);
-      return {
-        run: (state) => (get(state) !== 0 ? JUMPS + target : OK),
-        footprint: () => ({ reads: slots, writes: [] }),
-        cyclic: target <= surroundings.index,
-        loops: target <= surroundings.index,
-      };
+      return { effects: when(value, [jump(target)]) };
     }
     case 'verb':
       return compileVerb(statement, surroundings);
@@ -74,19 +48,10 @@ function compileAssignment(
     { is: 'name', name: statement.target, ...(statement.at && { at: statement.at }) },
     compiler,
   );
-  const { set } = target;
-  if (set === null) return compiler.fail(statement.at, `"${statement.target}" cannot be assigned to`);
-  const value = compileExpression(statement.value, compiler);
+  if (target.assign === null) return compiler.fail(statement.at, `"${statement.target}" cannot be assigned to`);
+  const { value } = compileExpression(statement.value, compiler);
   const ghost = derivations.forAssignment(statement, lane);
-  return {
-    run: (state) => {
-      if (ghost.isOutdated(state)) return fails('lost-update');
-      set(state, value.get(state));
-      ghost.after(state);
-      return OK;
-    },
-    footprint: () => ({ reads: [...value.slots, ...ghost.reads], writes: [...target.slots, ...ghost.writes] }),
-  };
+  return { effects: [...ghost.before, ...target.assign(value), ...ghost.after] };
 }
 
 /** A step's statements cut into what happens at once: what may take several rounds begins a step of its own. */
@@ -121,7 +86,7 @@ function compileVerb(statement: Extract<Statement, { is: 'verb' }>, { lane, comp
   checkNames(statement.operands, verbs, compiler);
   for (const verb of verbs) {
     const operands = matchOperands(verb.signature.split(' ').slice(1), statement.operands, compiler);
-    if (operands) return { ...verb.compile(operands, lane, compiler), ...(verb.stays && { cyclic: true }) };
+    if (operands) return verb.compile(operands, lane, compiler);
   }
   return compiler.fail(
     statement.at,
@@ -166,7 +131,7 @@ function matchOperand(kind: string, given: Expression, compiler: Compiler): Oper
   if (given.is !== 'name') return null;
   if (kind === 'cell') {
     const access = compiler.entity(given.name)?.access ?? null;
-    return access?.set ? { is: 'access', access, name: given.name } : null;
+    return access?.assign ? { is: 'access', access, name: given.name } : null;
   }
   const entity = compiler.entity(given.name);
   return entity?.kind === kind ? { is: 'entity', entity } : null;

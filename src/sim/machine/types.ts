@@ -1,6 +1,7 @@
 import { FAILURES, type Failure } from '../../extract/types.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { Declaration, Expression, Position } from '../../scenario/types.ts';
+import type { Effect, Term } from './actions/types.ts';
 
 /** A machine state: one small integer a slot; the first slots are the lanes' program counters. */
 export type State = Int32Array;
@@ -26,11 +27,10 @@ export function failureOf(result: number): Failure | null {
 /** One variable of the state vector. `show` gives its value in the reader's words, or null where it is bookkeeping. */
 export type Slot = { readonly name: string; readonly show: ((value: number) => string) | null };
 
-/** Reading and writing one value of the state; `slots` are those it touches. */
+/** Reading and writing one value of the state; `assign` is null where it is fixed. */
 export type Access = {
-  readonly slots: readonly number[];
-  readonly get: (state: State) => number;
-  readonly set: ((state: State, value: number) => void) | null;
+  readonly value: Term;
+  readonly assign: ((value: Term) => readonly Effect[]) | null;
 };
 
 /** Slots that an action reads and writes: the ground of partial-order reduction. A superset is sound. */
@@ -45,17 +45,9 @@ export type Obstacle = {
   readonly isIdle?: boolean;
 };
 
-/** One atomic action. `run` changes the state in place; where it gives `BLOCKED`, the caller drops the changed copy. */
+/** One atomic action. `obstacle` says in a state in which it blocks what it waits for. */
 export type Action = {
-  readonly run: (state: State) => number;
-  /** Asked once every statement is compiled, so that it may depend on what other statements declared. */
-  readonly footprint: () => Footprint;
-  /** It may give `STAYS` or jump back: never chosen alone by the reduction, so that no cycle ignores other lanes. */
-  readonly cyclic?: boolean;
-  /** It may jump back: the lane may go on for good. */
-  readonly loops?: boolean;
-  /** It may end the execution for every lane (a noted fact): visible to all. */
-  readonly visible?: boolean;
+  readonly effects: readonly Effect[];
   readonly obstacle?: (state: State) => Obstacle;
 };
 
@@ -72,12 +64,7 @@ export type Entity = {
 export type Operand =
   | { readonly is: 'entity'; readonly entity: Entity }
   | { readonly is: 'access'; readonly access: Access; readonly name: string }
-  | {
-      readonly is: 'value';
-      readonly get: (state: State) => number;
-      readonly slots: readonly number[];
-      readonly text: string;
-    };
+  | { readonly is: 'value'; readonly value: Term; readonly text: string };
 
 /** What a primitive may ask of the machine while a scenario is compiled. */
 export type Compiler = {
@@ -86,8 +73,8 @@ export type Compiler = {
   slot(name: string, initial: readonly number[], show?: (value: number) => string): number;
   entity(name: string): Entity | undefined;
   entities(kind: string): readonly Entity[];
-  /** The initial state as declared so far (the first value of each domain). */
-  initialState(): State;
+  /** The first initial value of a slot. */
+  initialValue(slot: number): number;
   /** The integer of an initial value: a number, `null`, a constant, an object's number, a lane's name. */
   constant(expression: Expression): number;
   fail(at: Position | undefined, detail: string, code?: ProblemCode): never;
@@ -112,7 +99,7 @@ export type Primitive = {
 export type Verb = {
   readonly signature: string;
   readonly meaning: string;
-  /** It may give `STAYS`: what stands before it on its line is a step of its own, and does not run again with it. */
+  /** It may stay: what stands before it on its line is a step of its own, and does not run again with it. */
   readonly stays?: boolean;
   readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler) => Action;
 };

@@ -1,4 +1,5 @@
-import type { Access, Primitive, State } from '../types.ts';
+import { constant, set, slot } from '../actions/build.ts';
+import type { Access, Primitive } from '../types.ts';
 
 /**
  * Memory cells: one word that is read and written at once. A domain lists the values that it may start with.
@@ -24,21 +25,15 @@ export const cell: Primitive = {
       declare: ({ name, values, at }, compiler) => {
         const value =
           values[0] === undefined ? compiler.fail(at, 'a constant needs a value') : compiler.constant(values[0]);
-        return { kind: 'constant', name, access: { slots: [], get: () => value, set: null }, own: null };
+        return { kind: 'constant', name, access: { value: constant(value), assign: null }, own: null };
       },
     },
   },
   verbs: [],
 };
 
-export function slotAccess(slot: number): Access {
-  return {
-    slots: [slot],
-    get: (state: State) => state[slot] as number,
-    set: (state: State, value: number) => {
-      state[slot] = value;
-    },
-  };
+export function slotAccess(number: number): Access {
+  return { value: slot(number), assign: (value) => [set(number, value)] };
 }
 
 function showPointer(value: number, objects: readonly { readonly name: string }[]): string {

@@ -1,15 +1,21 @@
 import {
-  type Action,
-  BLOCKED,
-  type Compiler,
-  type Entity,
-  fails,
-  OK,
-  type Operand,
-  type Primitive,
-  type State,
-} from '../types.ts';
-import { entityOf, ownOf, setterOf } from './operands.ts';
+  and,
+  await_,
+  bitsOf,
+  constant,
+  equal,
+  fail,
+  minus,
+  plus,
+  set,
+  slot,
+  when,
+  withBits,
+  withoutBits,
+} from '../actions/build.ts';
+import type { Term } from '../actions/types.ts';
+import type { Action, Compiler, Entity, Operand, Primitive, State } from '../types.ts';
+import { assignTo, entityOf, ownOf } from './operands.ts';
 
 /**
  * Locks that exclude: spinlocks, mutexes, rwsems, rwlocks, bit locks. One owner, or any number of shared holders.
@@ -61,14 +67,8 @@ export const lock: Primitive = {
       meaning:
         'queues to take the lock for itself: until it has it, no further shared holder gets in (rwsem, rwlock, mmap_lock)',
       compile: ([operand], lane) => {
-        const own = ownOf<Lock>(operand);
-        return {
-          run: (state) => {
-            state[own.queued] = (state[own.queued] as number) | (1 << lane);
-            return OK;
-          },
-          footprint: () => ({ reads: [own.queued], writes: [own.queued] }),
-        };
+        const { queued } = ownOf<Lock>(operand);
+        return { effects: [set(queued, withBits(slot(queued), 1 << lane))] };
       },
     },
     {
@@ -80,18 +80,10 @@ export const lock: Primitive = {
     {
       signature: 'trylock {lock} into {cell}',
       meaning: 'takes the lock and sets the cell to 1, or sets it to 0 where somebody holds it',
-      compile: (operands, lane) => {
-        const own = ownOf<Lock>(operands[0]);
-        const { set, slots } = setterOf(operands[1]);
-        return {
-          run: (state) => {
-            const free = isFree(own, state);
-            if (free) state[own.owner] = lane + 1;
-            set(state, free ? 1 : 0);
-            return OK;
-          },
-          footprint: () => ({ reads: [own.owner, ...own.shared], writes: [own.owner, ...slots] }),
-        };
+      compile: ([operand, result], lane) => {
+        const own = ownOf<Lock>(operand);
+        const assign = assignTo(result);
+        return { effects: when(isFree(own), [set(own.owner, lane + 1), ...assign(constant(1))], assign(constant(0))) };
       },
     },
     {
@@ -99,17 +91,9 @@ export const lock: Primitive = {
       meaning: 'releases the lock, however this lane holds it; a warning where it does not hold it',
       compile: ([operand], lane) => {
         const own = ownOf<Lock>(operand);
-        const [slot, shift] = counterOf(own, lane);
-        const every = [own.owner, ...own.shared];
-        return {
-          run: (state) => {
-            if (state[own.owner] === lane + 1) state[own.owner] = 0;
-            else if (((state[slot] as number) >> shift) & DEEPEST) state[slot] = (state[slot] as number) - (1 << shift);
-            else return fails('warning');
-            return OK;
-          },
-          footprint: () => ({ reads: every, writes: every }),
-        };
+        const { counter, one, depth } = sharedBy(own, lane);
+        const asReader = when(depth, [set(counter, minus(slot(counter), one))], [fail('warning')]);
+        return { effects: when(equal(slot(own.owner), lane + 1), [set(own.owner, 0)], asReader) };
       },
     },
   ],
@@ -118,43 +102,45 @@ export const lock: Primitive = {
 function take(operands: readonly Operand[], lane: number, compiler: Compiler, isShared: boolean): Action {
   const entity: Entity = entityOf(operands[0]);
   const own = entity.own as Lock;
-  const [slot, shift] = counterOf(own, lane);
-  const every = [own.owner, own.queued, ...own.shared];
+  const { counter, one, depth } = sharedBy(own, lane);
+  const shared = [
+    ...await_(and(equal(slot(own.owner), 0), equal(slot(own.queued), 0))),
+    ...when(equal(depth, DEEPEST * one), [fail('warning')], [set(counter, plus(slot(counter), one))]),
+  ];
+  const alone = [
+    ...await_(isFree(own)),
+    set(own.owner, lane + 1),
+    set(own.queued, withoutBits(slot(own.queued), 1 << lane)),
+  ];
   return {
-    run: (state) => {
-      if (isShared) {
-        if (state[own.owner] !== 0 || state[own.queued] !== 0) return BLOCKED;
-        if ((((state[slot] as number) >> shift) & DEEPEST) === DEEPEST) return fails('warning');
-        state[slot] = (state[slot] as number) + (1 << shift);
-        return OK;
-      }
-      if (!isFree(own, state)) return BLOCKED;
-      state[own.owner] = lane + 1;
-      state[own.queued] = (state[own.queued] as number) & ~(1 << lane);
-      return OK;
-    },
-    footprint: () => ({ reads: every, writes: isShared ? [slot] : [own.owner, own.queued] }),
+    effects: isShared ? shared : alone,
     obstacle: (state) => ({
       on: entity.name,
       holders: compiler.laneNames
         .map((_, index) => index)
         .filter((index) => (isShared ? keepsReadersOut(own, state, index) : holds(own, state, index))),
-      slots: every,
+      slots: [own.owner, own.queued, ...own.shared],
     }),
   };
 }
 
-function isFree(own: Lock, state: State): boolean {
-  return state[own.owner] === 0 && own.shared.every((slot) => state[slot] === 0);
+function isFree(own: Lock): Term {
+  return and(equal(slot(own.owner), 0), ...own.shared.map((each) => equal(slot(each), 0)));
 }
 
 function holds(own: Lock, state: State, lane: number): boolean {
-  const [slot, shift] = counterOf(own, lane);
-  return state[own.owner] === lane + 1 || (((state[slot] as number) >> shift) & DEEPEST) !== 0;
+  const [number, shift] = counterOf(own, lane);
+  return state[own.owner] === lane + 1 || (((state[number] as number) >> shift) & DEEPEST) !== 0;
 }
 
 function keepsReadersOut(own: Lock, state: State, lane: number): boolean {
   return state[own.owner] === lane + 1 || (((state[own.queued] as number) >> lane) & 1) !== 0;
+}
+
+/** The slot that counts how often the lane holds the lock shared, what one time adds to it, and the lane's own part of it. */
+function sharedBy(own: Lock, lane: number): { counter: number; one: number; depth: Term } {
+  const [counter, shift] = counterOf(own, lane);
+  return { counter, one: 1 << shift, depth: bitsOf(slot(counter), DEEPEST << shift) };
 }
 
 /** Three bits a lane: how often it holds the lock shared. */

@@ -1,14 +1,7 @@
-import {
-  type Access,
-  type Action,
-  type Compiler,
-  fails,
-  OK,
-  type Operand,
-  type Primitive,
-  type State,
-} from '../types.ts';
-import { entityOf, operandValue, setterOf } from './operands.ts';
+import { choose, constant, equal, fail, less, minus, plus, set, slot, when } from '../actions/build.ts';
+import type { Effect, Term } from '../actions/types.ts';
+import type { Access, Action, Compiler, Operand, Primitive } from '../types.ts';
+import { assignTo, entityOf, valueOperand } from './operands.ts';
 
 /**
  * Objects with a lifetime. A pointer is a cell that holds an object's number, or 0 for NULL; an object's own name is its address.
@@ -41,8 +34,8 @@ export const object: Primitive = {
           life: compiler.slot(name, [life], (value) => LIFE[value] ?? String(value)),
           refs: compiler.slot(`${name} references`, [life === LIVE ? refs : 0], String),
         };
-        const live: Access = { slots: [own.life], get: (state) => Number(state[own.life] === LIVE), set: null };
-        const access: Access = { slots: [], get: () => number, set: null };
+        const live: Access = { value: equal(slot(own.life), LIVE), assign: null };
+        const access: Access = { value: constant(number), assign: null };
         return { kind: 'object', name, access, field: (field) => (field === 'live' ? live : null), own };
       },
     },
@@ -57,111 +50,83 @@ export const object: Primitive = {
       signature: 'free {value}',
       meaning:
         'frees the object, whatever references are left; freeing NULL does nothing, freeing twice is a double-free',
-      compile: onObject((own, state) => {
-        state[own.life] = FREED;
-        state[own.refs] = 0;
-        return OK;
-      }, 'free'),
+      compile: onObject((own) => [set(own.life, FREED), set(own.refs, 0)], 'free'),
     },
     {
       signature: 'get {value}',
       meaning: 'takes a reference; a use-after-free where the object is gone, a warning where no reference is left',
-      compile: onObject((own, state) => {
-        const refs = state[own.refs] as number;
-        if (refs === 0) return fails('warning');
-        state[own.refs] = Math.min(refs + 1, MOST_REFERENCES);
-        return OK;
-      }),
+      compile: onObject((own) => when(slot(own.refs), oneMore(own), [fail('warning')])),
     },
     {
       signature: 'get-unless-zero {value} into {cell}',
       meaning: 'takes a reference and sets the cell to 1, or sets it to 0 where no reference is left',
       compile: (operands, lane, compiler) => {
-        const { set, slots } = setterOf(operands[1]);
-        const counted = onObject((own, state) => {
-          const refs = state[own.refs] as number;
-          if (refs > 0) state[own.refs] = Math.min(refs + 1, MOST_REFERENCES);
-          set(state, refs > 0 ? 1 : 0);
-          return OK;
-        })(operands, lane, compiler);
-        const footprint = () => ({
-          reads: counted.footprint().reads,
-          writes: [...counted.footprint().writes, ...slots],
-        });
-        return { ...counted, footprint };
+        const assign = assignTo(operands[1]);
+        const effect: OnObject = (own) =>
+          when(slot(own.refs), [...oneMore(own), ...assign(constant(1))], assign(constant(0)));
+        return onObject(effect)(operands, lane, compiler);
       },
     },
     {
       signature: 'put {value}',
       meaning:
         'drops a reference; the last one frees the object; a use-after-free where it is gone or no reference is left',
-      compile: onObject((own, state) => {
-        const refs = (state[own.refs] as number) - 1;
-        if (refs < 0) return fails('use-after-free');
-        state[own.refs] = refs;
-        if (refs === 0) state[own.life] = FREED;
-        return OK;
-      }),
+      compile: onObject((own) => [
+        ...when(slot(own.refs), [], [fail('use-after-free')]),
+        set(own.refs, minus(slot(own.refs), 1)),
+        ...when(slot(own.refs), [], [set(own.life, FREED)]),
+      ]),
     },
     {
       signature: 'alloc {object} into {cell}',
       meaning:
         'allocates the object with one reference and stores its address in the cell; a wrong-state where it was allocated before',
-      compile: (operands, _lane, compiler) => {
-        const entity = entityOf(operands[0]);
+      compile: ([operand, result], _lane, compiler) => {
+        const entity = entityOf(operand);
         const own = entity.own as Objects;
-        const { set, slots } = setterOf(operands[1]);
         const number = compiler.entities('object').indexOf(entity) + 1;
         return {
-          run: (state) => {
+          effects: [
             // a second allocation gives another object, which must be declared as one: else old pointers would be good again
-            if (state[own.life] !== UNALLOCATED) return fails('wrong-state');
-            state[own.life] = LIVE;
-            state[own.refs] = 1;
-            set(state, number);
-            return OK;
-          },
-          footprint: () => ({ reads: [own.life], writes: [own.life, own.refs, ...slots] }),
+            ...when(equal(slot(own.life), UNALLOCATED), [], [fail('wrong-state')]),
+            set(own.life, LIVE),
+            set(own.refs, 1),
+            ...assignTo(result)(constant(number)),
+          ],
         };
       },
     },
   ],
 };
 
-type Effect = (own: Objects, state: State) => number;
+type OnObject = (own: Objects) => readonly Effect[];
+
+function oneMore(own: Objects): readonly Effect[] {
+  return when(less(slot(own.refs), MOST_REFERENCES), [set(own.refs, plus(slot(own.refs), 1))]);
+}
 
 /**
  * Wraps an effect on the object that a pointer leads to with the checks that every access makes.
  * `null` is an access that changes nothing.
  */
-function onObject(effect: Effect | null, mode: 'access' | 'free' = 'access') {
+function onObject(effect: OnObject | null, mode: 'access' | 'free' = 'access') {
   return (operands: readonly Operand[], _lane: number, compiler: Compiler): Action => {
-    const pointer = operandValue(operands[0]);
-    // objects may be declared after this one is compiled, so they are asked for late
-    let known: Objects[] | null = null;
-    const objects = () => {
-      known ??= compiler.entities('object').map((entity) => entity.own as Objects);
-      return known;
-    };
-    return {
-      run: (state) => {
-        const number = pointer.get(state);
-        if (number === 0) return mode === 'free' ? OK : fails('null-deref');
-        const own = objects()[number - 1];
-        if (own === undefined) return fails('wrong-state');
-        if (state[own.life] === FREED) return fails(mode === 'free' ? 'double-free' : 'use-after-free');
-        if (state[own.life] === UNALLOCATED) return fails('wrong-state');
-        return effect === null ? OK : effect(own, state);
-      },
-      footprint: () => {
-        const reachable =
-          pointer.slots.length > 0 ? objects() : objects().filter((_, index) => index + 1 === pointer.get(NO_STATE));
-        const slots = reachable.flatMap((own) => [own.life, own.refs]);
-        return { reads: [...pointer.slots, ...slots], writes: effect === null ? [] : slots };
-      },
-    };
+    const pointer: Term = valueOperand(operands[0]).value;
+    const gone = fail(mode === 'free' ? 'double-free' : 'use-after-free');
+    const branches = compiler.entities('object').map((entity, index) => {
+      const own = entity.own as Objects;
+      const alive = effect === null ? [] : effect(own);
+      const life = choose(
+        slot(own.life),
+        [
+          [FREED, [gone]],
+          [UNALLOCATED, [fail('wrong-state')]],
+        ],
+        alive,
+      );
+      return [index + 1, life] as const;
+    });
+    const onNull = mode === 'free' ? [] : [fail('null-deref')];
+    return { effects: choose(pointer, [[0, onNull], ...branches], [fail('wrong-state')]) };
   };
 }
-
-/** For values that read no slot. */
-const NO_STATE: State = new Int32Array(0);

@@ -1,4 +1,5 @@
-import type { Entity, Operand, State } from '../types.ts';
+import type { Effect, Term } from '../actions/types.ts';
+import type { Entity, Operand } from '../types.ts';
 
 /** The signature was matched before `compile` is called, so an operand of another form is a fault of the primitive's own table. */
 export function entityOf(operand: Operand | undefined): Entity {
@@ -10,19 +11,13 @@ export function ownOf<Own>(operand: Operand | undefined): Own {
   return entityOf(operand).own as Own;
 }
 
-export function operandValue(operand: Operand | undefined): {
-  get: (state: State) => number;
-  slots: readonly number[];
-  text: string;
-} {
+export function valueOperand(operand: Operand | undefined): { readonly value: Term; readonly text: string } {
   if (operand?.is !== 'value') throw new Error('the signature promises a value here');
   return operand;
 }
 
-export function setterOf(operand: Operand | undefined): {
-  set: (state: State, value: number) => void;
-  slots: readonly number[];
-} {
-  if (operand?.is !== 'access' || operand.access.set === null) throw new Error('the signature promises a cell here');
-  return { set: operand.access.set, slots: operand.access.slots };
+/** How to assign to the cell that an operand names. */
+export function assignTo(operand: Operand | undefined): (value: Term) => readonly Effect[] {
+  if (operand?.is !== 'access' || operand.access.assign === null) throw new Error('the signature promises a cell here');
+  return operand.access.assign;
 }

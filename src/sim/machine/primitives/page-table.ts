@@ -1,14 +1,21 @@
 import {
-  type Access,
-  type Action,
-  BLOCKED,
-  type Compiler,
-  type Entity,
-  fails,
-  OK,
-  type Primitive,
-  type State,
-} from '../types.ts';
+  and,
+  await_,
+  binary,
+  bitsOf,
+  choose,
+  constant,
+  differ,
+  equal,
+  fail,
+  set,
+  slot,
+  when,
+  withBits,
+  withoutBits,
+} from '../actions/build.ts';
+import type { Effect, Term } from '../actions/types.ts';
+import type { Access, Action, Compiler, Entity, Primitive } from '../types.ts';
 import { slotAccess } from './cell.ts';
 import { entityOf } from './operands.ts';
 
@@ -33,10 +40,13 @@ const FLAGS: Readonly<Record<string, number>> = {
   young: 16,
   soft_dirty: 32,
 };
+const WRITABLE = (FLAGS.write as number) | (FLAGS.present as number);
 const PAGE_SHIFT = 8;
 const NOT_CACHED = 0;
 /** A copy of a page: not made, made and complete, or made before the last write to its source. */
 const COPY = ['not made', 'complete', 'misses a write'] as const;
+const COMPLETE = COPY.indexOf('complete');
+const MISSES_A_WRITE = COPY.indexOf('misses a write');
 
 export const pageTable: Primitive = {
   kinds: {
@@ -49,7 +59,7 @@ export const pageTable: Primitive = {
           copied: compiler.slot(`${name} as a copy`, [0], (value) => COPY[value] ?? ''),
           source: compiler.slot(`${name} copied from`, [0]),
         };
-        return { kind: 'page', name, access: { slots: [], get: () => number, set: null }, own };
+        return { kind: 'page', name, access: { value: constant(number), assign: null }, own };
       },
     },
     pte: {
@@ -62,15 +72,8 @@ export const pageTable: Primitive = {
           values[0] === undefined
             ? compiler.fail(at, 'a pte needs a page: pte NAME = PAGE')
             : compiler.constant(values[0]);
-        const slot = compiler.slot(name, [(page << PAGE_SHIFT) | flags], (value) => showEntry(value, compiler));
-        const access: Access = {
-          slots: [slot],
-          get: (state) => state[slot] as number,
-          set: (state, value) => {
-            state[slot] = value;
-          },
-        };
-        return { kind: 'pte', name, access, own: slot, field: (field) => flagAccess(slot, field) };
+        const own = compiler.slot(name, [(page << PAGE_SHIFT) | flags], (value) => showEntry(value, compiler));
+        return { kind: 'pte', name, access: slotAccess(own), own, field: (field) => flagAccess(own, field) };
       },
     },
     entry: {
@@ -86,11 +89,11 @@ export const pageTable: Primitive = {
         const first = values[0];
         const pte = first?.is === 'name' ? compiler.entity(first.name) : undefined;
         if (pte?.kind !== 'pte') return compiler.fail(at, 'a tlb needs a pte: tlb NAME = PTE');
-        const initial = (pte.access as Access).get(compiler.initialState());
-        const slot = compiler.slot(`TLB entry of ${name}`, [initial], (value) =>
+        const initial = compiler.initialValue(pte.own as number);
+        const entry = compiler.slot(`TLB entry of ${name}`, [initial], (value) =>
           value === NOT_CACHED ? 'none' : showEntry(value, compiler),
         );
-        return { kind: 'tlb', name, access: null, own: { entry: slot, pte: pte.own as number } satisfies Tlb };
+        return { kind: 'tlb', name, access: null, own: { entry, pte: pte.own as number } satisfies Tlb };
       },
     },
   },
@@ -98,34 +101,17 @@ export const pageTable: Primitive = {
     {
       signature: 'flush {pte}',
       meaning: 'no TLB entry of the pte is left on any CPU when it returns',
-      compile: ([operand], _lane, compiler) => {
-        const entries = entriesOf(entityOf(operand), compiler);
-        return {
-          run: (state) => {
-            for (const slot of entries()) state[slot] = NOT_CACHED;
-            return OK;
-          },
-          footprint: () => ({ reads: [], writes: entries() }),
-        };
-      },
+      compile: ([operand], _lane, compiler) => ({ effects: flushOf(entityOf(operand), compiler) }),
     },
     {
       signature: 'copy {page} to {page}',
       meaning:
         'copies the contents; later writes to the source are missing in the copy; a use-after-free where it was given back',
       compile: ([from, to]) => {
-        const source = (entityOf(from).access as Access).get(NO_STATE);
-        const { copied, source: sourceSlot } = entityOf(to).own as Page;
+        const { copied, source } = entityOf(to).own as Page;
         const { freed } = entityOf(from).own as Page;
-        return {
-          run: (state) => {
-            if (state[freed] === 1) return fails('use-after-free');
-            state[copied] = 1;
-            state[sourceSlot] = source;
-            return OK;
-          },
-          footprint: () => ({ reads: [freed], writes: [copied, sourceSlot] }),
-        };
+        const page = (entityOf(from).access as Access).value;
+        return { effects: when(slot(freed), [fail('use-after-free')], [set(copied, COMPLETE), set(source, page)]) };
       },
     },
     {
@@ -139,14 +125,7 @@ export const pageTable: Primitive = {
       meaning: 'gives the page back; a double-free where it was given back before',
       compile: ([operand]) => {
         const { freed } = entityOf(operand).own as Page;
-        return {
-          run: (state) => {
-            if (state[freed] === 1) return fails('double-free');
-            state[freed] = 1;
-            return OK;
-          },
-          footprint: () => ({ reads: [freed], writes: [freed] }),
-        };
+        return { effects: when(slot(freed), [fail('double-free')], [set(freed, 1)]) };
       },
     },
     {
@@ -160,70 +139,54 @@ export const pageTable: Primitive = {
 
 function commit(copy: Entity, pte: Entity, compiler: Compiler): Action {
   const { copied } = copy.own as Page;
-  const slot = pte.own as number;
-  const entries = entriesOf(pte, compiler);
-  const mapped =
-    ((copy.access as Access).get(NO_STATE) << PAGE_SHIFT) |
-    (FLAGS.write as number) |
-    (FLAGS.present as number) |
-    (FLAGS.dirty as number);
+  const page = binary('<<', (copy.access as Access).value, PAGE_SHIFT);
+  const mapped = withBits(page, WRITABLE | (FLAGS.dirty as number));
   return {
-    run: (state) => {
-      if (state[copied] === COPY.indexOf('misses a write')) return fails('lost-update');
-      state[slot] = mapped;
-      for (const entry of entries()) state[entry] = NOT_CACHED;
-      return OK;
-    },
-    footprint: () => ({ reads: [copied], writes: [slot, ...entries()] }),
+    effects: [
+      ...when(equal(slot(copied), MISSES_A_WRITE), [fail('lost-update')]),
+      set(pte.own as number, mapped),
+      ...flushOf(pte, compiler),
+    ],
   };
 }
 
 function writeThrough(tlb: Entity, compiler: Compiler): Action {
   const own = tlb.own as Tlb;
-  const pages = () => compiler.entities('page').map((page) => page.own as Page);
-  const writable = (FLAGS.write as number) | (FLAGS.present as number);
+  const pages = compiler.entities('page').map((page) => page.own as Page);
+  const isWritable = (entry: number): Term => equal(bitsOf(slot(entry), WRITABLE), WRITABLE);
+  const written = (number: number) =>
+    pages.flatMap(({ copied, source }) =>
+      when(and(equal(slot(source), number), slot(copied)), [set(copied, MISSES_A_WRITE)]),
+    );
   return {
-    run: (state) => {
-      if (((state[own.entry] as number) & writable) !== writable) {
-        if (((state[own.pte] as number) & writable) !== writable) return BLOCKED;
-        state[own.entry] = state[own.pte] as number;
-      }
-      const number = (state[own.entry] as number) >> PAGE_SHIFT;
-      const page = pages()[number - 1];
-      if (page && state[page.freed] === 1) return fails('use-after-free');
-      for (const { copied, source } of pages()) {
-        if (state[source] === number && state[copied] !== 0) state[copied] = COPY.indexOf('misses a write');
-      }
-      return OK;
-    },
-    footprint: () => {
-      const all = pages().flatMap((page) => [page.freed, page.copied, page.source]);
-      return { reads: [own.entry, own.pte, ...all], writes: [own.entry, ...pages().map((page) => page.copied)] };
-    },
+    effects: [
+      ...when(isWritable(own.entry), [], [...await_(isWritable(own.pte)), set(own.entry, slot(own.pte))]),
+      ...choose(
+        binary('>>', slot(own.entry), PAGE_SHIFT),
+        pages.map(({ freed }, index) => [
+          index + 1,
+          [...when(slot(freed), [fail('use-after-free')]), ...written(index + 1)],
+        ]),
+      ),
+    ],
     obstacle: () => ({ on: `a writable mapping for ${tlb.name}`, holders: [], slots: [own.entry, own.pte] }),
   };
 }
 
-/** The TLB entries of a pte; asked for late, since they may be declared after the verb is compiled. */
-function entriesOf(pte: Entity, compiler: Compiler): () => readonly number[] {
-  let known: number[] | null = null;
-  return () => {
-    known ??= compiler
-      .entities('tlb')
-      .flatMap((tlb) => ((tlb.own as Tlb).pte === pte.own ? [(tlb.own as Tlb).entry] : []));
-    return known;
-  };
+/** Drops what every CPU has cached of the pte. */
+function flushOf(pte: Entity, compiler: Compiler): Effect[] {
+  return compiler
+    .entities('tlb')
+    .flatMap((tlb) => ((tlb.own as Tlb).pte === pte.own ? [set((tlb.own as Tlb).entry, NOT_CACHED)] : []));
 }
 
-function flagAccess(slot: number, field: string): Access | null {
+function flagAccess(entry: number, field: string): Access | null {
   const bit = Object.hasOwn(FLAGS, field) ? FLAGS[field] : undefined;
   if (bit === undefined) return null;
   return {
-    slots: [slot],
-    get: (state: State) => ((state[slot] as number) & bit ? 1 : 0),
-    set: (state, value) => {
-      state[slot] = value === 0 ? (state[slot] as number) & ~bit : (state[slot] as number) | bit;
-    },
+    value: differ(bitsOf(slot(entry), bit), 0),
+    assign: (value) =>
+      when(value, [set(entry, withBits(slot(entry), bit))], [set(entry, withoutBits(slot(entry), bit))]),
   };
 }
 
@@ -232,5 +195,3 @@ function showEntry(value: number, compiler: Compiler): string {
   const flags = Object.keys(FLAGS).filter((flag) => value & (FLAGS[flag] as number) && flag !== 'present');
   return [page, value & (FLAGS.write as number) ? '' : 'read-only', ...flags].filter(Boolean).join(' ');
 }
-
-const NO_STATE: State = new Int32Array(0);

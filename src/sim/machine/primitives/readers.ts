@@ -1,4 +1,20 @@
-import { BLOCKED, type Entity, OK, type Primitive, STAYS, type State } from '../types.ts';
+import {
+  await_,
+  binary,
+  constant,
+  differ,
+  equal,
+  minus,
+  plus,
+  STAY,
+  set,
+  slot,
+  when,
+  withBits,
+  withoutBits,
+} from '../actions/build.ts';
+import type { Effect, Term } from '../actions/types.ts';
+import type { Entity, Primitive } from '../types.ts';
 import { entityOf } from './operands.ts';
 
 /**
@@ -42,14 +58,8 @@ export const readers: Primitive = {
       signature: 'read-lock {readers}',
       meaning: 'begins a read-side critical section; never blocks, nests',
       compile: ([operand], lane) => {
-        const slot = (entityOf(operand).own as Readers).depth[lane] as number;
-        return {
-          run: (state) => {
-            state[slot] = (state[slot] as number) + 1;
-            return OK;
-          },
-          footprint: () => ({ reads: [slot], writes: [slot] }),
-        };
+        const depth = (entityOf(operand).own as Readers).depth[lane] as number;
+        return { effects: [set(depth, plus(slot(depth), 1))] };
       },
     },
     {
@@ -57,16 +67,9 @@ export const readers: Primitive = {
       meaning: 'ends the innermost read-side critical section of this lane',
       compile: ([operand], lane) => {
         const own = entityOf(operand).own as Readers;
-        const slot = own.depth[lane] as number;
-        return {
-          run: (state) => {
-            if (state[slot] === 0) return OK;
-            state[slot] = (state[slot] as number) - 1;
-            if (state[slot] === 0) forget(own, state, lane);
-            return OK;
-          },
-          footprint: () => ({ reads: [slot, ...own.pending], writes: [slot, ...own.pending] }),
-        };
+        const depth = own.depth[lane] as number;
+        const left = when(slot(depth), [], forget(own, lane));
+        return { effects: when(slot(depth), [set(depth, minus(slot(depth), 1)), ...left]) };
       },
     },
     {
@@ -76,23 +79,18 @@ export const readers: Primitive = {
       compile: ([operand], lane, compiler) => {
         const entity: Entity = entityOf(operand);
         const own = entity.own as Readers;
-        const slot = own.pending[lane] as number;
+        const pending = own.pending[lane] as number;
         return {
-          run: (state) => {
-            if (state[slot] === NO_GRACE_PERIOD) {
-              state[slot] = readersInside(own, state);
-              return STAYS;
-            }
-            if (state[slot] !== 0) return BLOCKED;
-            state[slot] = NO_GRACE_PERIOD;
-            return OK;
-          },
-          footprint: () => ({ reads: [slot, ...own.depth], writes: [slot] }),
+          effects: [
+            ...when(equal(slot(pending), NO_GRACE_PERIOD), [set(pending, readersInside(own)), STAY]),
+            ...await_(equal(slot(pending), 0)),
+            set(pending, NO_GRACE_PERIOD),
+          ],
           obstacle: (state) => ({
             on: `a grace period of ${entity.name}`,
             holders: compiler.laneNames
               .map((_, index) => index)
-              .filter((index) => ((state[slot] as number) >> index) & 1),
+              .filter((index) => ((state[pending] as number) >> index) & 1),
             slots: own.depth,
           }),
         };
@@ -101,12 +99,16 @@ export const readers: Primitive = {
   ],
 };
 
-function readersInside(own: Readers, state: State): number {
-  return own.depth.reduce((mask, slot, lane) => (state[slot] === 0 ? mask : mask | (1 << lane)), 0);
+function readersInside(own: Readers): Term {
+  return own.depth.reduce<Term>(
+    (mask, depth, lane) => withBits(mask, binary('<<', differ(slot(depth), 0), lane)),
+    constant(0),
+  );
 }
 
-function forget(own: Readers, state: State, lane: number): void {
-  for (const slot of own.pending) {
-    if (state[slot] !== NO_GRACE_PERIOD) state[slot] = (state[slot] as number) & ~(1 << lane);
-  }
+/** The lane left its outermost section: no grace period waits for it any more. */
+function forget(own: Readers, lane: number): readonly Effect[] {
+  return own.pending.flatMap((each) =>
+    when(differ(slot(each), NO_GRACE_PERIOD), [set(each, withoutBits(slot(each), 1 << lane))]),
+  );
 }

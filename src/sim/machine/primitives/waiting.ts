@@ -1,5 +1,6 @@
-import { BLOCKED, type Entity, OK, type Operand, type Primitive, STAYS, type State } from '../types.ts';
-import { entityOf, operandValue } from './operands.ts';
+import { await_, differ, less, minus, plus, STAY, set, slot, when } from '../actions/build.ts';
+import type { Action, Entity, Operand, Primitive } from '../types.ts';
+import { entityOf, valueOperand } from './operands.ts';
 
 /**
  * Wait queues and completions.
@@ -15,6 +16,7 @@ import { entityOf, operandValue } from './operands.ts';
 type Queue = { readonly waiting: readonly number[] };
 const AWAKE = 0;
 const WAITS = 1;
+const MOST_COMPLETIONS = 100;
 
 const SLEEPER = ['awake', 'on the queue'] as const;
 
@@ -55,11 +57,10 @@ export const waiting: Primitive = {
       signature: 'sleep {queue}',
       meaning: 'sleeps until a wake-up takes the lane off the queue; goes on at once where one already did',
       compile: ([operand], lane) => {
-        const { entity, slot } = placeOn(operand, lane);
+        const { entity, place } = placeOn(operand, lane);
         return {
-          run: (state) => (state[slot] === WAITS ? BLOCKED : OK),
-          footprint: () => ({ reads: [slot], writes: [] }),
-          obstacle: () => ({ on: `a wake-up of ${entity.name}`, holders: [], slots: [slot] }),
+          effects: await_(differ(slot(place), WAITS)),
+          obstacle: () => ({ on: `a wake-up of ${entity.name}`, holders: [], slots: [place] }),
         };
       },
     },
@@ -69,17 +70,11 @@ export const waiting: Primitive = {
         'sleeps until woken with the condition true; looks at it before it sleeps and after each wake-up (wait_event)',
       stays: true,
       compile: ([operand, condition], lane) => {
-        const { entity, slot } = placeOn(operand, lane);
-        const { get, slots, text } = operandValue(condition);
+        const { entity, place } = placeOn(operand, lane);
+        const { value, text } = valueOperand(condition);
         return {
-          run: (state) => {
-            if (state[slot] === WAITS) return BLOCKED;
-            if (get(state) !== 0) return OK;
-            state[slot] = WAITS;
-            return STAYS;
-          },
-          footprint: () => ({ reads: [slot, ...slots], writes: [slot] }),
-          obstacle: () => ({ on: `a wake-up of ${entity.name} with ${text}`, holders: [], slots: [slot] }),
+          effects: [...await_(differ(slot(place), WAITS)), ...when(value, [], [set(place, WAITS), STAY])],
+          obstacle: () => ({ on: `a wake-up of ${entity.name} with ${text}`, holders: [], slots: [place] }),
         };
       },
     },
@@ -87,28 +82,16 @@ export const waiting: Primitive = {
       signature: 'wake {queue}',
       meaning: 'wakes every lane that is on the queue now; is lost where there is none',
       compile: ([operand]) => {
-        const { waiting: slots } = entityOf(operand).own as Queue;
-        return {
-          run: (state: State) => {
-            for (const slot of slots) state[slot] = AWAKE;
-            return OK;
-          },
-          footprint: () => ({ reads: [], writes: slots }),
-        };
+        const { waiting: places } = entityOf(operand).own as Queue;
+        return { effects: places.map((place) => set(place, AWAKE)) };
       },
     },
     {
       signature: 'complete {completion}',
       meaning: 'lets one waiter go on, now or later',
       compile: ([operand]) => {
-        const slot = entityOf(operand).own as number;
-        return {
-          run: (state) => {
-            state[slot] = Math.min((state[slot] as number) + 1, 100);
-            return OK;
-          },
-          footprint: () => ({ reads: [slot], writes: [slot] }),
-        };
+        const count = entityOf(operand).own as number;
+        return { effects: when(less(slot(count), MOST_COMPLETIONS), [set(count, plus(slot(count), 1))]) };
       },
     },
     {
@@ -116,37 +99,21 @@ export const waiting: Primitive = {
       meaning: 'sleeps until it is completed',
       compile: ([operand]) => {
         const entity = entityOf(operand);
-        const slot = entity.own as number;
+        const count = entity.own as number;
         return {
-          run: (state) => {
-            if (state[slot] === 0) return BLOCKED;
-            state[slot] = (state[slot] as number) - 1;
-            return OK;
-          },
-          footprint: () => ({ reads: [slot], writes: [slot] }),
-          obstacle: () => ({ on: `completion ${entity.name}`, holders: [], slots: [slot] }),
+          effects: [...await_(slot(count)), set(count, minus(slot(count), 1))],
+          obstacle: () => ({ on: `completion ${entity.name}`, holders: [], slots: [count] }),
         };
       },
     },
   ],
 };
 
-function placeOn(operand: Operand | undefined, lane: number): { entity: Entity; slot: number } {
+function placeOn(operand: Operand | undefined, lane: number): { entity: Entity; place: number } {
   const entity = entityOf(operand);
-  return { entity, slot: (entity.own as Queue).waiting[lane] as number };
+  return { entity, place: (entity.own as Queue).waiting[lane] as number };
 }
 
-function change(
-  operands: readonly Operand[],
-  lane: number,
-  value: number,
-): ReturnType<Primitive['verbs'][number]['compile']> {
-  const { slot } = placeOn(operands[0], lane);
-  return {
-    run: (state) => {
-      state[slot] = value;
-      return OK;
-    },
-    footprint: () => ({ reads: [], writes: [slot] }),
-  };
+function change(operands: readonly Operand[], lane: number, value: number): Action {
+  return { effects: [set(placeOn(operands[0], lane).place, value)] };
 }

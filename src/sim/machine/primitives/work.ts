@@ -1,4 +1,6 @@
-import { BLOCKED, type Entity, OK, type Operand, type Primitive, type State } from '../types.ts';
+import { and, await_, equal, or, set, slot } from '../actions/build.ts';
+import type { Effect } from '../actions/types.ts';
+import type { Entity, Operand, Primitive } from '../types.ts';
 import { entityOf } from './operands.ts';
 
 /**
@@ -35,21 +37,17 @@ export const work: Primitive = {
     {
       signature: 'queue {work}',
       meaning: 'makes it pending; queueing what is pending already changes nothing',
-      compile: define((own, state) => {
-        state[own.pending] = 1;
-        return OK;
-      }),
+      compile: define((own) => [set(own.pending, 1)]),
     },
     {
       signature: 'begin {work}',
       meaning: 'begins to run it once it is pending and does not run; a lane that is never called to it misses nothing',
       compile: define(
-        (own, state, lane) => {
-          if (state[own.pending] === 0 || state[own.running] !== 0) return BLOCKED;
-          state[own.pending] = 0;
-          state[own.running] = lane + 1;
-          return OK;
-        },
+        (own, lane) => [
+          ...await_(and(slot(own.pending), equal(slot(own.running), 0))),
+          set(own.pending, 0),
+          set(own.running, lane + 1),
+        ],
         'to be queued',
         true,
       ),
@@ -57,55 +55,40 @@ export const work: Primitive = {
     {
       signature: 'end {work}',
       meaning: 'its function returns: it runs no longer',
-      compile: define((own, state) => {
-        state[own.running] = 0;
-        return OK;
-      }),
+      compile: define((own) => [set(own.running, 0)]),
     },
     {
       signature: 'cancel {work}',
       meaning: 'takes back what is pending; does not wait for what runs',
-      compile: define((own, state) => {
-        state[own.pending] = 0;
-        return OK;
-      }),
+      compile: define((own) => [set(own.pending, 0)]),
     },
     {
       signature: 'cancel-sync {work}',
       meaning: 'takes back what is pending and waits for what runs',
-      compile: define((own, state) => {
-        if (state[own.running] !== 0) return BLOCKED;
-        state[own.pending] = 0;
-        return OK;
-      }, 'to stop running'),
+      compile: define((own) => [...await_(equal(slot(own.running), 0)), set(own.pending, 0)], 'to stop running'),
     },
     {
       signature: 'flush {work}',
       meaning: 'waits until it is neither pending nor running',
-      compile: define(
-        (own, state) => (state[own.running] !== 0 || state[own.pending] !== 0 ? BLOCKED : OK),
-        'to finish',
-      ),
+      compile: define((own) => await_(equal(or(slot(own.running), slot(own.pending)), 0)), 'to finish'),
     },
   ],
 };
 
 function define(
-  run: (own: Work, state: State, lane: number) => number,
+  effects: (own: Work, lane: number) => readonly Effect[],
   waitsFor = '',
   isIdle = false,
 ): Primitive['verbs'][number]['compile'] {
   return ([operand]: readonly Operand[], lane) => {
     const entity: Entity = entityOf(operand);
     const own = entity.own as Work;
-    const slots = [own.pending, own.running];
     return {
-      run: (state) => run(own, state, lane),
-      footprint: () => ({ reads: slots, writes: slots }),
+      effects: effects(own, lane),
       obstacle: (state) => ({
         on: `${entity.name} ${waitsFor}`,
         holders: state[own.running] === 0 ? [] : [(state[own.running] as number) - 1],
-        slots,
+        slots: [own.pending, own.running],
         isIdle,
       }),
     };
