@@ -15,6 +15,6 @@ export type Detector = {
 /** A lane that cannot go on in an end state. */
 export type Stuck = Blocker & {
   readonly implied: boolean;
-  /** Every lane that could release what it waits for. */
+  /** Every lane that could end the wait: those that hold what it waits for, and those that would bring it. */
   readonly holders: readonly number[];
 };
