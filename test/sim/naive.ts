@@ -1,4 +1,5 @@
 import type { Scenario } from '../../src/scenario/types.ts';
+import { lanesThatBring } from './naive/ends.ts';
 import { type Did, perform, type Step, startsOf, stepsOf, type Wait, type World } from './naive-machine.ts';
 
 /** The cheapest way to a failure: switches, then steps, then lanes, then the initial state. */
@@ -70,7 +71,25 @@ export function enumerate(scenario: Scenario): NaiveOutcome {
 /** The failures that lanes which never go on show: a circle of waits, or a drawn lane that waits for what does not come. */
 export function endFailuresOf(nexts: readonly Next[], scenario: Scenario): string[] {
   const waits = new Map<number, Wait>();
-  for (const { lane, did } of nexts) if (did.did === 'block' && !did.wait.idle) waits.set(lane, did.wait);
+  for (const { lane, did, world } of nexts) {
+    if (did.did !== 'block') continue;
+    const bring = did.wait.events.flatMap((event) => lanesThatBring(event, world.pc, scenario));
+    const others = did.wait.self ? bring : bring.filter((other) => other !== lane);
+    waits.set(lane, { ...did.wait, holders: [...did.wait.holders, ...others] });
+  }
+  // who waits for a function that nobody has called waits for those that would call it
+  const isIdle = (lane: number) => waits.get(lane)?.idle ?? false;
+  for (const [lane, wait] of waits) {
+    const passed = new Set<number>();
+    for (const idle of wait.holders.filter(isIdle)) passed.add(idle);
+    for (const idle of passed)
+      for (const other of waits.get(idle)?.holders ?? []) {
+        if (other === lane) continue;
+        if (isIdle(other)) passed.add(other);
+        else wait.holders.push(other);
+      }
+  }
+  for (const lane of [...waits.keys()].filter(isIdle)) waits.delete(lane);
   const isInCircle = (start: number) => {
     const seen = new Set<number>();
     const follow = (lane: number): boolean =>
