@@ -79,21 +79,18 @@ export function endFailuresOf(nexts: readonly Next[], scenario: Scenario): strin
   }
   // who waits for a function that nobody has called waits for those that would call it
   const isIdle = (lane: number) => waits.get(lane)?.idle ?? false;
-  for (const [lane, wait] of waits) {
-    const passed = new Set<number>();
-    for (const idle of wait.holders.filter(isIdle)) passed.add(idle);
-    for (const idle of passed)
-      for (const other of waits.get(idle)?.holders ?? []) {
-        if (other === lane) continue;
-        if (isIdle(other)) passed.add(other);
-        else wait.holders.push(other);
-      }
-  }
+  const throughIdle = (lane: number, from: readonly number[], passed: readonly number[] = []): number[] =>
+    from.flatMap((other) => {
+      if (!isIdle(other) || passed.includes(other)) return [other];
+      const next = (waits.get(other)?.holders ?? []).filter((each) => each !== lane);
+      return throughIdle(lane, next, [...passed, other]);
+    });
+  const direct = new Map([...waits].map(([lane, { holders }]) => [lane, throughIdle(lane, holders)]));
   for (const lane of [...waits.keys()].filter(isIdle)) waits.delete(lane);
   const isInCircle = (start: number) => {
     const seen = new Set<number>();
     const follow = (lane: number): boolean =>
-      (waits.get(lane)?.holders ?? []).some((holder) => {
+      (waits.has(lane) ? (direct.get(lane) ?? []) : []).some((holder) => {
         if (holder === start) return true;
         if (seen.has(holder)) return false;
         seen.add(holder);
