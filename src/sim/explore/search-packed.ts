@@ -12,6 +12,7 @@ import type { Found, SearchOptions, SearchResult } from './search.ts';
 import { StateStore } from './store.ts';
 
 const TIME_CHECK_EVERY = 512;
+const NOTHING = -1;
 
 /**
  * Explores every execution once up to reordering of independent steps: depth-first, iterative, with an exact visited set. Gives the
@@ -50,6 +51,8 @@ export function searchPacked(
   let ends = 0;
   let bound: BoundHit | null = null;
   let tooNarrow: number | null = null;
+  /** Index of the state that the row holds, as far as that is known. */
+  let inRow = NOTHING;
 
   /** Goes to the state in the row, if it was not visited before or was left with lanes asleep that are awake now. */
   const enter = (lane: number, asleep: number): void => {
@@ -69,13 +72,14 @@ export function searchPacked(
     const seen = reduction?.look(restoreRow(added));
     const todo = reduction && seen ? reduction.enter(added, seen, asleep) : everyLane;
     path.push(added, lane, todo, asleep);
+    inRow = added;
     if (seen) path.progressed = seen.isBuried || seen.enabled !== 0;
     if (components) {
       components.enter(added);
       places.push({ index: added, low: added, escapes: seen?.isBuried ?? false });
     }
   };
-  const restoreRow = (index: number) => () => store.copyTo(index, row);
+  const restoreRow = (index: number) => () => store.read(index, row);
 
   const meetAgain = (index: number, lane: number, asleep: number): void => {
     if (path.depth > 0 && index !== path.index) path.progressed = true;
@@ -84,6 +88,7 @@ export function searchPacked(
     const todo = reduction?.meetAgain(index, restoreRow(index), asleep) ?? 0;
     if (todo === 0) return;
     path.push(index, lane, todo, asleep);
+    inRow = index;
     path.progressed = true;
   };
 
@@ -111,12 +116,12 @@ export function searchPacked(
       return;
     }
     const failure = failureOf(result);
-    if (failure !== null) note(failure, [...path.lanes(), lane]);
+    if (failure !== null && !failures.has(failure)) note(failure, [...path.lanes(), lane]);
     path.progressed = true;
     const place = places.at(-1);
     if (place) place.escapes = true;
     if (!reduction) return;
-    store.copyTo(path.index, row);
+    store.read(path.index, row);
     machine.bury(lane);
     enter(~lane, asleep);
   };
@@ -134,7 +139,7 @@ export function searchPacked(
   };
 
   const noteEnd = (index: number): void => {
-    store.copyTo(index, row);
+    store.read(index, row);
     machine.unpack(row, unpacked);
     const found = endFailures(program, unpacked);
     if (found === null) bound = 'states';
@@ -157,7 +162,8 @@ export function searchPacked(
       else {
         const lane = 31 - Math.clz32(todo & -todo);
         path.todo = todo & (todo - 1);
-        store.copyTo(path.index, row);
+        if (inRow !== path.index) store.read(path.index, row);
+        inRow = NOTHING;
         tryLane(lane);
         if (tooNarrow !== null) return tooNarrow;
       }
