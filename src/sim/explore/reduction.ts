@@ -1,4 +1,4 @@
-import type { PackedMachine } from '../machine/packed/machine.ts';
+import type { RowMachine } from '../machine/packed/types.ts';
 import type { Program } from '../machine/program.ts';
 import { BLOCKED } from '../machine/types.ts';
 import { conflictsOf } from './conflicts.ts';
@@ -27,7 +27,7 @@ export type Reduction = {
 /** The lanes that can run in a state, and whether any was buried on the way to it. */
 export type Look = { readonly enabled: number; readonly isBuried: boolean };
 
-export function reductionOf(program: Program, machine: PackedMachine): Reduction {
+export function reductionOf(program: Program, machine: RowMachine): Reduction {
   const conflicts = conflictsOf(program);
   const sets = sourceSets(program, conflicts);
   const laneCount = program.lanes.length;

@@ -1,3 +1,5 @@
+import { mayGenerate } from '../machine/packed/generated.ts';
+
 /**
  * What a store does with rows of so many words, unrolled: a search spends most of its time here. The text consists of numbers and
  * fixed words only.
@@ -15,7 +17,7 @@ const known = new Map<number, RowCode>();
 
 /** The code for rows of `words` words. */
 export function rowCode(words: number): RowCode {
-  const code = known.get(words) ?? (words > MOST_UNROLLED ? looping(words) : unrolled(words));
+  const code = known.get(words) ?? (words > MOST_UNROLLED || !mayGenerate() ? looping(words) : unrolled(words));
   known.set(words, code);
   return code;
 }

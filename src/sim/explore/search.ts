@@ -1,8 +1,10 @@
 import type { Failure } from '../../extract/types.ts';
+import { generatedMachine, mayGenerate } from '../machine/packed/generated.ts';
+import { interpretedMachine } from '../machine/packed/interpreted.ts';
 import { firstLayout, type Layout, widened } from '../machine/packed/layout.ts';
 import type { Program } from '../machine/program.ts';
 import type { BoundHit, Bounds } from '../types.ts';
-import { searchPacked } from './search-packed.ts';
+import { searchOn } from './search-on.ts';
 
 /** What a search of all executions found. */
 export type SearchResult = {
@@ -31,11 +33,26 @@ export type SearchOptions = {
   readonly stopAt?: ReadonlySet<Failure>;
 };
 
-/** Explores every execution, on rows as narrow as the values allow; a value that does not fit begins it again on wider ones. */
+/** A search that is over within so many states is not worth generating code for. */
+const FEW_STATES = 2000;
+
+/**
+ * Explores every execution. It begins with the interpreter; a search that turns out to be long begins again with generated code on rows as
+ * narrow as the values allow, and once more on wider ones where a value does not fit. All of them find the same.
+ */
 export function search(program: Program, options: SearchOptions): SearchResult {
+  const { bounds } = options;
+  if (!mayGenerate()) return searchOn(interpretedMachine(program), program, options) as SearchResult;
+  if (FEW_STATES < bounds.states) {
+    const short = searchOn(interpretedMachine(program), program, {
+      ...options,
+      bounds: { ...bounds, states: FEW_STATES },
+    }) as SearchResult;
+    if (short.bound !== 'states') return short;
+  }
   let layout: Layout = firstLayout(program);
   for (;;) {
-    const result = searchPacked(program, layout, options);
+    const result = searchOn(generatedMachine(program, layout), program, options);
     if (typeof result !== 'number') return result;
     layout = widened(layout, result);
   }

@@ -2,6 +2,7 @@ import type { Effect, Term } from '../actions/types.ts';
 import type { Program } from '../program.ts';
 import { BLOCKED, fails, LEAVES, OK } from '../types.ts';
 import { fits, type Layout, type Width } from './layout.ts';
+import { OVERFLOWS } from './types.ts';
 
 /**
  * A step's effects as JavaScript on a packed row, which runs some ten times as fast as the interpreter's closures. For
@@ -17,9 +18,6 @@ export function stepSource(program: Program, layout: Layout, lane: number, index
   const body = step ? effectsSource(step.effects, { layout, goOn, stay: `return ${OK};` }) : '';
   return `function () { ${body} ${goOn(index + 1)} }`;
 }
-
-/** Added to the slot's number: the value that it should get does not fit into it. */
-export const OVERFLOWS = 1 << 20;
 
 type Surroundings = { readonly layout: Layout; readonly goOn: (to: number) => string; readonly stay: string };
 

@@ -1,6 +1,5 @@
 import type { Failure } from '../../extract/types.ts';
-import type { Layout } from '../machine/packed/layout.ts';
-import { overflowOf, packedMachine } from '../machine/packed/machine.ts';
+import { overflowOf, type RowMachine } from '../machine/packed/types.ts';
 import type { CompiledLane, Program } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, OK, type State } from '../machine/types.ts';
 import type { BoundHit } from '../types.ts';
@@ -16,7 +15,7 @@ const NOTHING = -1;
 
 /**
  * Explores every execution once up to reordering of independent steps: depth-first, iterative, with an exact visited set. Gives the
- * number of a slot whose values need more bytes than the layout has.
+ * number of a slot whose values need more bytes than the machine's rows have.
  *
  * An execution ends where a noted fact is false, where it fails, and where no lane can go on. Lanes that loop may go on for good while
  * others are stuck; such ends are found as components of states that nothing leaves.
@@ -25,14 +24,13 @@ const NOTHING = -1;
  * changed nothing, what they do then they can also do while it stands before that step; so nothing is found that is not there, and a
  * step that ends an execution need not be taken as a conflict with all others.
  */
-export function searchPacked(
+export function searchOn(
+  machine: RowMachine,
   program: Program,
-  layout: Layout,
   { bounds, reduce, now, stopAt }: SearchOptions,
 ): SearchResult | number {
-  const machine = packedMachine(program, layout);
   const { row } = machine;
-  const store = new StateStore(layout.words);
+  const store = new StateStore(machine.words);
   const path = new Path();
   const reduction: Reduction | null = reduce ? reductionOf(program, machine) : null;
   const components = program.loops ? new Components() : null;

@@ -1,30 +1,11 @@
 import type { Program } from '../program.ts';
-import { BLOCKED, type State } from '../types.ts';
-import { OVERFLOWS, stepSource } from './generate.ts';
+import { BLOCKED } from '../types.ts';
+import { stepSource } from './generate.ts';
 import { buriedAt, type Layout } from './layout.ts';
+import type { RowMachine } from './types.ts';
 
-/** A program on packed rows. `row` is the one row that is worked on: who searches copies states into it and out of it. */
-export type PackedMachine = {
-  readonly layout: Layout;
-  readonly row: Int32Array;
-  /** Runs the lane's next step on the row, as `runStep` does; at anything but `OK` the row is garbage. */
-  run(lane: number): number;
-  /** Where the lane stands in the row. */
-  counter(lane: number): number;
-  /** Puts the lane where nothing of it can run any more. */
-  bury(lane: number): void;
-  /** Makes the row the packed form of a state. */
-  pack(state: State): void;
-  /** The state that a row stands for. */
-  unpack(row: Int32Array, into: State): void;
-};
-
-/** The slot that a result of `run` says is too narrow, or null. */
-export function overflowOf(result: number): number | null {
-  return result >= OVERFLOWS ? result - OVERFLOWS : null;
-}
-
-export function packedMachine(program: Program, layout: Layout): PackedMachine {
+/** A program on rows that are as narrow as the layout says. */
+export function generatedMachine(program: Program, layout: Layout): RowMachine {
   const row = new Int32Array(layout.words);
   const views = viewsOf(row);
   const { widths, offsets } = layout;
@@ -34,7 +15,7 @@ export function packedMachine(program: Program, layout: Layout): PackedMachine {
   const buried = program.lanes.map((_, lane) => buriedAt(program, lane));
   const counter = (lane: number) => (laneView[lane] as Int32Array)[laneOffset[lane] as number] as number;
   return {
-    layout,
+    words: layout.words,
     row,
     counter,
     run: (lane) => {
@@ -53,6 +34,21 @@ export function packedMachine(program: Program, layout: Layout): PackedMachine {
       for (const [slot, width] of widths.entries()) into[slot] = own[width][offsets[slot] as number] as number;
     },
   };
+}
+
+/** Whether code may be made from text: a page may forbid it. Asked once. */
+export function mayGenerate(): boolean {
+  allowed ??= isAllowed();
+  return allowed;
+}
+let allowed: boolean | null = null;
+
+function isAllowed(): boolean {
+  try {
+    return new Function('return true')() === true;
+  } catch {
+    return false;
+  }
 }
 
 type Views = Readonly<Record<1 | 2 | 4, Int8Array | Int16Array | Int32Array>>;
