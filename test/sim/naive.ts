@@ -62,20 +62,26 @@ export function enumerate(scenario: Scenario): NaiveOutcome {
       else visit(after, [...lanes, lane], initial);
       goesOn = true;
     }
-    if (!goesOn) for (const failure of endFailuresOf(nexts, scenario)) note(failure, lanes, initial);
+    if (!goesOn) for (const failure of endFailuresOf([nexts], scenario)) note(failure, lanes, initial);
   };
   for (const [initial, world] of startsOf(scenario).entries()) visit(world, [], initial);
   return { ways, reached, finished, finishes };
 }
 
-/** The failures that lanes which never go on show: a circle of waits, or a drawn lane that waits for what does not come. */
-export function endFailuresOf(nexts: readonly Next[], scenario: Scenario): string[] {
+/**
+ * The failures that lanes which never go on show: a circle of waits, or a drawn lane that waits for what does not come. Where the
+ * end has several worlds, each given by what the stuck lanes can do there, a wait is one that is there in all of them.
+ */
+export function endFailuresOf(end: readonly (readonly Next[])[], scenario: Scenario): string[] {
   const waits = new Map<number, Wait>();
-  for (const { lane, did, world } of nexts) {
+  for (const { lane, did, world } of end.flat()) {
     if (did.did !== 'block') continue;
     const bring = did.wait.events.flatMap((event) => lanesThatBring(event, world.pc, scenario));
     const others = did.wait.self ? bring : bring.filter((other) => other !== lane);
-    waits.set(lane, { ...did.wait, holders: [...did.wait.holders, ...others] });
+    const holders = [...did.wait.holders, ...others];
+    const known = waits.get(lane) ?? { ...did.wait, holders };
+    const inAll = known.holders.filter((other) => holders.includes(other));
+    waits.set(lane, { ...known, holders: inAll, idle: known.idle || did.wait.idle });
   }
   // who waits for a function that nobody has called waits for those that would call it
   const isIdle = (lane: number) => waits.get(lane)?.idle ?? false;
@@ -145,7 +151,7 @@ export function enumerateWorlds(scenario: Scenario): Omit<NaiveOutcome, 'ways'> 
     if (all.some(({ ends }) => ends) || ![...coming].every((each) => comingFrom(each).has(key))) continue;
     const isStuck = (lane: number) =>
       all.every(({ nexts }) => nexts.some((next) => next.lane === lane && next.did.did === 'block'));
-    const stuck = (worlds.get(key)?.nexts ?? []).filter(({ lane }) => isStuck(lane));
+    const stuck = all.map(({ nexts }) => nexts.filter(({ lane }) => isStuck(lane)));
     for (const failure of endFailuresOf(stuck, scenario)) failures.add(failure);
   }
   return { failures, reached, finished, finishes };

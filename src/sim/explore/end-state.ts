@@ -44,10 +44,10 @@ export function endFailures(program: Program, state: State): EndFailure[] | null
 
 /**
  * The lanes that cannot go on in any state that may still come. Where no lane can change anything, that is the state itself; lanes
- * that loop for good (a user thread that keeps writing) go through several.
+ * that loop for good (a user thread that keeps writing) go through several; then a lane waits for whom it waits for in all of them.
  */
 function trappedLanes(program: Program, state: State): Waiting[] | null {
-  const here = stuckLanes(program, state);
+  let here = stuckLanes(program, state);
   const lanes = new Set(here.map((each) => each.lane));
   const store = new StateStore(program.slots.length);
   const next: State = new Int32Array(program.slots.length);
@@ -56,6 +56,7 @@ function trappedLanes(program: Program, state: State): Waiting[] | null {
   for (let index = 0; index < store.size && someoneMissesIt(); index++) {
     if (store.size > MOST_STATES_OF_AN_END) return null;
     const current = store.at(index);
+    if (index > 0) here = inBoth(here, stuckLanes(program, current));
     for (const [lane, { steps }] of program.lanes.entries()) {
       if ((current[lane] as number) >= steps.length) continue;
       const result = runStep(program, current, lane, next);
@@ -78,8 +79,21 @@ function stuckLanes(program: Program, state: State): Waiting[] {
     const obstacle = step === undefined ? null : obstacleOf(program, state, lane);
     if (step === undefined || obstacle === null) return [];
     const { on, isIdle = false } = obstacle;
-    const holders = [...new Set([...obstacle.holders, ...lanesEnding(program, state, lane, obstacle)])];
-    return [{ lane, step: step.id, on, holder: obstacle.holders[0] ?? null, holders, since: null, implied, isIdle }];
+    const held = obstacle.holders;
+    const bringers = lanesEnding(program, state, lane, obstacle).filter((other) => !held.includes(other));
+    const waits = { on, holder: held[0] ?? null, holders: [...held, ...bringers], bringers };
+    return [{ lane, step: step.id, ...waits, since: null, implied, isIdle }];
+  });
+}
+
+/** What holds of each lane in both states. */
+function inBoth(some: readonly Waiting[], others: readonly Waiting[]): Waiting[] {
+  return some.map((each) => {
+    const other = others.find(({ lane }) => lane === each.lane);
+    if (other === undefined) return each;
+    const holders = each.holders.filter((lane) => other.holders.includes(lane));
+    const bringers = each.bringers.filter((lane) => holders.includes(lane));
+    return { ...each, holders, bringers, isIdle: each.isIdle || other.isIdle };
   });
 }
 
@@ -91,7 +105,8 @@ function pastIdle(lanes: readonly Waiting[]): Stuck[] {
     const holders = new Set(stuck.holders);
     for (const each of holders)
       for (const other of idle.get(each)?.holders ?? []) if (other !== stuck.lane) holders.add(other);
-    return [{ ...stuck, holders: [...holders] }];
+    const added = [...holders].filter((each) => !stuck.holders.includes(each));
+    return [{ ...stuck, holders: [...holders], bringers: [...stuck.bringers, ...added] }];
   });
 }
 

@@ -47,6 +47,8 @@ export type Obstacle = {
   readonly endedBy?: readonly number[];
   /** Also the lane itself, further down: it waits for itself. */
   readonly byItself?: boolean;
+  /** When the event was of no use to the lane, in words: "before it was on the queue". */
+  readonly missed?: string;
 };
 
 /** One atomic action. `obstacle` says in a state in which it blocks what it waits for. */

@@ -38,7 +38,7 @@ describe('wait queues', () => {
   it('say what is waited for', () => {
     const scenario = lanes(['queue wq', 'cell ready'], ['wait wq until ready == 1 && !(ready == 2)']);
     expect(messageOf(scenario, 'hang')).toBe(
-      'CPU0 waits for a wake-up of wq with ready == 1 && !(ready == 2), which does not come any more',
+      'CPU0 sleeps at 1:1 for a wake-up of wq with ready == 1 && !(ready == 2), which nobody brings any more',
     );
   });
 });

@@ -131,7 +131,15 @@ function waitUntil(
 }
 
 function wakeUpOf(what: string, place: number): Pick<Action, 'obstacle'> {
-  return { obstacle: () => ({ on: `a wake-up of ${what}`, holders: [], slots: [place], endedBy: [place] }) };
+  return {
+    obstacle: () => ({
+      on: `a wake-up of ${what}`,
+      holders: [],
+      slots: [place],
+      endedBy: [place],
+      missed: 'before it was on the queue',
+    }),
+  };
 }
 
 function placeOn(operand: Operand | undefined, lane: number): { entity: Entity; own: Queue; place: number } {

@@ -45,7 +45,13 @@ export const task: Primitive = {
         const on = `a wake-up of ${entityOf(operand).name}`;
         return {
           effects: await_(equal(slot(state), RUNNING)),
-          obstacle: () => ({ on, holders: [], slots: [state], endedBy: [state] }),
+          obstacle: () => ({
+            on,
+            holders: [],
+            slots: [state],
+            endedBy: [state],
+            missed: 'before it was about to sleep',
+          }),
         };
       },
     },
