@@ -70,7 +70,7 @@ export function stepsOf(scenario: Scenario): Step[][] {
 
 const GO_ROUND = ['wait', 'wait-readers', 'flush', 'flush-queued', 'rcu-barrier', 'stop', 'park', 'parkme', 'kill'];
 
-function mayGoRound(statement: Statement, { declarations }: Scenario): boolean {
+export function mayGoRound(statement: Statement, { declarations }: Scenario): boolean {
   if (statement.is !== 'verb' || !GO_ROUND.includes(statement.verb)) return false;
   const [target] = statement.operands;
   // a flush of a page table goes through at once

@@ -1,5 +1,5 @@
-import { visitEffects } from '../machine/actions/footprint.ts';
-import type { Program } from '../machine/program.ts';
+import { hasEffect, visitEffects } from '../machine/actions/footprint.ts';
+import type { CompiledAction, Program } from '../machine/program.ts';
 import type { Obstacle, State } from '../machine/types.ts';
 
 /**
@@ -21,22 +21,26 @@ export function lanesEnding(program: Program, state: State, lane: number, obstac
 /** Whether a lane may come from its step `start` to an action that ends something of these slots; conditions are not looked at. */
 function mayEnd(program: Program, lane: number, start: number, slots: readonly number[]): boolean {
   const steps = program.lanes[lane]?.steps ?? [];
-  const counters = new Set([start]);
-  for (const counter of counters) {
-    const step = steps[counter];
-    if (step === undefined) continue;
-    let goesOn = true;
-    for (const { effects, ends, begins } of step.actions) {
-      if (begins?.some((slot) => slots.includes(slot))) {
-        goesOn = false;
-        break;
-      }
+  // what a lane is blocked at after a round of it was done: whatever else it does lies behind it
+  const isHalfDone = (action: CompiledAction) => hasEffect(action.effects, (effect) => effect.do === 'stay');
+  const counters = new Set<number>();
+  const follow = (counter: number, actions: readonly CompiledAction[]): boolean => {
+    for (const { effects, ends, begins } of actions) {
+      if (begins?.some((slot) => slots.includes(slot))) return false;
       if (ends.some((slot) => slots.includes(slot))) return true;
       visitEffects(effects, (effect) => {
         if (effect.do === 'jump') counters.add(effect.to);
       });
     }
-    if (goesOn) counters.add(counter + 1);
+    counters.add(counter + 1);
+    return false;
+  };
+  const [first, ...others] = steps[start]?.actions ?? [];
+  if (first && follow(start, isHalfDone(first) ? others : [first, ...others])) return true;
+  if (first === undefined) counters.add(start + 1);
+  for (const counter of counters) {
+    const step = steps[counter];
+    if (step && follow(counter, step.actions)) return true;
   }
   return false;
 }

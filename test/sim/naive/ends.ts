@@ -1,5 +1,5 @@
 import type { Scenario, Statement } from '../../../src/scenario/types.ts';
-import { type Step, stepsOf } from '../naive-machine.ts';
+import { mayGoRound, type Step, stepsOf } from '../naive-machine.ts';
 import { nameOf } from './operands.ts';
 
 /**
@@ -32,26 +32,35 @@ const STARTS_ANEW: Record<string, (name: string) => string> = {
 
 export function lanesThatBring(event: string, pc: readonly number[], scenario: Scenario): number[] {
   const steps = stepsOf(scenario);
-  return pc.flatMap((at, lane) => (comesTo(event, at, steps[lane] as Step[]) ? [lane] : []));
+  return pc.flatMap((at, lane) => (comesTo(event, at, steps[lane] as Step[], scenario) ? [lane] : []));
 }
 
-function comesTo(event: string, at: number, steps: readonly Step[], seen = new Set<number>()): boolean {
-  const step = steps[at];
-  if (step === undefined || seen.has(at)) return false;
-  seen.add(at);
-  for (const statement of step.statements) {
-    if (statement.is === 'if' && statement.goto !== 'end') {
-      const target = steps.findIndex(({ id }) => id === statement.goto);
-      if (comesTo(event, target, steps, seen)) return true;
+/** The lanes asked about stand still: one at a statement of several rounds has done the first of them. */
+function comesTo(event: string, start: number, steps: readonly Step[], scenario: Scenario): boolean {
+  const seen = new Set<number>();
+  const walk = (at: number, from = 0): boolean => {
+    const step = steps[at];
+    if (step === undefined) return false;
+    for (const statement of step.statements.slice(from)) {
+      if (statement.is === 'if' && statement.goto !== 'end') {
+        if (visit(steps.findIndex(({ id }) => id === statement.goto))) return true;
+      }
+      if (statement.is === 'verb') {
+        const name = nameOf(statement.operands[0]);
+        if (STARTS_ANEW[statement.verb]?.(name) === event) return false;
+        if (statement.verb === 'again' && visit(beginOf(name, steps))) return true;
+      }
+      if (brings(statement).includes(event)) return true;
     }
-    if (statement.is === 'verb') {
-      const name = nameOf(statement.operands[0]);
-      if (STARTS_ANEW[statement.verb]?.(name) === event) return false;
-      if (statement.verb === 'again' && comesTo(event, beginOf(name, steps), steps, seen)) return true;
-    }
-    if (brings(statement).includes(event)) return true;
-  }
-  return comesTo(event, at + 1, steps, seen);
+    return visit(at + 1);
+  };
+  const visit = (at: number): boolean => {
+    if (seen.has(at)) return false;
+    seen.add(at);
+    return walk(at);
+  };
+  const first = steps[start]?.statements[0];
+  return walk(start, first && mayGoRound(first, scenario) ? 1 : 0);
 }
 
 function brings(statement: Statement): readonly string[] {

@@ -118,7 +118,7 @@ export const QUEUE_VERBS: Record<string, Act> = {
   }),
   parkme: onThread((thread, name) => {
     if (!thread.should_park) return ON;
-    if (thread.parked) return blocked([], { event: `parking ${name}`, self: true });
+    if (thread.parked) return blocked([], { event: `parking ${name}` });
     thread.parked = true;
     return { did: 'again' };
   }),

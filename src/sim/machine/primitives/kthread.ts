@@ -53,7 +53,7 @@ export const kthread: Primitive = {
           ...when(slot(own.stop), [], [set(own.stop, 1), set(own.park, 0), wakeTask(own), STAY]),
           ...await_(slot(own.exited)),
         ],
-        waits: { on: 'to exit', endedBy: [own.exited] },
+        waits: { on: 'to exit', endedBy: [own.exited], byItself: true },
       })),
     },
     {
@@ -70,7 +70,7 @@ export const kthread: Primitive = {
           [set(own.park, PARK_WANTED), wakeTask(own), STAY],
         ),
         ends: [own.state],
-        waits: { on: 'to park', endedBy: [own.park] },
+        waits: { on: 'to park', endedBy: [own.park], byItself: true },
       })),
     },
     {
@@ -98,7 +98,7 @@ export const kthread: Primitive = {
   ],
 };
 
-type Meaning = Pick<Action, 'effects' | 'ends'> & { readonly waits?: Pick<Obstacle, 'on' | 'endedBy'> };
+type Meaning = Pick<Action, 'effects' | 'ends'> & { readonly waits?: Pick<Obstacle, 'on' | 'endedBy' | 'byItself'> };
 
 function define(meaning: (own: Kthread) => Meaning): Primitive['verbs'][number]['compile'] {
   return ([operand]: readonly Operand[]) => {
@@ -111,7 +111,6 @@ function define(meaning: (own: Kthread) => Meaning): Primitive['verbs'][number][
       on: `${name} ${waits.on}`,
       holders: [],
       slots: waits.endedBy ?? [],
-      byItself: true,
     };
     return { ...action, obstacle: () => obstacle };
   };
