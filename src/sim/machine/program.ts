@@ -1,12 +1,13 @@
 import { type ProblemCode, ProblemError } from '../../problems.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { footprintOf, hasEffect } from './actions/footprint.ts';
-import { inOrder, runner } from './actions/interpret.ts';
+import { runner } from './actions/interpret.ts';
 import type { Effect } from './actions/types.ts';
 import { findDerivations } from './derivations.ts';
 import { checkForm, constantOf, initialStates, orderedDeclarations } from './initial-values.ts';
 import { PRIMITIVES } from './primitives/index.ts';
-import { compileStatement, partsOf } from './statements.ts';
+import { compileStatement, partsOf, verbOf } from './statements.ts';
+import { type LaneSurround, surroundOf, withEnd } from './surround.ts';
 import {
   type Action,
   BLOCKED,
@@ -36,10 +37,13 @@ export type CompiledLane = {
   readonly implied: boolean;
   readonly steps: readonly CompiledStep[];
 };
+export type RunnableAction = Action & { readonly run: (state: State) => number };
 export type CompiledStep = {
   readonly id: string;
   readonly text: string;
-  readonly actions: readonly (Action & { readonly run: (state: State) => number })[];
+  readonly actions: readonly RunnableAction[];
+  /** What the lane waits for before any of them, and does first. */
+  readonly before: readonly RunnableAction[];
   /** Those of all actions, which happen at once. */
   readonly effects: readonly Effect[];
   /** Changes the state in place and tells what became of it, but for the program counter. */
@@ -72,7 +76,12 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   const laneNames = scenario.lanes.map((lane) => lane.name);
 
   const compiler: Compiler = {
+    scenario,
     laneNames,
+    verbsOf: (lane) =>
+      (scenario.lanes[lane]?.steps ?? []).flatMap(({ statements }) =>
+        statements.flatMap((statement) => verbOf(statement, compiler) ?? []),
+      ),
     slot: (name, initial, show) => {
       slots.push({ name, show: show ?? null });
       return domains.push(initial) - 1;
@@ -96,16 +105,15 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   const derivations = findDerivations(scenario, (name) => compiler.slot(name, [0]));
 
   const lanes = scenario.lanes.map((lane, laneIndex): CompiledLane => {
-    const parts = lane.steps.flatMap((step) => partsOf(step.statements).map((statements) => ({ ...step, statements })));
+    const parts = lane.steps.flatMap((step) =>
+      partsOf(step.statements, compiler).map((statements) => ({ ...step, statements })),
+    );
     const indexOf = (id: string) => (id === 'end' ? parts.length : firstIndex(parts, id));
+    const surround = surroundOf(laneIndex, compiler);
     const steps = parts.map(({ id, text, statements }, index) => {
-      const surroundings = { lane: laneIndex, compiler, derivations, indexOf };
-      return compileStep(
-        id,
-        text,
-        statements.map((statement) => compileStatement(statement, surroundings)),
-        index,
-      );
+      const surroundings = { lane: laneIndex, compiler, surround, derivations, indexOf };
+      const actions = statements.map((statement) => compileStatement(statement, surroundings));
+      return compileStep({ id, text, actions, index, end: parts.length, surround });
     });
     return { name: lane.name, implied: lane.implied, steps };
   });
@@ -113,21 +121,38 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   return { scenario, lanes, slots, initial: initialStates(domains, compiler), loops };
 }
 
-function compileStep(id: string, text: string, actions: readonly Action[], index: number): CompiledStep {
-  const effects = actions.flatMap((action) => action.effects);
-  const compiled = actions.map((action) => ({ ...action, run: runner(action.effects) }));
+function compileStep({ id, text, actions: own, index, end, surround }: StepSource): CompiledStep {
+  const actions = own.map((action) => runnable({ ...action, effects: withEnd(action.effects, surround.atEnd, end) }));
+  const before = surround.before(index).map(runnable);
+  const last = index === end - 1 ? surround.atEnd : [];
+  const effects = [...[...before, ...actions].flatMap((action) => action.effects), ...last];
   const loops = hasEffect(effects, (effect) => effect.do === 'jump' && effect.to <= index);
   return {
     id,
     text,
-    actions: compiled,
+    actions,
+    before,
     effects,
-    run: inOrder(compiled.map(({ run }) => run)),
+    run: runner(effects),
     footprint: footprintOf(effects),
     loops,
     cyclic: loops || hasEffect(effects, (effect) => effect.do === 'stay'),
     visible: hasEffect(effects, (effect) => effect.do === 'leave'),
   };
+}
+
+type StepSource = {
+  readonly id: string;
+  readonly text: string;
+  readonly actions: readonly Action[];
+  readonly index: number;
+  /** Number of the lane's steps. */
+  readonly end: number;
+  readonly surround: LaneSurround;
+};
+
+function runnable(action: Action): RunnableAction {
+  return { ...action, run: runner(action.effects) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { FAILURES, type Failure } from '../../extract/types.ts';
 import type { ProblemCode } from '../../problems.ts';
-import type { Declaration, Expression, Position } from '../../scenario/types.ts';
+import type { Declaration, Expression, Position, Scenario } from '../../scenario/types.ts';
 import type { Effect, Term } from './actions/types.ts';
 
 /** A machine state: one small integer a slot; the first slots are the lanes' program counters. */
@@ -51,6 +51,16 @@ export type Action = {
   readonly obstacle?: (state: State) => Obstacle;
 };
 
+/** What a primitive puts around the steps of a lane, whatever they do: where and when the lane may run at all. */
+export type Surround = {
+  /** Happens before the step's own effects; where it blocks the step cannot run. The lane's first step has index 0. */
+  readonly before: (index: number) => Action | null;
+  /** Happens before the effects of a verb that sleeps. */
+  readonly beforeSleep: readonly Effect[];
+  /** Happens where the lane comes to its end. */
+  readonly atEnd: readonly Effect[];
+};
+
 /** Something that a scenario declares. `own` is private to its primitive. */
 export type Entity = {
   readonly kind: string;
@@ -68,7 +78,10 @@ export type Operand =
 
 /** What a primitive may ask of the machine while a scenario is compiled. */
 export type Compiler = {
+  readonly scenario: Scenario;
   readonly laneNames: readonly string[];
+  /** The verbs of the lane's statements, as their operands tell them apart. Known once everything is declared. */
+  verbsOf(lane: number): readonly Verb[];
   /** Adds a slot with its initial values (a domain where there are several) and gives its number. */
   slot(name: string, initial: readonly number[], show?: (value: number) => string): number;
   entity(name: string): Entity | undefined;
@@ -90,6 +103,8 @@ export type Primitive = {
     >
   >;
   readonly verbs: readonly Verb[];
+  /** Null where it has nothing to say about the lane. */
+  readonly surround?: (lane: number, compiler: Compiler) => Surround | null;
 };
 
 /**
@@ -101,5 +116,9 @@ export type Verb = {
   readonly meaning: string;
   /** It may stay: what stands before it on its line is a step of its own, and does not run again with it. */
   readonly stays?: boolean;
+  /** It may sleep, so a lane that must not (interrupts, held spinlocks) triggers a warning with it. */
+  readonly sleeps?: boolean;
+  /** What it switches off on the lane's CPU, now or later: only lanes with such verbs keep count. */
+  readonly disables?: readonly ('preemption' | 'bottom halves' | 'interrupts')[];
   readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler) => Action;
 };

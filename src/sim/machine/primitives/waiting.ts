@@ -56,6 +56,7 @@ export const waiting: Primitive = {
     {
       signature: 'sleep {queue}',
       meaning: 'sleeps until a wake-up takes the lane off the queue; goes on at once where one already did',
+      sleeps: true,
       compile: ([operand], lane) => {
         const { entity, place } = placeOn(operand, lane);
         return {
@@ -69,6 +70,7 @@ export const waiting: Primitive = {
       meaning:
         'sleeps until woken with the condition true; looks at it before it sleeps and after each wake-up (wait_event)',
       stays: true,
+      sleeps: true,
       compile: ([operand, condition], lane) => {
         const { entity, place } = placeOn(operand, lane);
         const { value, text } = valueOperand(condition);
@@ -97,6 +99,7 @@ export const waiting: Primitive = {
     {
       signature: 'wait-completion {completion}',
       meaning: 'sleeps until it is completed',
+      sleeps: true,
       compile: ([operand]) => {
         const entity = entityOf(operand);
         const count = entity.own as number;

@@ -65,11 +65,13 @@ export const work: Primitive = {
     {
       signature: 'cancel-sync {work}',
       meaning: 'takes back what is pending and waits for what runs',
+      sleeps: true,
       compile: define((own) => [...await_(equal(slot(own.running), 0)), set(own.pending, 0)], 'to stop running'),
     },
     {
       signature: 'flush {work}',
       meaning: 'waits until it is neither pending nor running',
+      sleeps: true,
       compile: define((own) => await_(equal(or(slot(own.running), slot(own.pending)), 0)), 'to finish'),
     },
   ],
