@@ -1,5 +1,6 @@
 import { namesInExpression } from '../../src/scenario/expressions.ts';
 import type { Expression, Scenario, Statement } from '../../src/scenario/types.ts';
+import { type CpuWorld, performOnCpu, type Spinlock, startCpus } from './naive/cpu.ts';
 import { VERBS } from './naive-verbs.ts';
 
 /**
@@ -18,6 +19,8 @@ export type World = {
   pages: Record<string, { freed: boolean; copy: 'none' | 'good' | 'outdated'; from: string }>;
   ptes: Record<string, Entry>;
   tlbs: Record<string, { pte: string; entry: Entry | null }>;
+  spinlocks: Record<string, Spinlock>;
+  cpu: CpuWorld;
   /** Writes to a cell by others since the lane last read it: `lane/cell`. */
   unseen: Record<string, number>;
 };
@@ -43,7 +46,7 @@ export function stepsOf(scenario: Scenario): Step[][] {
       const steps: Step[] = [];
       let part: Statement[] = [];
       for (const each of statements) {
-        if (each.is === 'verb' && ['wait', 'wait-readers'].includes(each.verb) && part.length > 0) {
+        if (each.is === 'verb' && mayGoRound(each, scenario) && part.length > 0) {
           steps.push({ id, statements: part });
           part = [];
         }
@@ -54,10 +57,16 @@ export function stepsOf(scenario: Scenario): Step[][] {
   );
 }
 
+function mayGoRound({ verb, operands: [first] }: Statement & { is: 'verb' }, { declarations }: Scenario): boolean {
+  const kind = declarations.find(({ name }) => first?.is === 'name' && first.name === name)?.kind;
+  return ['wait', 'wait-readers'].includes(verb) || (verb === 'lock' && kind === 'spinlock');
+}
+
 export function startsOf(scenario: Scenario): World[] {
   const world: World = {
     pc: scenario.lanes.map(() => 0),
     cells: {}, locks: {}, objects: {}, readers: {}, queues: {}, completions: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
+    spinlocks: {}, cpu: startCpus(scenario),
   }; // biome-ignore format: nothing in it yet
   let worlds = [world];
   const objects = scenario.declarations.filter(({ kind }) => kind === 'object').map(({ name }) => name);
@@ -84,6 +93,7 @@ export function startsOf(scenario: Scenario): World[] {
         const life = has('unallocated') ? 'none' : has('freed') ? 'freed' : 'live';
         each.objects[name] = { life, refs: life === 'live' ? (refs?.is === 'number' ? refs.value : 1) : 0 };
       }
+      if (kind === 'spinlock') each.spinlocks[name] = { owner: null, undo: 'nothing' };
       if (kind === 'readers') each.readers[name] = { inside: scenario.lanes.map(() => 0), grace: {} };
       if (kind === 'queue') each.queues[name] = [];
       if (kind === 'completion') each.completions[name] = values[0]?.is === 'number' ? values[0].value : 0;
@@ -127,6 +137,7 @@ export function evaluate(world: World, expression: Expression): number {
       if (name === 'null') return 0;
       if (name in world.cells) return world.cells[name] as number;
       if (name in world.objects) return Object.keys(world.objects).indexOf(name) + 1;
+      if (world.cpu.names.includes(name)) return world.cpu.names.indexOf(name) + 1;
       const [pte = '', flag = ''] = name.split('.');
       return Number(world.ptes[pte]?.[flag as 'write' | 'present'] ?? 0);
     }
@@ -153,7 +164,11 @@ export function perform(world: World, lane: number, statement: Statement, scenar
     case 'assign':
       return assign(world, lane, statement, scenario);
     case 'verb':
-      return VERBS[statement.verb]?.(world, lane, statement.operands) ?? failed(`no verb ${statement.verb}`);
+      return (
+        performOnCpu(world, lane, statement, scenario) ??
+        VERBS[statement.verb]?.(world, lane, statement.operands) ??
+        failed(`no verb ${statement.verb}`)
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../src/scenario/types.ts';
+import { enterCpu, leaveCpu } from './naive/cpu.ts';
 import { type Did, perform, type Step, startsOf, stepsOf, type Wait, type World } from './naive-machine.ts';
 
 /** The cheapest way to a failure: switches, then steps, then lanes, then the initial state. */
@@ -19,13 +20,14 @@ export function nextSteps(world: World, steps: readonly Step[][], scenario: Scen
     const step = own[world.pc[lane] as number];
     if (step === undefined) return [];
     const copy = structuredClone(world);
-    let did: Did = { did: 'on' };
+    let did: Did = enterCpu(copy, lane, scenario, (other) => isDone(world, steps, other));
     for (const statement of step.statements) {
-      did = perform(copy, lane, statement, scenario);
       if (did.did !== 'on') break;
+      did = perform(copy, lane, statement, scenario);
     }
     if (did.did === 'on') copy.pc[lane] = (world.pc[lane] as number) + 1;
     if (did.did === 'jump') copy.pc[lane] = did.to;
+    if (isDone(copy, steps, lane)) leaveCpu(copy, lane);
     return [{ lane, id: step.id, did, world: copy }];
   });
 }

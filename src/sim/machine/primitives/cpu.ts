@@ -123,16 +123,19 @@ export const cpu: Primitive = {
         const place = cpus.placeOf(lane);
         if (cpus.context[lane] !== 'task') return { effects: [fail('warning')] };
         if (place === null) return { effects: [] };
-        return { effects: when(cpus.isAtomic(lane), [], [set(place, cpus.numberOf(name))]) };
+        const cpu = cpus.numberOf(name);
+        return {
+          // what stands behind it on its line happens there
+          effects: when(cpus.isAtomic(lane), [], [...await_(mayRunOn(cpu, lane, cpus)), set(place, cpu)]),
+          obstacle: obstacleOf(cpus, compiler, constant(cpu), GIVEN_BACK, inTheWayOn(cpu, lane, cpus, compiler)),
+        };
       },
     },
     {
       signature: 'this-cpu into {cell}',
       meaning: 'stores which CPU the lane is on, to be compared with a cpu (smp_processor_id)',
       compile: ([result], lane, compiler) => {
-        const cpus = cpusOf(compiler);
-        const place = cpus.placeOf(lane);
-        return { effects: assignTo(result)(place === null ? constant(cpus.home[lane] as number) : slot(place)) };
+        return { effects: assignTo(result)(cpusOf(compiler).cpuOf(lane)) };
       },
     },
   ],
@@ -148,19 +151,13 @@ type OfLane = (lane: number, cpus: Cpus, compiler: Compiler) => Omit<Surround, '
 
 const SURROUND: Readonly<Record<Cpus['context'][number], OfLane>> = {
   task: (lane, cpus, compiler) => {
-    const mayRun = (cpu: number) =>
-      and(
-        isIdle(cpus.hardirq, cpu),
-        isIdle(cpus.softirq, cpu),
-        ...atomicOthers(cpus, cpu, lane).map(([, is]) => not(is)),
+    const effects = await_(cpus.whereverItIs(lane, (cpu) => mayRunOn(cpu, lane, cpus)));
+    const holders = cpus
+      .reachableBy(lane)
+      .flatMap((cpu) =>
+        inTheWayOn(cpu, lane, cpus, compiler).map(([other, is]) => [other, and(cpus.isOn(lane, cpu), is)] as const),
       );
-    const effects = await_(cpus.whereverItIs(lane, mayRun));
-    const holders = holdersBy(cpus, lane, (cpu) => [
-      ...runners(cpus.hardirq, cpu, compiler),
-      ...runners(cpus.softirq, cpu, compiler),
-      ...atomicOthers(cpus, cpu, lane),
-    ]);
-    const obstacle = obstacleOf(cpus, lane, compiler, 'to be given back by', holders);
+    const obstacle = obstacleOf(cpus, compiler, cpus.cpuOf(lane), GIVEN_BACK, holders);
     return { before: () => ({ effects, obstacle }), atEnd: cpus.switchAllOn(lane) };
   },
   hardirq: (lane, cpus, compiler) => {
@@ -170,7 +167,7 @@ const SURROUND: Readonly<Record<Cpus['context'][number], OfLane>> = {
       .othersOn(cpu, lane, 'task', 'softirq')
       .map((other) => [other, and(cpus.isOn(other, cpu), cpus.keepsInterruptsOff(other))] as const);
     const canBegin = and(isIdle(cpus.hardirq, cpu), ...disabling.map(([, is]) => not(is)));
-    const obstacle = obstacleOf(cpus, lane, compiler, 'to be interruptible again beside', [
+    const obstacle = obstacleOf(cpus, compiler, cpus.cpuOf(lane), LET_IN, [
       ...runners(cpus.hardirq, cpu, compiler),
       ...disabling,
     ]);
@@ -188,8 +185,8 @@ const SURROUND: Readonly<Record<Cpus['context'][number], OfLane>> = {
     const canBegin = and(isIdle(cpus.softirq, cpu), ...disabling.map(([, is]) => not(is)));
     const interrupted = await_(isIdle(cpus.hardirq, cpu));
     const interrupts = runners(cpus.hardirq, cpu, compiler);
-    const goesOn = obstacleOf(cpus, lane, compiler, 'to be given back by', interrupts);
-    const obstacle = obstacleOf(cpus, lane, compiler, 'to run softirqs again beside', [
+    const goesOn = obstacleOf(cpus, compiler, cpus.cpuOf(lane), GIVEN_BACK, interrupts);
+    const obstacle = obstacleOf(cpus, compiler, cpus.cpuOf(lane), LET_IN, [
       ...interrupts,
       ...runners(cpus.softirq, cpu, compiler).filter(([other]) => other !== lane),
       ...disabling,
@@ -228,28 +225,36 @@ function atomicOthers(cpus: Cpus, cpu: number, lane: number): InTheWay {
     .map((other) => [other, and(cpus.isOn(other, cpu), cpus.isAtomic(other))] as const);
 }
 
-/** Those in the way on the CPU where the lane is. */
-function holdersBy(cpus: Cpus, lane: number, onCpu: (cpu: number) => InTheWay): InTheWay {
-  return cpus
-    .reachableBy(lane)
-    .flatMap((cpu) => onCpu(cpu).map(([other, is]) => [other, and(cpus.isOn(lane, cpu), is)] as const));
+/** Who keeps a task from running on that CPU. */
+function inTheWayOn(cpu: number, lane: number, cpus: Cpus, compiler: Compiler): InTheWay {
+  return [
+    ...runners(cpus.hardirq, cpu, compiler),
+    ...runners(cpus.softirq, cpu, compiler),
+    ...atomicOthers(cpus, cpu, lane),
+  ];
 }
 
-function obstacleOf(
-  cpus: Cpus,
-  lane: number,
-  compiler: Compiler,
-  what: string,
-  inTheWay: InTheWay,
-): (state: State) => Obstacle {
+function mayRunOn(cpu: number, lane: number, cpus: Cpus): Term {
+  const others = atomicOthers(cpus, cpu, lane).map(([, is]) => not(is));
+  return and(isIdle(cpus.hardirq, cpu), isIdle(cpus.softirq, cpu), ...others);
+}
+
+type Words = (cpu: string, lanes: string) => string;
+const GIVEN_BACK: Words = (cpu, lanes) => `${cpu} to be given back by ${lanes}`;
+const LET_IN: Words = (cpu, lanes) => `${cpu} to be made interruptible again by ${lanes}`;
+
+function obstacleOf(cpus: Cpus, compiler: Compiler, cpu: Term, words: Words, inTheWay: InTheWay) {
   const asked = inTheWay.map(([other, is]) => ({ other, is: evaluator(is) }));
   const slots = [...cpus.hardirq, ...cpus.softirq, ...cpus.switches.flatMap(Object.values<number | null>)];
-  return (state) => {
+  const where = evaluator(cpu);
+  return (state: State): Obstacle => {
     const holders = [...new Set(asked.filter(({ is }) => is(state) !== 0).map(({ other }) => other))];
-    const place = cpus.placeOf(lane);
-    const cpu = cpus.nameOf(place === null ? (cpus.home[lane] as number) : (state[place] as number), compiler);
     const names = holders.map((other) => compiler.laneNames[other]).join(', ');
-    return { on: `${cpu} ${what} ${names}`, holders, slots: slots.filter((each) => each !== null) };
+    return {
+      on: words(cpus.nameOf(where(state), compiler), names),
+      holders,
+      slots: slots.filter((each) => each !== null),
+    };
   };
 }
 

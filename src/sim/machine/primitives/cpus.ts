@@ -71,6 +71,12 @@ export class Cpus {
     return this.place[lane] ?? null;
   }
 
+  /** The number of the CPU on which the lane is. */
+  cpuOf(lane: number): Term {
+    const place = this.placeOf(lane);
+    return place === null ? constant(this.home[lane] as number) : slot(place);
+  }
+
   isOn(lane: number, cpu: number): Term {
     const place = this.place[lane] ?? null;
     if (place !== null && this.reachable[lane]?.has(cpu)) return equal(slot(place), cpu);
