@@ -21,6 +21,12 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'copy old to new', 'commit new to pte', 'pte.write = 0', 'pte.write = 1', 'flush pte', 'write through user', 'free old',
     'noted pte.write == 0', 'if pte.write goto end',
   ],
+  mappings: [
+    'map new to pte', 'map new to pte write', 'map old to far', 'pte.present = 0', 'far.write = 1', 'fill user', 'fill other', 'fault user',
+    'fault other write', 'read through user into T', 'read through distant into T', 'write through other', 'write through distant',
+    'flush user', 'flush pte', 'flush far', 'defer-flush pte', 'defer-flush far', 'flush-deferred', 'write old', 'write new', 'copy old to new',
+    'free old', 'noted T == new', 'check T == old else torn',
+  ],
   spinlocks: [
     'lock S', 'lock S irq', 'lock S bh', 'lock S nested', 'unlock S', 'lock R', 'unlock R', 'trylock S into T', 'if T == 0 goto end', 'x = x + 1',
     'await x == 1', 'x = 1',
@@ -38,7 +44,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
 const DECLARATIONS = [
   'lock L', 'lock M', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'object a refs 2', 'object b unallocated',
   'cell p = a', 'readers rcu', 'queue wq', 'completion done', 'work w', 'spinlock S', 'spinlock R', 'cpu cpu0', 'cpu cpu1', 'page old', 'page new', 'pte pte = old present write',
-  'tlb user = pte',
+  'tlb user = pte', 'tlb other = pte', 'pte far = old present', 'tlb distant = far',
 ]; // biome-ignore format: a list
 
 /** Mostly one CPU, so that lanes meet there. */

@@ -1,6 +1,7 @@
 import { namesInExpression } from '../../src/scenario/expressions.ts';
 import type { Expression, Scenario, Statement } from '../../src/scenario/types.ts';
 import { type CpuWorld, performOnCpu, type Spinlock, startCpus } from './naive/cpu.ts';
+import { PAGE_TABLE_VERBS } from './naive/page-table.ts';
 import { VERBS } from './naive-verbs.ts';
 
 /**
@@ -16,9 +17,11 @@ export type World = {
   queues: Record<string, number[]>;
   completions: Record<string, number>;
   works: Record<string, { pending: boolean; running: number | null }>;
-  pages: Record<string, { freed: boolean; copy: 'none' | 'good' | 'outdated'; from: string }>;
+  pages: Record<string, { freed: boolean; copy: 'none' | 'good' | 'outdated'; from: string; touched: boolean }>;
   ptes: Record<string, Entry>;
   tlbs: Record<string, { pte: string; entry: Entry | null }>;
+  /** The ptes whose flush each lane has put off. */
+  deferred: string[][];
   spinlocks: Record<string, Spinlock>;
   cpu: CpuWorld;
   /** Writes to a cell by others since the lane last read it: `lane/cell`. */
@@ -66,7 +69,7 @@ export function startsOf(scenario: Scenario): World[] {
   const world: World = {
     pc: scenario.lanes.map(() => 0),
     cells: {}, locks: {}, objects: {}, readers: {}, queues: {}, completions: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
-    spinlocks: {}, cpu: startCpus(scenario),
+    spinlocks: {}, cpu: startCpus(scenario), deferred: scenario.lanes.map(() => []),
   }; // biome-ignore format: nothing in it yet
   let worlds = [world];
   const objects = scenario.declarations.filter(({ kind }) => kind === 'object').map(({ name }) => name);
@@ -98,7 +101,7 @@ export function startsOf(scenario: Scenario): World[] {
       if (kind === 'queue') each.queues[name] = [];
       if (kind === 'completion') each.completions[name] = values[0]?.is === 'number' ? values[0].value : 0;
       if (kind === 'work') each.works[name] = { pending: has('pending'), running: null };
-      if (kind === 'page') each.pages[name] = { freed: false, copy: 'none', from: '' };
+      if (kind === 'page') each.pages[name] = { freed: false, copy: 'none', from: '', touched: false };
       if (kind === 'pte') {
         const page = values[0]?.is === 'name' ? values[0].name : '';
         each.ptes[name] = { page, write: has('write'), present: has('present') };
@@ -137,6 +140,7 @@ export function evaluate(world: World, expression: Expression): number {
       if (name === 'null') return 0;
       if (name in world.cells) return world.cells[name] as number;
       if (name in world.objects) return Object.keys(world.objects).indexOf(name) + 1;
+      if (name in world.pages) return Object.keys(world.pages).indexOf(name) + 1;
       if (world.cpu.names.includes(name)) return world.cpu.names.indexOf(name) + 1;
       const [pte = '', flag = ''] = name.split('.');
       return Number(world.ptes[pte]?.[flag as 'write' | 'present'] ?? 0);
@@ -166,6 +170,7 @@ export function perform(world: World, lane: number, statement: Statement, scenar
     case 'verb':
       return (
         performOnCpu(world, lane, statement, scenario) ??
+        PAGE_TABLE_VERBS[statement.verb]?.(world, lane, statement.operands) ??
         VERBS[statement.verb]?.(world, lane, statement.operands) ??
         failed(`no verb ${statement.verb}`)
       );

@@ -1,5 +1,5 @@
 import type { Expression } from '../../src/scenario/types.ts';
-import { blocked, type Did, type Entry, evaluate, failed, ON, type World } from './naive-machine.ts';
+import { blocked, type Did, evaluate, failed, ON, type World } from './naive-machine.ts';
 
 type Act = (world: World, lane: number, operands: readonly Expression[]) => Did;
 const nameOf = (operand: Expression | undefined): string => (operand?.is === 'name' ? operand.name : '');
@@ -185,28 +185,10 @@ export const VERBS: Record<string, Act> = {
       work.pending || work.running !== null ? blocked(work.running === null ? [] : [work.running]) : ON,
     )(world, lane, operands);
   },
-  copy: (world, _lane, [from, , to]) => {
-    if (world.pages[nameOf(from)]?.freed) return failed('use-after-free');
-    Object.assign(world.pages[nameOf(to)] as object, { copy: 'good', from: nameOf(from) });
-    return ON;
-  },
   commit: (world, _lane, [copy, , pte]) => {
     if (world.pages[nameOf(copy)]?.copy === 'outdated') return failed('lost-update');
     world.ptes[nameOf(pte)] = { page: nameOf(copy), write: true, present: true };
     for (const tlb of Object.values(world.tlbs)) if (tlb.pte === nameOf(pte)) tlb.entry = null;
-    return ON;
-  },
-  write: (world, _lane, [, name]) => {
-    const tlb = world.tlbs[nameOf(name)] as World['tlbs'][string];
-    if (!(tlb.entry?.write && tlb.entry.present)) {
-      const pte = world.ptes[tlb.pte] as Entry;
-      if (!pte.write || !pte.present) return blocked();
-      tlb.entry = { ...pte };
-    }
-    const { page } = tlb.entry;
-    if (world.pages[page]?.freed) return failed('use-after-free');
-    for (const each of Object.values(world.pages))
-      if (each.from === page && each.copy !== 'none') each.copy = 'outdated';
     return ON;
   },
 };

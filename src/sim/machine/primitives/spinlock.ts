@@ -1,3 +1,4 @@
+import type { Position } from '../../../scenario/types.ts';
 import {
   await_,
   binary,
@@ -54,6 +55,7 @@ export const spinlock: Primitive = {
         const heldBy = compiler.laneNames.indexOf(first?.is === 'name' ? first.name : '');
         if (first !== undefined && heldBy < 0)
           compiler.fail(at, 'a spinlock is held by a lane at the start, or by nobody');
+        if (heldBy >= 0) checkHolder(heldBy, at, compiler);
         const show = (value: number) => (value === 0 ? 'free' : `held by ${compiler.laneNames[(value & HOLDER) - 1]}`);
         const own: Spinlock = { holder: compiler.slot(name, [heldBy + 1], show), heldBy };
         return { kind: 'spinlock', name, access: null, own };
@@ -114,6 +116,18 @@ export const spinlock: Primitive = {
     },
   ],
 };
+
+/** Who holds a spinlock at the start is on its CPU with preemption off: a task, and no two of them on one CPU. */
+function checkHolder(heldBy: number, at: Position | undefined, compiler: Compiler): void {
+  const { lanes } = compiler.scenario;
+  const on = lanes[heldBy]?.on;
+  if (on === undefined) return;
+  if (on.context !== 'task') compiler.fail(at, `a ${on.context} holds no lock before it begins`);
+  const others = compiler.entities('spinlock').map(({ own }) => (own as Spinlock).heldBy);
+  const other = others.find((lane) => lane >= 0 && lane !== heldBy && lanes[lane]?.on?.cpu === on.cpu);
+  if (other !== undefined)
+    compiler.fail(at, `${lanes[other]?.name} holds a spinlock on ${on.cpu} already, so no other task runs there`);
+}
 
 function take(how: How): Primitive['verbs'][number]['compile'] {
   return ([operand], lane, compiler): Action => {
