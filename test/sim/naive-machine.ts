@@ -62,7 +62,8 @@ export function stepsOf(scenario: Scenario): Step[][] {
 
 function mayGoRound({ verb, operands: [first] }: Statement & { is: 'verb' }, { declarations }: Scenario): boolean {
   const kind = declarations.find(({ name }) => first?.is === 'name' && first.name === name)?.kind;
-  return ['wait', 'wait-readers'].includes(verb) || (verb === 'lock' && kind === 'spinlock');
+  // what calls the lane's function stands first, too
+  return ['wait', 'wait-readers', 'begin'].includes(verb) || (verb === 'lock' && kind === 'spinlock');
 }
 
 export function startsOf(scenario: Scenario): World[] {

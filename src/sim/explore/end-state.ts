@@ -15,7 +15,7 @@ export function obstacleOf(program: Program, state: State, lane: number): Obstac
   const step = program.lanes[lane]?.steps[state[lane] as number];
   if (step === undefined) return null;
   const scratch = Int32Array.from(state);
-  for (const action of [...step.before, ...step.actions]) {
+  for (const action of step.actions) {
     const before = action.obstacle ? action.obstacle(scratch) : null;
     const result = action.run(scratch);
     if (result === BLOCKED) return before ?? { on: step.text, holders: [], slots: [] };

@@ -41,9 +41,10 @@ export type RunnableAction = Action & { readonly run: (state: State) => number }
 export type CompiledStep = {
   readonly id: string;
   readonly text: string;
+  /** Its statements, and what surrounds them. */
   readonly actions: readonly RunnableAction[];
-  /** What the lane waits for before any of them, and does first. */
-  readonly before: readonly RunnableAction[];
+  /** It has statements: frames and marks have none. */
+  readonly isDrawn: boolean;
   /** Those of all actions, which happen at once. */
   readonly effects: readonly Effect[];
   /** Changes the state in place and tells what became of it, but for the program counter. */
@@ -112,10 +113,14 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     );
     const indexOf = (id: string) => (id === 'end' ? parts.length : firstIndex(parts, id));
     const surround = surroundOf(laneIndex, compiler);
+    const starts = parts.map(
+      ({ statements: [first] }) => first !== undefined && verbOf(first, compiler)?.starts === true,
+    );
+    const isOver = (index: number) => index === parts.length || starts[index] === true;
     const steps = parts.map(({ id, text, statements }, index) => {
       const surroundings = { lane: laneIndex, compiler, surround, derivations, indexOf };
       const actions = statements.map((statement) => compileStatement(statement, surroundings));
-      return compileStep({ id, text, actions, index, end: parts.length, surround });
+      return compileStep({ id, text, actions, index, starts: starts[index] === true, isOver, surround });
     });
     return { name: lane.name, implied: lane.implied, steps };
   });
@@ -123,17 +128,17 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   return { scenario, lanes, slots, initial: initialStates(domains, compiler), loops };
 }
 
-function compileStep({ id, text, actions: own, index, end, surround }: StepSource): CompiledStep {
-  const actions = own.map((action) => runnable({ ...action, effects: withEnd(action.effects, surround.atEnd, end) }));
-  const before = surround.before(index).map(runnable);
-  const last = index === end - 1 ? surround.atEnd : [];
-  const effects = [...[...before, ...actions].flatMap((action) => action.effects), ...last];
+function compileStep({ id, text, actions: own, index, starts, isOver, surround }: StepSource): CompiledStep {
+  const actions = own.map((action) => ({ ...action, effects: withEnd(action.effects, surround.atEnd, isOver) }));
+  const before = surround.before({ isFirst: index === 0, starts });
+  const all = [...actions.slice(0, starts ? 1 : 0), ...before, ...actions.slice(starts ? 1 : 0)].map(runnable);
+  const effects = [...all.flatMap((action) => action.effects), ...(isOver(index + 1) ? surround.atEnd : [])];
   const loops = hasEffect(effects, (effect) => effect.do === 'jump' && effect.to <= index);
   return {
     id,
     text,
-    actions,
-    before,
+    actions: all,
+    isDrawn: own.length > 0,
     effects,
     run: runner(effects),
     footprint: footprintOf(effects),
@@ -149,8 +154,9 @@ type StepSource = {
   readonly text: string;
   readonly actions: readonly Action[];
   readonly index: number;
-  /** Number of the lane's steps. */
-  readonly end: number;
+  readonly starts: boolean;
+  /** Whether the lane is over where it comes to this step. */
+  readonly isOver: (index: number) => boolean;
   readonly surround: LaneSurround;
 };
 

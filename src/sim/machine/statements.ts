@@ -56,13 +56,14 @@ function compileAssignment(
   return { effects: [...ghost.before, ...target.assign(value), ...ghost.after] };
 }
 
-/** A step's statements cut into what happens at once: what may take several rounds begins a step of its own. */
+/** A step's statements cut into what happens at once: what may take several rounds or starts the lane begins a step of its own. */
 export function partsOf(statements: readonly Statement[], compiler: Compiler): readonly (readonly Statement[])[] {
   const parts: Statement[][] = [[]];
   for (const statement of statements) {
-    const stays = verbOf(statement, compiler)?.stays;
+    const verb = verbOf(statement, compiler);
+    const standsFirst = verb?.stays || verb?.starts;
     const part = parts.at(-1) as Statement[];
-    if (stays && part.length > 0) parts.push([statement]);
+    if (standsFirst && part.length > 0) parts.push([statement]);
     else part.push(statement);
   }
   return parts;

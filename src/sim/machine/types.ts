@@ -53,13 +53,14 @@ export type Action = {
 
 /** What a primitive puts around the steps of a lane, whatever they do: where and when the lane may run at all. */
 export type Surround = {
-  /** Happens before the step's own effects; where it blocks the step cannot run. The lane's first step has index 0. */
-  readonly before: (index: number) => Action | null;
+  /** Happens before the step's own effects, but behind a verb that `starts` the lane; where it blocks the step cannot run. */
+  readonly before: (step: StepPlace) => Action | null;
   /** Happens before the effects of a verb that sleeps. */
   readonly beforeSleep: readonly Effect[];
-  /** Happens where the lane comes to its end. */
+  /** Happens where the lane comes to its end, or to a step that starts it anew. */
   readonly atEnd: readonly Effect[];
 };
+export type StepPlace = { readonly isFirst: boolean; readonly starts: boolean };
 
 /** Something that a scenario declares. `own` is private to its primitive. */
 export type Entity = {
@@ -116,6 +117,8 @@ export type Verb = {
   readonly meaning: string;
   /** It may stay: what stands before it on its line is a step of its own, and does not run again with it. */
   readonly stays?: boolean;
+  /** The lane's function is called with it: it begins a step of its own, and a handler has no CPU before, nor once it is back there. */
+  readonly starts?: boolean;
   /** It may sleep, so a lane that must not (interrupts, held spinlocks) triggers a warning with it. */
   readonly sleeps?: boolean;
   /** What it switches off on the lane's CPU, now or later: only lanes with such verbs keep count. */

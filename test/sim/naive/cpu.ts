@@ -53,7 +53,7 @@ export function startCpus({ lanes, declarations }: Scenario): CpuWorld {
 }
 
 /** The lane is about to run a step: it goes on, an interrupt is taken first (`again`), or something else has the CPU. */
-export function enterCpu(world: World, lane: number, scenario: Scenario, isOver: IsOver): Did {
+export function enterCpu(world: World, lane: number, scenario: Scenario, isOver: IsOver, isCalled: boolean): Did {
   const context = scenario.lanes[lane]?.on?.context ?? 'task';
   const cpu = cpuOf(world, lane);
   const top = cpu.stack.at(-1);
@@ -69,7 +69,7 @@ export function enterCpu(world: World, lane: number, scenario: Scenario, isOver:
   if (!mayInterrupt) return blocked(executing);
   cpu.stack.push({ lane, hard: isHard, interrupted: cpu.counts });
   cpu.counts = { irqsOff: isHard, bh: 0, preempt: 0 };
-  return { did: 'again' };
+  return isCalled ? ON : { did: 'again' };
 }
 
 /** A task runs on its CPU where no handler does, and where the task before it is over or preemptible. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../../src/scenario/types.ts';
-import { explore } from '../../../src/sim/index.ts';
+import { drawnOrder, explore } from '../../../src/sim/index.ts';
 import { failuresOf, messageOf, race } from '../race.ts';
 
 /** A scenario from declarations and lanes: `['irq on CPU0 hardirq', step, …]`. */
@@ -10,6 +10,12 @@ function on(declarations: readonly string[], ...lanes: readonly (readonly string
     return [`lane ${name} ${rest.join(' ')}`, ...steps.map((step, at) => `  ${lane + 1}:${at + 1} ${step}`)];
   });
   return race([...declarations, ...body].join('\n'));
+}
+
+/** It comes to a stop in some execution, in a circle of waits or not, and nothing else goes wrong. */
+function isStuck(scenario: Scenario): boolean {
+  const failures = failuresOf(scenario);
+  return failures.length > 0 && failures.every((each) => each === 'deadlock' || each === 'hang');
 }
 
 describe('interrupts on their CPU', () => {
@@ -88,7 +94,7 @@ describe('interrupts on their CPU', () => {
         ['ipi on CPU0 hardirq', 'acked = 1'],
       );
     expect(failuresOf(ipi('lock S'))).toEqual([]);
-    expect(failuresOf(ipi('lock S irq'))).toEqual(['hang']);
+    expect(isStuck(ipi('lock S irq'))).toBe(true);
   });
 
   it('begin by a step of their own, and finish', () => {
@@ -182,7 +188,7 @@ describe('two tasks on one CPU', () => {
         [`b on ${where}`, 'x = 1'],
         ['c on CPU1', 'lock S', 'await x == 1', 'unlock S'],
       );
-    expect(failuresOf(spin('CPU0'))).toEqual(['hang']);
+    expect(isStuck(spin('CPU0'))).toBe(true);
     expect(failuresOf(spin('CPU2'))).toEqual([]);
   });
 
@@ -212,6 +218,70 @@ describe('sleeping while atomic', () => {
     expect(alone('a', 'lock S bh', 'unlock S', 'lock S irq', 'unlock S', verb)).toEqual([]);
     expect(alone('a on CPU0 softirq', verb)).toEqual(['warning']);
     expect(alone('a on CPU0 hardirq', verb)).toEqual(['warning']);
+  });
+});
+
+describe('handlers that something calls', () => {
+  const declared = ['work timer', 'spinlock S', 'cell x', 'cell n'];
+  const task = (...steps: string[]) => ['task on CPU0', ...steps];
+
+  it('have no CPU before it is due', () => {
+    const handler = ['fn on CPU0 softirq', 'begin timer', 'check x == 1 else torn', 'end timer'];
+    expect(failuresOf(on(declared, task('pass', 'x = 1', 'queue timer', 'pass'), handler))).toEqual([]);
+    expect(failuresOf(on(declared, task('queue timer', 'x = 1'), handler))).toEqual(['torn']);
+    expect(failuresOf(on(declared, task('bh-disable', 'queue timer', 'x = 1', 'bh-enable'), handler))).toEqual([]);
+  });
+
+  it('find the inversion once it is', () => {
+    const handler = ['fn on CPU0 softirq', 'begin timer', 'lock S', 'unlock S', 'end timer'];
+    expect(failuresOf(on(declared, task('queue timer', 'lock S', 'unlock S'), handler))).toEqual(['deadlock']);
+    expect(failuresOf(on(declared, task('lock S', 'unlock S', 'queue timer'), handler))).toEqual([]);
+    expect(failuresOf(on(declared, task('queue timer', 'lock S bh', 'unlock S'), handler))).toEqual([]);
+  });
+
+  it('leave the CPU where they go back to be called again', () => {
+    const again = (where: string) =>
+      on(declared, task('queue timer', 'await n == 1', 'queue timer', 'await n == 2'), [
+        `fn on CPU0 ${where}`,
+        'begin timer',
+        'n = n + 1',
+        'end timer',
+        'if n < 3 goto 2:1',
+      ]);
+    for (const where of ['softirq', 'hardirq', '']) {
+      const outcome = explore(again(where));
+      expect(outcome.witnesses, where).toEqual([]);
+      expect(outcome.finishes, where).toBe(false);
+      expect(outcome.finished[0], where).toBe(true);
+    }
+  });
+});
+
+describe('the drawn order', () => {
+  const drawn = (take: string) =>
+    race(
+      [
+        'spinlock S\nlane task on CPU0',
+        `  1:1 ${take} # take`,
+        '  2:1 unlock S # release',
+        'lane irq on CPU0 hardirq',
+        '  1:9 lock S # spin',
+        'drawn 1:1 1:9 2:1',
+      ].join('\n'),
+    );
+
+  it('runs up to the deadlock, and stops at an interrupt that is off', () => {
+    expect(drawnOrder(drawn('lock S'))).toMatchObject({ is: 'executable' });
+    // the interrupt is drawn, and comes when it can
+    expect(drawnOrder(drawn('lock S irq'))).toMatchObject({ is: 'executable' });
+    const closed = race(
+      'cell x\nlane task on CPU0\n  1:1 irq-disable\n  4:1 irq-enable\nlane irq on CPU0 hardirq\n  2:9 x = 1\n  3:9 x = 2\ndrawn 1:1 2:9 3:9 4:1',
+    );
+    expect(drawnOrder(closed)).toMatchObject({
+      is: 'impossible',
+      step: '2:9',
+      blocker: { on: 'CPU0 to be made interruptible again by task' },
+    });
   });
 });
 

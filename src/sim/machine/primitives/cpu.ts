@@ -172,7 +172,8 @@ const SURROUND: Readonly<Record<Cpus['context'][number], OfLane>> = {
       ...disabling,
     ]);
     return {
-      before: (index) => (index === 0 ? { effects: begins(running, lane, canBegin), obstacle } : null),
+      before: ({ isFirst, starts }) =>
+        isFirst || starts ? { effects: begins(running, lane, canBegin, starts), obstacle } : null,
       atEnd: [set(running, 0)],
     };
   },
@@ -192,18 +193,22 @@ const SURROUND: Readonly<Record<Cpus['context'][number], OfLane>> = {
       ...disabling,
     ]);
     return {
-      before: (index) =>
-        index === 0
-          ? { effects: [...interrupted, ...begins(running, lane, canBegin)], obstacle }
+      before: ({ isFirst, starts }) =>
+        isFirst || starts
+          ? { effects: [...interrupted, ...begins(running, lane, canBegin, starts)], obstacle }
           : { effects: interrupted, obstacle: goesOn },
       atEnd: [set(running, 0), ...cpus.switchAllOn(lane)],
     };
   },
 };
 
-/** A handler begins by a step of its own: what it interrupts is interrupted also where its first statement blocks. */
-function begins(running: number, lane: number, canBegin: Term): readonly Effect[] {
-  return when(equal(slot(running), lane + 1), [], [...await_(canBegin), set(running, lane + 1), STAY]);
+/**
+ * A handler begins by a step of its own: what it interrupts is interrupted also where its first statement blocks. One that a verb
+ * starts (`begin timer`) begins together with that, so not before it is due.
+ */
+function begins(running: number, lane: number, canBegin: Term, starts: boolean): readonly Effect[] {
+  const begin = [...await_(canBegin), set(running, lane + 1), ...(starts ? [] : [STAY])];
+  return when(equal(slot(running), lane + 1), [], begin);
 }
 
 function isIdle(running: Cpus['hardirq'], cpu: number): Term {

@@ -42,6 +42,7 @@ export const work: Primitive = {
     {
       signature: 'begin {work}',
       meaning: 'begins to run it once it is pending and does not run; a lane that is never called to it misses nothing',
+      starts: true,
       compile: define(
         (own, lane) => [
           ...await_(and(slot(own.pending), equal(slot(own.running), 0))),
