@@ -132,6 +132,15 @@ describe('softirqs', () => {
     expect(failuresOf(closed)).toEqual([]);
   });
 
+  it('that are over have nothing off any more', () => {
+    const scenario = on(
+      ['cell x'],
+      ['net on CPU0 softirq', 'irq-disable; bh-disable'],
+      ['irq on CPU0 hardirq', 'x = 1'],
+    );
+    expect(failuresOf(scenario)).toEqual([]);
+  });
+
   it('come between a bh-disable and its end never, nor with interrupts off', () => {
     const section = (...steps: string[]) =>
       failuresOf(on(['cell x'], ['task on CPU0', ...steps], ['timer on CPU0 softirq', 'check x == 0 else torn']));
@@ -296,6 +305,16 @@ describe('migration', () => {
     expect(moved('irq-disable', 'migrate to CPU1')).toEqual(['wrong-state']);
     expect(moved('preempt-disable', 'preempt-enable', 'migrate to CPU1')).toEqual([]);
     expect(failuresOf(on(declared, ['irq on CPU0 hardirq', 'migrate to CPU1']))).toEqual(['warning']);
+  });
+
+  it('waits for the CPU to take it, with all that stands on its line', () => {
+    const busy = ['a on CPU0', 'preempt-disable', 'x = 1', 'x = 0', 'preempt-enable'];
+    const move = (to: string) =>
+      failuresOf(
+        on(['cpu CPU0', 'cpu CPU2', 'cell x'], busy, ['b on CPU1', `migrate to ${to}; check x == 0 else torn`]),
+      );
+    expect(move('CPU0')).toEqual([]);
+    expect(move('CPU2')).toEqual(['torn']);
   });
 
   it('changes who is in its way', () => {

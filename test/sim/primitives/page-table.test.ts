@@ -106,6 +106,8 @@ describe('pages, ptes and TLB entries', () => {
           'check seen == new else torn',
         ]),
       ).toEqual([]);
+      // nothing is mapped any more, so nothing newer
+      expect(fails([...remap, 'flush here', 'write through here', 'pte.present = 0', ...stale])).toEqual([]);
       // a copy made after the write has it
       expect(fails(['write new', 'copy old to new', 'map new to pte', ...stale])).toEqual([]);
     });
@@ -135,6 +137,8 @@ describe('pages, ptes and TLB entries', () => {
           ),
         ),
       ).toEqual(['hang']);
+      // what is not present is not taken, and drives nothing out
+      expect(fails(['pte = 0', 'fill there', 'free old', 'read through there into seen'])).toEqual(['use-after-free']);
       // unmapped and flushed, nothing can be taken any more
       expect(failuresOf(lanes(empty, ['fill there', 'read through there into seen']))).toEqual(['hang']);
     });
@@ -148,6 +152,16 @@ describe('pages, ptes and TLB entries', () => {
       expect(
         isFreed(users('pte = 0; defer-flush pte', 'flush-deferred', 'far = 0; defer-flush far', 'free other')),
       ).toEqual(['use-after-free']);
+      // a batch is flushed once
+      const twice = [
+        'pte = 0; defer-flush pte',
+        'flush-deferred',
+        'map old to pte',
+        'fill there',
+        'pte = 0',
+        'flush-deferred',
+      ];
+      expect(fails([...twice, 'free old', 'read through there into seen'])).toEqual(['use-after-free']);
       // another lane's batch is not this lane's
       const split = fails(
         ['pte = 0; defer-flush pte', 'got = 1'],

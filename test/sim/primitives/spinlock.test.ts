@@ -72,4 +72,15 @@ describe('spinlocks', () => {
     // spin_unlock_irq in a section that has interrupts off already
     expect(run('irq-disable', 'irq-disable; lock A', 'unlock A; irq-enable', 'x = 1', 'x = 0')).toEqual(['torn']);
   });
+
+  it('give back what they found before they spun', () => {
+    const text = [
+      'spinlock S\ncompletion done = 1',
+      'lane task on CPU0\n  1:1 lock S irq\n  2:1 unlock S\n  3:1 wait-completion done',
+      'lane other on CPU1\n  4:1 lock S\n  5:1 unlock S',
+      'lane irq on CPU0 hardirq\n  6:1 pass',
+    ];
+    // a warning where interrupts were still off
+    expect(failuresOf(race(text.join('\n')))).toEqual([]);
+  });
 });
