@@ -1,7 +1,7 @@
 import { type ProblemCode, ProblemError } from '../../problems.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { footprintOf, hasEffect, visitEffects } from './actions/footprint.ts';
-import { runner } from './actions/interpret.ts';
+import { inOrder, runner } from './actions/interpret.ts';
 import type { Effect } from './actions/types.ts';
 import { findDerivations } from './derivations.ts';
 import { checkForm, constantOf, initialStates, orderedDeclarations } from './initial-values.ts';
@@ -130,9 +130,10 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
 
 function compileStep({ id, text, actions: own, index, starts, isOver, surround }: StepSource): CompiledStep {
   const actions = own.map((action) => ({ ...action, effects: withEnd(action.effects, surround.atEnd, isOver) }));
-  const before = surround.before({ isFirst: index === 0, starts });
-  const all = [...actions.slice(0, starts ? 1 : 0), ...before, ...actions.slice(starts ? 1 : 0)].map(runnable);
-  const effects = [...all.flatMap((action) => action.effects), ...(isOver(index + 1) ? surround.atEnd : [])];
+  actions.splice(starts ? 1 : 0, 0, ...surround.before({ isFirst: index === 0, starts }));
+  const all = actions.map(runnable);
+  const last = isOver(index + 1) ? surround.atEnd : [];
+  const effects = [...all.flatMap((action) => action.effects), ...last];
   const loops = hasEffect(effects, (effect) => effect.do === 'jump' && effect.to <= index);
   return {
     id,
@@ -140,7 +141,7 @@ function compileStep({ id, text, actions: own, index, starts, isOver, surround }
     actions: all,
     isDrawn: own.length > 0,
     effects,
-    run: runner(effects),
+    run: inOrder([...all.map(({ run }) => run), ...(last.length > 0 ? [runner(last)] : [])]),
     footprint: footprintOf(effects),
     loops,
     mayBlock: hasEffect(effects, (effect) => effect.do === 'block'),

@@ -88,13 +88,27 @@ export function verbOf(statement: Statement, compiler: Compiler): Verb | undefin
   return statement.is === 'verb' ? matchVerb(statement, compiler)?.verb : undefined;
 }
 
+type Matched = { readonly verb: Verb; readonly operands: readonly Operand[] };
+type VerbStatement = Extract<Statement, { is: 'verb' }>;
+
+/** Each statement is matched once, though several ask. */
+const known = new WeakMap<Compiler, Map<VerbStatement, Matched | null>>();
+
 /** Of the verbs of that name the one whose signature the operands fit. */
-function matchVerb(
-  { verb: name, operands: given }: Extract<Statement, { is: 'verb' }>,
-  compiler: Compiler,
-): { readonly verb: Verb; readonly operands: readonly Operand[] } | null {
+function matchVerb(statement: VerbStatement, compiler: Compiler): Matched | null {
+  const matches = known.get(compiler) ?? new Map<VerbStatement, Matched | null>();
+  known.set(compiler, matches);
+  let matched = matches.get(statement);
+  if (matched === undefined) {
+    matched = findVerb(statement, compiler);
+    matches.set(statement, matched);
+  }
+  return matched;
+}
+
+function findVerb({ verb: name, operands: given }: VerbStatement, compiler: Compiler): Matched | null {
   for (const verb of VERBS.get(name) ?? []) {
-    const operands = matchOperands(verb.signature.split(' ').slice(1), given, compiler);
+    const operands = matchOperands(PATTERNS.get(verb) as readonly string[], given, compiler);
     if (operands) return { verb, operands };
   }
   return null;
@@ -106,7 +120,7 @@ function compileVerb(
 ): Action {
   const verbs = VERBS.get(statement.verb);
   if (verbs === undefined) return compiler.fail(statement.at, statement.verb, 'race-unknown-verb');
-  checkNames(statement.operands, verbs, compiler);
+  checkNames(statement, compiler);
   const matched = matchVerb(statement, compiler);
   if (matched) {
     const action = matched.verb.compile(matched.operands, lane, compiler);
@@ -118,14 +132,24 @@ function compileVerb(
   );
 }
 
+/** What stands behind the verb. */
+const PATTERNS: ReadonlyMap<Verb, readonly string[]> = new Map(
+  [...VERBS.values()].flat().map((verb) => [verb, verb.signature.split(' ').slice(1)]),
+);
+
+/** The words of all signatures that begin with each verb. */
+const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [...VERBS].map(([name, verbs]) => [name, new Set(verbs.flatMap((verb) => verb.signature.split(' ')))]),
+);
+
 /** Reports an operand that nothing declares under its own name, before the signatures are tried. */
-function checkNames(operands: readonly Expression[], verbs: readonly Verb[], compiler: Compiler): void {
-  const words = new Set(verbs.flatMap((verb) => verb.signature.split(' ')));
+function checkNames({ verb, operands }: VerbStatement, compiler: Compiler): void {
+  const words = WORDS.get(verb);
   for (const operand of operands) {
     if (
       operand.is === 'name' &&
       operand.name !== 'null' &&
-      !words.has(operand.name) &&
+      !words?.has(operand.name) &&
       !compiler.entity(operand.name)
     ) {
       resolveName(operand, compiler);

@@ -20,7 +20,7 @@ import {
 import { evaluator } from '../actions/interpret.ts';
 import type { Effect, Term } from '../actions/types.ts';
 import type { Compiler, Obstacle, Primitive, State, Surround } from '../types.ts';
-import { type Cpus, cpusOf, namedCpus, type Switches } from './cpus.ts';
+import { type Cpus, cpusOf, namedCpus, type Switches, usesCpus } from './cpus.ts';
 import { assignTo, entityOf } from './operands.ts';
 
 /**
@@ -117,6 +117,7 @@ export const cpu: Primitive = {
       signature: 'migrate to {cpu}',
       meaning:
         'the scheduler moves the task to that CPU, unless preemption, bottom halves or interrupts are off: it then stays; a warning in an interrupt handler',
+      disables: [],
       compile: ([target], lane, compiler) => {
         const cpus = cpusOf(compiler);
         const { name } = entityOf(target);
@@ -140,6 +141,7 @@ export const cpu: Primitive = {
     },
   ],
   surround: (lane, compiler) => {
+    if (!usesCpus(compiler)) return null;
     const cpus = cpusOf(compiler);
     const beforeSleep = when(cpus.isAtomic(lane), [fail('warning')]);
     if (!cpus.hasCompany(lane) && cpus.context[lane] === 'task') return { before: () => null, beforeSleep, atEnd: [] };

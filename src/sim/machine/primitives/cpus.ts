@@ -131,6 +131,23 @@ export function cpusOf(compiler: Compiler): Cpus {
   return cpus;
 }
 
+/** Whether it matters at all where the lanes run; in most scenarios it does not. */
+export function usesCpus(compiler: Compiler): boolean {
+  const answer = uses.get(compiler) ?? mentionsCpus(compiler);
+  uses.set(compiler, answer);
+  return answer;
+}
+const uses = new WeakMap<Compiler, boolean>();
+
+function mentionsCpus(compiler: Compiler): boolean {
+  const { lanes, declarations } = compiler.scenario;
+  return (
+    lanes.some(({ on }) => on !== undefined) ||
+    declarations.some(({ kind }) => kind === 'spinlock') ||
+    lanes.some((_, lane) => compiler.verbsOf(lane).some(({ disables }) => disables !== undefined))
+  );
+}
+
 /** Lanes that hold a spinlock at the start have preemption off, once for each. */
 export function heldAtStart(compiler: Compiler, lane: number): number {
   return compiler.entities('spinlock').filter(({ own }) => (own as { heldBy: number }).heldBy === lane).length;
