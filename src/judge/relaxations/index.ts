@@ -1,4 +1,5 @@
 import { splitAtomicSteps, splitAtomics } from './atomics.ts';
+import { onTheirOwnCpus, withoutSwitches } from './cpus.ts';
 import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
 import type { Relaxation } from './types.ts';
 import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
@@ -6,6 +7,7 @@ import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks }
 /** Every way to take a constraint away, those that a reader would name first in front. */
 export const RELAXATIONS: readonly Relaxation[] = [
   withoutEachLock,
+  withoutSwitches,
   withoutEachWait,
   prepareLate,
   sleepWithoutLooking,
@@ -15,5 +17,6 @@ export const RELAXATIONS: readonly Relaxation[] = [
   swapLockOrder,
   exclusiveInsteadOfShared,
   releaseAtTheEnd,
+  onTheirOwnCpus,
 ];
 export type { Relaxed } from './types.ts';
