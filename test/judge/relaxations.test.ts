@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { splitAtomicSteps, splitAtomics } from '../../src/judge/relaxations/atomics.ts';
-import { onTheirOwnCpus, withoutSwitches } from '../../src/judge/relaxations/cpus.ts';
+import { onTheirOwnCpus } from '../../src/judge/relaxations/cpus.ts';
 import { RELAXATIONS } from '../../src/judge/relaxations/index.ts';
 import {
   exclusiveInsteadOfShared,
@@ -8,6 +8,7 @@ import {
   swapLockOrder,
   withoutEachLock,
 } from '../../src/judge/relaxations/locks.ts';
+import { withoutSwitches } from '../../src/judge/relaxations/switches.ts';
 import type { Relaxation } from '../../src/judge/relaxations/types.ts';
 import {
   prepareLate,
