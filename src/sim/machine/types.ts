@@ -41,6 +41,10 @@ export type Obstacle = {
   readonly on: string;
   readonly holders: readonly number[];
   readonly slots: readonly number[];
+  /** What a holder does, in words: "runs on CPU0"; "holds" and the name of what is waited for, unless said otherwise. */
+  readonly holding?: string;
+  /** The lane is kept from running at all, and its own step waits for nothing. */
+  readonly isOutOfTurn?: boolean;
   /** Nobody misses anything while the lane waits: a work item's function that is not queued. */
   readonly isIdle?: boolean;
 };

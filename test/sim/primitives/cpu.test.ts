@@ -28,6 +28,16 @@ describe('interrupts on their CPU', () => {
     const message = messageOf(scenario, 'deadlock');
     expect(message).toContain('task waits for CPU0 to be given back by irq');
     expect(message).toContain('irq waits for S');
+    // what the handler waits for is where it shows, not what it interrupted
+    const [witness] = explore(scenario).witnesses;
+    expect(witness?.step).toBe('2:1');
+    expect(witness?.blocked).toContainEqual({
+      lane: 0,
+      step: '1:2',
+      on: 'CPU0 to be given back by irq',
+      holder: 1,
+      since: '2:1',
+    });
     // with interrupts off, or on another CPU, it waits
     expect(failuresOf(on(DECLARED, ['task on CPU0', 'lock S irq', 'unlock S'], handler))).toEqual([]);
     expect(failuresOf(on(DECLARED, ['task on CPU1', 'lock S', 'unlock S'], handler))).toEqual([]);

@@ -246,9 +246,12 @@ function mayRunOn(cpu: number, lane: number, cpus: Cpus): Term {
   return and(isIdle(cpus.hardirq, cpu), isIdle(cpus.softirq, cpu), ...others);
 }
 
-type Words = (cpu: string, lanes: string) => string;
-const GIVEN_BACK: Words = (cpu, lanes) => `${cpu} to be given back by ${lanes}`;
-const LET_IN: Words = (cpu, lanes) => `${cpu} to be made interruptible again by ${lanes}`;
+type Words = (cpu: string, lanes: string) => { readonly on: string; readonly holding: string };
+const GIVEN_BACK: Words = (cpu, lanes) => ({ on: `${cpu} to be given back by ${lanes}`, holding: `has ${cpu}` });
+const LET_IN: Words = (cpu, lanes) => ({
+  on: `${cpu} to be made interruptible again by ${lanes}`,
+  holding: `keeps ${cpu} uninterruptible`,
+});
 
 function obstacleOf(cpus: Cpus, compiler: Compiler, cpu: Term, words: Words, inTheWay: InTheWay) {
   const asked = inTheWay.map(([other, is]) => ({ other, is: evaluator(is) }));
@@ -258,9 +261,10 @@ function obstacleOf(cpus: Cpus, compiler: Compiler, cpu: Term, words: Words, inT
     const holders = [...new Set(asked.filter(({ is }) => is(state) !== 0).map(({ other }) => other))];
     const names = holders.map((other) => compiler.laneNames[other]).join(', ');
     return {
-      on: words(cpus.nameOf(where(state), compiler), names),
+      ...words(cpus.nameOf(where(state), compiler), names),
       holders,
       slots: slots.filter((each) => each !== null),
+      isOutOfTurn: true,
     };
   };
 }
