@@ -122,6 +122,8 @@ function switchOff(counts: Counts, how: string): Undo {
   return undo;
 }
 
+const isDeep = ({ preempt, bh }: Counts, how: string) => preempt === 7 || (how === 'bh' && bh === 7);
+
 /** Null: the verb means something else here. */
 export const CPU_VERBS: Readonly<Record<string, Act>> = {
   'irq-disable': (counts) => {
@@ -169,6 +171,8 @@ export const CPU_VERBS: Readonly<Record<string, Act>> = {
     const lock = world.spinlocks[nameOf(name)];
     if (lock === undefined) return null;
     const waiting = world.cpu.spins[lane] ?? null;
+    if (waiting === null && isDeep(counts, nameOf(how)) && (lock.owner === null || world.cpu.shares[lane]))
+      return failed('warning');
     if (lock.owner !== null) {
       if (waiting !== null || !world.cpu.shares[lane]) return blocked([lock.owner]);
       world.cpu.spins[lane] = switchOff(counts, nameOf(how));
@@ -182,6 +186,7 @@ export const CPU_VERBS: Readonly<Record<string, Act>> = {
   trylock: (counts, world, lane, [name, , cell]) => {
     const lock = world.spinlocks[nameOf(name)];
     if (lock === undefined) return null;
+    if (lock.owner === null && isDeep(counts, '')) return failed('warning');
     world.cells[nameOf(cell)] = lock.owner === null ? 1 : 0;
     if (lock.owner === null) take(lock, counts, lane, '');
     return ON;

@@ -162,6 +162,19 @@ describe('softirqs', () => {
   });
 });
 
+describe('what nests', () => {
+  it.each(['preempt-disable', 'bh-disable', 'irq-save'])('%s: seven deep', (off) => {
+    const deep = (count: number, ...more: string[]) =>
+      failuresOf(on(['spinlock S', 'cell c'], ['a', ...Array.from({ length: count }, () => off), ...more]));
+    expect(deep(7)).toEqual([]);
+    expect(deep(8)).toEqual(['warning']);
+    const isCounted = off === 'preempt-disable';
+    expect(deep(7, 'lock S')).toEqual(isCounted ? ['warning'] : []);
+    expect(deep(7, 'trylock S into c')).toEqual(isCounted ? ['warning'] : []);
+    expect(deep(7, 'lock S bh')).toEqual(off === 'irq-save' ? [] : ['warning']);
+  });
+});
+
 describe('two tasks on one CPU', () => {
   const pair = (first: readonly string[], second: readonly string[], where = 'CPU0') =>
     on(['cell x', 'lock L', 'spinlock S', 'completion done'], ['a on CPU0', ...first], [`b on ${where}`, ...second]);

@@ -1,5 +1,5 @@
 import type { Placement, Scenario } from '../../../scenario/types.ts';
-import { and, constant, differ, equal, not, or, set, slot } from '../actions/build.ts';
+import { and, constant, differ, equal, fail, less, minus, not, or, plus, set, slot, when } from '../actions/build.ts';
 import type { Effect, Term } from '../actions/types.ts';
 import type { Compiler, Verb } from '../types.ts';
 
@@ -182,6 +182,19 @@ function targetsOf(compiler: Compiler, lane: number): string[] {
 export function namedCpus({ lanes, declarations }: Scenario): readonly string[] {
   const declared = declarations.filter(({ kind }) => kind === 'cpu').map(({ name }) => name);
   return [...new Set([...lanes.flatMap(({ on }) => on?.cpu ?? []), ...declared])];
+}
+
+/** As deep as bottom halves and preemption may be off. */
+export const DEEPEST = 7;
+
+/** A count of `Switches` one up, or a warning where it is as deep as can be; nothing where the lane keeps none. */
+export function deeper(count: number | null): readonly Effect[] {
+  return count === null ? [] : when(less(slot(count), DEEPEST), [set(count, plus(slot(count), 1))], [fail('warning')]);
+}
+
+/** A count of `Switches` one down, or a warning where it is down already. */
+export function fewer(count: number | null): readonly Effect[] {
+  return count === null ? [] : when(slot(count), [set(count, minus(slot(count), 1))], [fail('warning')]);
 }
 
 function isSet(number: number | null): Term {

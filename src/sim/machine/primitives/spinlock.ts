@@ -16,7 +16,7 @@ import {
 } from '../actions/build.ts';
 import type { Effect, Term } from '../actions/types.ts';
 import type { Action, Compiler, Entity, Operand, Primitive } from '../types.ts';
-import { cpusOf, type Switches } from './cpus.ts';
+import { cpusOf, deeper, fewer, type Switches } from './cpus.ts';
 import { assignTo, entityOf } from './operands.ts';
 
 /**
@@ -164,8 +164,8 @@ function foundBy(how: How, { interrupts }: Switches): Term {
 
 function switchOff(how: How, { preemption, bottomHalves, interrupts }: Switches): readonly Effect[] {
   return [
-    ...(preemption === null ? [] : [set(preemption, plus(slot(preemption), 1))]),
-    ...(how === 'bh' && bottomHalves !== null ? [set(bottomHalves, plus(slot(bottomHalves), 1))] : []),
+    ...deeper(preemption),
+    ...(how === 'bh' ? deeper(bottomHalves) : []),
     ...(how === 'irq' && interrupts !== null ? [set(interrupts, 1)] : []),
   ];
 }
@@ -180,11 +180,6 @@ function switchOn(found: Term, lane: number, compiler: Compiler): readonly Effec
       [INTERRUPTS_WERE_OFF, []],
     ]),
   ];
-}
-
-/** One less, or a warning where a statement took it back already: the count would go below zero. */
-function fewer(count: number | null): readonly Effect[] {
-  return count === null ? [] : when(slot(count), [set(count, minus(slot(count), 1))], [fail('warning')]);
 }
 
 /** Whether the lane spins with everything off: 0, or what it found plus 1. A lane spins for one lock at a time. */
