@@ -1,5 +1,5 @@
 import { type ProblemCode, ProblemError } from '../../problems.ts';
-import type { Scenario } from '../../scenario/types.ts';
+import type { Scenario, Statement } from '../../scenario/types.ts';
 import { footprintOf, hasEffect, visitEffects } from './actions/footprint.ts';
 import { inOrder, runner } from './actions/interpret.ts';
 import type { Effect } from './actions/types.ts';
@@ -43,8 +43,8 @@ export type CompiledStep = {
   readonly text: string;
   /** Its statements, and what surrounds them. */
   readonly actions: readonly RunnableAction[];
-  /** It has statements: frames and marks have none. */
-  readonly isDrawn: boolean;
+  /** Those that it was compiled from: a step's that are cut into parts stand in several. Frames and marks have none. */
+  readonly statements: readonly Statement[];
   /** Those of all actions, which happen at once. */
   readonly effects: readonly Effect[];
   /** Changes the state in place and tells what became of it, but for the program counter. */
@@ -120,7 +120,7 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     const steps = parts.map(({ id, text, statements }, index) => {
       const surroundings = { lane: laneIndex, compiler, surround, derivations, indexOf };
       const actions = statements.map((statement) => compileStatement(statement, surroundings));
-      return compileStep({ id, text, actions, index, starts: starts[index] === true, isOver, surround });
+      return compileStep({ id, text, statements, actions, index, starts: starts[index] === true, isOver, surround });
     });
     return { name: lane.name, implied: lane.implied, steps };
   });
@@ -128,7 +128,16 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   return { scenario, lanes, slots, initial: initialStates(domains, compiler), loops };
 }
 
-function compileStep({ id, text, actions: own, index, starts, isOver, surround }: StepSource): CompiledStep {
+function compileStep({
+  id,
+  text,
+  statements,
+  actions: own,
+  index,
+  starts,
+  isOver,
+  surround,
+}: StepSource): CompiledStep {
   const actions = own.map((action) => ({ ...action, effects: withEnd(action.effects, surround.atEnd, isOver) }));
   actions.splice(starts ? 1 : 0, 0, ...surround.before({ isFirst: index === 0, starts }));
   const all = actions.map(runnable);
@@ -139,7 +148,7 @@ function compileStep({ id, text, actions: own, index, starts, isOver, surround }
     id,
     text,
     actions: all,
-    isDrawn: own.length > 0,
+    statements,
     effects,
     run: inOrder([...all.map(({ run }) => run), ...(last.length > 0 ? [runner(last)] : [])]),
     footprint: footprintOf(effects),
@@ -153,6 +162,7 @@ function compileStep({ id, text, actions: own, index, starts, isOver, surround }
 type StepSource = {
   readonly id: string;
   readonly text: string;
+  readonly statements: readonly Statement[];
   readonly actions: readonly Action[];
   readonly index: number;
   readonly starts: boolean;
