@@ -29,6 +29,7 @@ export function withoutWitness(
       !canShow(
         goal.failure,
         scenario.lanes.map((lane) => lane.steps),
+        scenario.declarations.map(({ kind }) => kind),
       ),
   );
   if (unseen) {

@@ -33,7 +33,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
   ],
   tasklets: ['queue rx', 'begin rx', 'end rx', 'again rx', 'kill rx', 'disable rx', 'disable-sync rx', 'enable rx', 'x = 1', 'await x == 1'],
   callbacks: [
-    'call-rcu cb', 'begin cb', 'end cb', 'call-rcu other', 'begin other', 'end other', 'rcu-barrier rcu', 'read-lock rcu', 'read-unlock rcu',
+    'call-rcu cb', 'begin cb', 'end cb', 'call-rcu cb2', 'begin cb2', 'end cb2', 'rcu-barrier rcu', 'read-lock rcu', 'read-unlock rcu',
     'wait-readers rcu', 'lock L', 'unlock L',
   ],
   tasks: ['set-sleeping t', 'schedule t', 'set-running t', 'wake t', 'x = 1', 'if x == 1 goto end'],
@@ -46,17 +46,39 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'copy old to new', 'commit new to pte', 'pte.write = 0', 'pte.write = 1', 'flush pte', 'write through user', 'free old',
     'noted pte.write == 0', 'if pte.write goto end',
   ],
+  mappings: [
+    'map new to pte', 'map new to pte write', 'map old to far', 'pte.present = 0', 'far.write = 1', 'fill user', 'fill other', 'fault user',
+    'fault other write', 'read through user into T', 'read through distant into T', 'write through other', 'write through distant',
+    'flush user', 'flush pte', 'flush far', 'defer-flush pte', 'defer-flush far', 'flush-deferred', 'write old', 'write new', 'copy old to new',
+    'free old', 'noted T == new', 'check T == old else torn',
+  ],
+  spinlocks: [
+    'lock S', 'lock S irq', 'lock S bh', 'lock S nested', 'unlock S', 'lock R', 'unlock R', 'trylock S into T', 'if T == 0 goto end', 'x = x + 1',
+    'await x == 1', 'x = 1',
+  ],
+  switches: [
+    'irq-disable', 'irq-enable', 'irq-save', 'irq-restore', 'bh-disable', 'bh-enable', 'preempt-disable', 'preempt-enable', 'x = 1', 'x = 0',
+    'await x == 1', 'check x == 0 else torn', 'wait-completion done', 'complete done', 'lock L', 'unlock L',
+  ],
+  migration: [
+    'migrate to cpu0', 'migrate to cpu1', 'this-cpu into T', 'noted T == cpu1', 'preempt-disable', 'preempt-enable', 'irq-disable', 'x = 1',
+    'await x == 1',
+  ],
 }; // biome-ignore format: a table
 
 const DECLARATIONS = [
   'lock L', 'lock M', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'object a refs 2', 'object b unallocated',
-  'cell p = a', 'readers rcu', 'queue wq', 'completion done', 'work w',
-  'delayed-work d', 'timer tm', 'tasklet rx', 'callback cb = rcu', 'callback other = rcu', 'task t', 'kthread k', 'gate g', 'page old', 'page new', 'pte pte = old present write',
-  'tlb user = pte',
+  'cell p = a', 'readers rcu', 'queue wq', 'completion done', 'work w', 'spinlock S', 'spinlock R', 'cpu cpu0', 'cpu cpu1',
+  'delayed-work d', 'timer tm', 'tasklet rx', 'callback cb = rcu', 'callback cb2 = rcu', 'task t', 'kthread k', 'gate g', 'page old', 'page new', 'pte pte = old present write',
+  'tlb user = pte', 'tlb other = pte', 'pte far = old present', 'tlb distant = far',
 ]; // biome-ignore format: a list
 
+/** Mostly one CPU, so that lanes meet there. */
+const PLACES = [' on cpu0', ' on cpu0', ' on cpu0 softirq', ' on cpu0 hardirq', ' on cpu0 hardirq', ' on cpu1'];
+
 /** Statements that could count up for ever in a loop. */
-const GROWS = /\+ 1|^complete|^get|^read-lock|shared|^disable|^freeze|enter/;
+const GROWS =
+  /\+ 1|^complete|^get|^read-lock|shared|^(?:disable|freeze)|enter|^(?:irq-save|bh-disable|preempt-disable)/;
 /** Statements that go back: only for lanes that may loop. */
 const GOES_BACK = /^again/;
 
@@ -73,8 +95,11 @@ export function scenarios({ lanes, steps, loops = false }: Shape): fc.Arbitrary<
         { weight: 4, arbitrary: statement },
         { weight: 1, arbitrary: fc.tuple(statement, statement).map((both) => both.join('; ')) },
       );
+      // where tasks and handlers meet, most lanes say where they run
+      const sharesCpus = themes.some((theme) => ['spinlocks', 'switches', 'migration'].includes(theme));
       const lane = fc.record({
         implied: fc.boolean(),
+        on: fc.option(fc.constantFrom(...PLACES), { nil: '', freq: sharesCpus ? 3 : 1 }),
         own: fc.array(step, { minLength: 1, maxLength: Math.ceil(steps / 2) }),
         loopTo: loops ? fc.option(fc.nat({ max: 3 })) : fc.constant(null),
       });
@@ -84,12 +109,17 @@ export function scenarios({ lanes, steps, loops = false }: Shape): fc.Arbitrary<
     .map((each) => race(textOf(each)));
 }
 
-type Lane = { readonly implied: boolean; readonly own: readonly string[]; readonly loopTo: number | null };
+type Lane = {
+  readonly implied: boolean;
+  readonly on: string;
+  readonly own: readonly string[];
+  readonly loopTo: number | null;
+};
 
 function textOf(lanes: readonly Lane[]): string {
   const names = lanes.map((_, lane) => `CPU${lane}`);
-  const body = lanes.flatMap(({ implied, own, loopTo }, lane) => [
-    `lane ${names[lane]}${implied && lane > 0 ? ' implied' : ''}`,
+  const body = lanes.flatMap(({ implied, on, own, loopTo }, lane) => [
+    `lane ${names[lane]}${implied && lane > 0 ? ' implied' : ''}${on}`,
     ...own
       .map((step) => whole(step, own))
       .map((step, at) => `  ${lane + 1}:${at + 1} ${step.replaceAll(/\bT\b/g, `T${lane}`)}`),

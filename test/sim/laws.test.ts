@@ -41,6 +41,7 @@ function renamed(scenario: Scenario): Scenario {
     lanes: scenario.lanes.map((lane) => ({
       ...lane,
       name: rename(lane.name),
+      ...(lane.on && { on: { ...lane.on, cpu: rename(lane.on.cpu) } }),
       steps: lane.steps.map((step) => ({ ...step, statements: step.statements.map(statement) })),
     })),
   };

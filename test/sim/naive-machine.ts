@@ -1,6 +1,8 @@
 import { namesInExpression } from '../../src/scenario/expressions.ts';
 import type { Expression, Scenario, Statement } from '../../src/scenario/types.ts';
+import { type CpuWorld, performOnCpu, type Spinlock, startCpus } from './naive/cpu.ts';
 import { type Deferred, deferred } from './naive/deferred.ts';
+import { PAGE_TABLE_VERBS } from './naive/page-table.ts';
 import type { Gate, Sleeper, Thread } from './naive/queues.ts';
 import { VERBS } from './naive-verbs.ts';
 
@@ -19,9 +21,13 @@ export type World = {
   threads: Record<string, Thread>;
   gates: Record<string, Gate>;
   works: Record<string, Deferred>;
-  pages: Record<string, { freed: boolean; copy: 'none' | 'good' | 'outdated'; from: string }>;
+  pages: Record<string, { freed: boolean; copy: 'none' | 'good' | 'outdated'; from: string; touched: boolean }>;
   ptes: Record<string, Entry>;
   tlbs: Record<string, { pte: string; entry: Entry | null }>;
+  /** The ptes whose flush each lane has put off. */
+  deferred: string[][];
+  spinlocks: Record<string, Spinlock>;
+  cpu: CpuWorld;
   /** Writes to a cell by others since the lane last read it: `lane/cell`. */
   unseen: Record<string, number>;
 };
@@ -68,19 +74,25 @@ export function stepsOf(scenario: Scenario): Step[][] {
   );
 }
 
-const GO_ROUND = ['wait', 'wait-readers', 'flush', 'flush-queued', 'rcu-barrier', 'stop', 'park', 'parkme', 'kill'];
+/** Verbs that may go round, and what calls the lane's function, which stands first, too. */
+const STAND_FIRST = [
+  ...['wait', 'wait-readers', 'flush', 'flush-queued', 'rcu-barrier', 'stop', 'park', 'parkme', 'kill', 'begin'],
+];
 
 export function mayGoRound(statement: Statement, { declarations }: Scenario): boolean {
-  if (statement.is !== 'verb' || !GO_ROUND.includes(statement.verb)) return false;
+  if (statement.is !== 'verb') return false;
   const [target] = statement.operands;
+  const kind = declarations.find(({ name }) => target?.is === 'name' && target.name === name)?.kind;
+  if (statement.verb === 'lock') return kind === 'spinlock';
   // a flush of a page table goes through at once
-  return !declarations.some(({ kind, name }) => kind === 'pte' && target?.is === 'name' && target.name === name);
+  return STAND_FIRST.includes(statement.verb) && kind !== 'pte' && kind !== 'tlb';
 }
 
 export function startsOf(scenario: Scenario): World[] {
   const world: World = {
     pc: scenario.lanes.map(() => 0),
     cells: {}, locks: {}, objects: {}, readers: {}, queues: {}, completions: {}, threads: {}, gates: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
+    spinlocks: {}, cpu: startCpus(scenario), deferred: scenario.lanes.map(() => []),
   }; // biome-ignore format: nothing in it yet
   let worlds = [world];
   const objects = scenario.declarations.filter(({ kind }) => kind === 'object').map(({ name }) => name);
@@ -107,6 +119,7 @@ export function startsOf(scenario: Scenario): World[] {
         const life = has('unallocated') ? 'none' : has('freed') ? 'freed' : 'live';
         each.objects[name] = { life, refs: life === 'live' ? (refs?.is === 'number' ? refs.value : 1) : 0 };
       }
+      if (kind === 'spinlock') each.spinlocks[name] = { owner: null, undo: 'nothing' };
       if (kind === 'readers') each.readers[name] = { inside: scenario.lanes.map(() => 0), grace: {} };
       if (kind === 'queue') each.queues[name] = [];
       if (kind === 'completion')
@@ -118,7 +131,7 @@ export function startsOf(scenario: Scenario): World[] {
         const domain = values[0]?.is === 'name' ? values[0].name : '';
         each.works[name] = deferred(kind, has('pending'), has('disabled'), domain);
       }
-      if (kind === 'page') each.pages[name] = { freed: false, copy: 'none', from: '' };
+      if (kind === 'page') each.pages[name] = { freed: false, copy: 'none', from: '', touched: false };
       if (kind === 'pte') {
         const page = values[0]?.is === 'name' ? values[0].name : '';
         each.ptes[name] = { page, write: has('write'), present: has('present') };
@@ -157,6 +170,8 @@ export function evaluate(world: World, expression: Expression): number {
       if (name === 'null') return 0;
       if (name in world.cells) return world.cells[name] as number;
       if (name in world.objects) return Object.keys(world.objects).indexOf(name) + 1;
+      if (name in world.pages) return Object.keys(world.pages).indexOf(name) + 1;
+      if (world.cpu.names.includes(name)) return world.cpu.names.indexOf(name) + 1;
       const [pte = '', flag = ''] = name.split('.');
       const thread = world.threads[pte];
       if (thread) return Number(thread[flag as 'should_stop' | 'should_park']);
@@ -187,7 +202,12 @@ export function perform(world: World, lane: number, statement: Statement, scenar
     case 'assign':
       return assign(world, lane, statement, scenario);
     case 'verb':
-      return VERBS[statement.verb]?.(world, lane, statement.operands, scenario) ?? failed(`no verb ${statement.verb}`);
+      return (
+        performOnCpu(world, lane, statement, scenario) ??
+        PAGE_TABLE_VERBS[statement.verb]?.(world, lane, statement.operands) ??
+        VERBS[statement.verb]?.(world, lane, statement.operands, scenario) ??
+        failed(`no verb ${statement.verb}`)
+      );
   }
 }
 

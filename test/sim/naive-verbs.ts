@@ -2,7 +2,7 @@ import type { Expression } from '../../src/scenario/types.ts';
 import { DEFERRED_VERBS, leavesReaders } from './naive/deferred.ts';
 import { type Act, nameOf } from './naive/operands.ts';
 import { QUEUE_VERBS } from './naive/queues.ts';
-import { blocked, type Did, type Entry, evaluate, failed, ON, type World } from './naive-machine.ts';
+import { blocked, type Did, evaluate, failed, ON, type World } from './naive-machine.ts';
 
 const valueOfOperand = (world: World, operand: Expression | undefined) => evaluate(world, operand as Expression);
 
@@ -119,28 +119,10 @@ export const VERBS: Record<string, Act> = {
     delete readers.grace[lane];
     return ON;
   },
-  copy: (world, _lane, [from, , to]) => {
-    if (world.pages[nameOf(from)]?.freed) return failed('use-after-free');
-    Object.assign(world.pages[nameOf(to)] as object, { copy: 'good', from: nameOf(from) });
-    return ON;
-  },
   commit: (world, _lane, [copy, , pte]) => {
     if (world.pages[nameOf(copy)]?.copy === 'outdated') return failed('lost-update');
     world.ptes[nameOf(pte)] = { page: nameOf(copy), write: true, present: true };
     for (const tlb of Object.values(world.tlbs)) if (tlb.pte === nameOf(pte)) tlb.entry = null;
-    return ON;
-  },
-  write: (world, _lane, [, name]) => {
-    const tlb = world.tlbs[nameOf(name)] as World['tlbs'][string];
-    if (!(tlb.entry?.write && tlb.entry.present)) {
-      const pte = world.ptes[tlb.pte] as Entry;
-      if (!pte.write || !pte.present) return blocked();
-      tlb.entry = { ...pte };
-    }
-    const { page } = tlb.entry;
-    if (world.pages[page]?.freed) return failed('use-after-free');
-    for (const each of Object.values(world.pages))
-      if (each.from === page && each.copy !== 'none') each.copy = 'outdated';
     return ON;
   },
 };

@@ -1,5 +1,7 @@
 import { splitAtomicSteps, splitAtomics } from './atomics.ts';
+import { onTheirOwnCpus } from './cpus.ts';
 import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
+import { withoutSwitches } from './switches.ts';
 import type { Relaxation } from './types.ts';
 import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
 
@@ -11,9 +13,11 @@ export const RELAXATIONS: readonly Relaxation[] = [
   sleepWithoutLooking,
   splitAtomics,
   splitAtomicSteps,
+  withoutSwitches,
   withoutLocalChecks,
   swapLockOrder,
   exclusiveInsteadOfShared,
   releaseAtTheEnd,
+  onTheirOwnCpus,
 ];
 export type { Relaxed } from './types.ts';

@@ -1,16 +1,31 @@
 import { type Diagram, FAILURES, type Failure, type Step } from '../../extract/types.ts';
+import { isVerb } from '../statements.ts';
 import type { Goal, ScenarioStep, Statement } from '../types.ts';
 import type { Draft } from './draft.ts';
 
-/** Failures that only a `check` statement shows: without one the machine has nothing to look for. */
-const NEEDS_CHECK: ReadonlySet<Failure> = new Set(['stale-read', 'torn', 'wrong-state', 'warning']);
+/**
+ * Failures that only a `check` statement shows, or one of these verbs, or what is declared of these kinds: without one the machine has
+ * nothing to look for.
+ */
+const NEEDS_CHECK: ReadonlyMap<Failure, { readonly verbs: readonly string[]; readonly kinds: readonly string[] }> =
+  new Map([
+    ['stale-read', { verbs: ['read'], kinds: [] }],
+    ['torn', { verbs: [], kinds: [] }],
+    ['wrong-state', { verbs: [], kinds: [] }],
+    // sleeping while atomic
+    ['warning', { verbs: ['preempt-disable', 'bh-disable', 'irq-disable', 'irq-save'], kinds: ['spinlock'] }],
+  ]);
 
-/** Whether a run of these steps could show the failure at all. */
-export function canShow(failure: Failure, lanes: readonly (readonly ScenarioStep[])[]): boolean {
-  if (!NEEDS_CHECK.has(failure)) return true;
-  return lanes.some((steps) =>
-    steps.some((step) => step.statements.some((each) => each.is === 'check' && each.failure === failure)),
-  );
+/** Whether a run of these steps, on things of these kinds, could show the failure at all. */
+export function canShow(
+  failure: Failure,
+  lanes: readonly (readonly ScenarioStep[])[],
+  kinds: readonly string[] = [],
+): boolean {
+  const needed = NEEDS_CHECK.get(failure);
+  if (needed === undefined || needed.kinds.some((kind) => kinds.includes(kind))) return true;
+  const shows = (each: Statement) => (each.is === 'check' && each.failure === failure) || isVerb(each, ...needed.verbs);
+  return lanes.some((steps) => steps.some((step) => step.statements.some(shows)));
 }
 
 /**

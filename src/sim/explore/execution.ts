@@ -62,7 +62,10 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
       lastEnds(program, found, execution.state, end.stuck),
     );
   const blocked = (end?.stuck ?? []).map((each): Blocker => sinceWhen(program, execution, each));
-  const first = blocked.find((each) => !program.lanes[each.lane]?.implied) ?? blocked[0];
+  // where a handler deadlocks with what it interrupted, it is the handler that waits
+  const isOutOfTurn = ({ lane }: Blocker) => obstacleOf(program, execution.state, lane)?.isOutOfTurn === true;
+  const drawn = blocked.filter((each) => !program.lanes[each.lane]?.implied);
+  const first = drawn.find((each) => !isOutOfTurn(each)) ?? drawn[0] ?? blocked[0];
   return {
     failure,
     step: first?.step ?? null,

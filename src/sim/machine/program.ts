@@ -7,7 +7,8 @@ import type { Effect } from './actions/types.ts';
 import { findDerivations } from './derivations.ts';
 import { checkForm, constantOf, initialStates, orderedDeclarations } from './initial-values.ts';
 import { PRIMITIVES } from './primitives/index.ts';
-import { compileStatement, partsOf } from './statements.ts';
+import { compileStatement, partsOf, verbOf } from './statements.ts';
+import { type LaneSurround, surroundOf, withEnd } from './surround.ts';
 import {
   type Action,
   BLOCKED,
@@ -40,7 +41,10 @@ export type CompiledLane = {
 export type CompiledStep = {
   readonly id: string;
   readonly text: string;
+  /** Its statements, and what surrounds them. */
   readonly actions: readonly CompiledAction[];
+  /** Those that it was compiled from: a step's that are cut into parts stand in several. Frames and marks have none. */
+  readonly statements: readonly Statement[];
   /** Those of all actions, which happen at once. */
   readonly effects: readonly Effect[];
   /** Changes the state in place and tells what became of it, but for the program counter. */
@@ -80,7 +84,12 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   const laneNames = scenario.lanes.map((lane) => lane.name);
 
   const compiler: Compiler = {
+    scenario,
     laneNames,
+    verbsOf: (lane) =>
+      (scenario.lanes[lane]?.steps ?? []).flatMap(({ statements }) =>
+        statements.flatMap((statement) => verbOf(statement, compiler) ?? []),
+      ),
     slot: (name, initial, show) => {
       slots.push({ name, show: show ?? null });
       return domains.push(initial) - 1;
@@ -113,14 +122,15 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
       const index = parts.findIndex(({ statements }) => statements.some(isIt));
       return index < 0 ? undefined : index;
     };
+    const surround = surroundOf(laneIndex, compiler);
+    const starts = parts.map(
+      ({ statements: [first] }) => first !== undefined && verbOf(first, compiler)?.starts === true,
+    );
+    const isOver = (index: number) => index === parts.length || starts[index] === true;
     const steps = parts.map(({ id, text, statements }, index) => {
-      const surroundings = { lane: laneIndex, compiler, derivations, indexOf, stepWith };
-      return compileStep(
-        id,
-        text,
-        statements.map((statement) => compileStatement(statement, surroundings)),
-        index,
-      );
+      const surroundings = { lane: laneIndex, compiler, surround, derivations, indexOf, stepWith };
+      const actions = statements.map((statement) => compileStatement(statement, surroundings));
+      return compileStep({ id, text, statements, actions, index, starts: starts[index] === true, isOver, surround });
     });
     return { name: lane.name, implied: lane.implied, steps };
   });
@@ -128,25 +138,52 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   return { scenario, lanes, slots, initial: initialStates(domains, compiler), loops };
 }
 
-function compileStep(id: string, text: string, actions: readonly Action[], index: number): CompiledStep {
-  const effects = actions.flatMap((action) => action.effects);
-  const compiled = actions.map((action): CompiledAction => {
-    const { effects: own, ends = footprintOf(own).writes } = action;
-    return { ...action, run: runner(own), ends };
-  });
+function compileStep({
+  id,
+  text,
+  statements,
+  actions: own,
+  index,
+  starts,
+  isOver,
+  surround,
+}: StepSource): CompiledStep {
+  const actions = own.map((action) => ({ ...action, effects: withEnd(action.effects, surround.atEnd, isOver) }));
+  actions.splice(starts ? 1 : 0, 0, ...surround.before({ isFirst: index === 0, starts }));
+  const all = actions.map(compiled);
+  const last = isOver(index + 1) ? surround.atEnd : [];
+  const effects = [...all.flatMap((action) => action.effects), ...last];
   const loops = hasEffect(effects, (effect) => effect.do === 'jump' && effect.to <= index);
   return {
     id,
     text,
-    actions: compiled,
+    actions: all,
+    statements,
     effects,
-    run: inOrder(compiled.map(({ run }) => run)),
+    run: inOrder([...all.map(({ run }) => run), ...(last.length > 0 ? [runner(last)] : [])]),
     footprint: footprintOf(effects),
     loops,
     mayBlock: hasEffect(effects, (effect) => effect.do === 'block'),
     mayEnd: hasEffect(effects, (effect) => effect.do === 'fail' || effect.do === 'leave'),
     next: successors(effects, index),
   };
+}
+
+type StepSource = {
+  readonly id: string;
+  readonly text: string;
+  readonly statements: readonly Statement[];
+  readonly actions: readonly Action[];
+  readonly index: number;
+  readonly starts: boolean;
+  /** Whether the lane is over where it comes to this step. */
+  readonly isOver: (index: number) => boolean;
+  readonly surround: LaneSurround;
+};
+
+function compiled(action: Action): CompiledAction {
+  const { effects, ends = footprintOf(effects).writes } = action;
+  return { ...action, run: runner(effects), ends };
 }
 
 function successors(effects: readonly Effect[], index: number): readonly number[] {

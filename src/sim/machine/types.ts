@@ -1,6 +1,6 @@
 import { FAILURES, type Failure } from '../../extract/types.ts';
 import type { ProblemCode } from '../../problems.ts';
-import type { Declaration, Expression, Position } from '../../scenario/types.ts';
+import type { Declaration, Expression, Position, Scenario } from '../../scenario/types.ts';
 import type { Effect, Term } from './actions/types.ts';
 
 /** A machine state: one small integer a slot; the first slots are the lanes' program counters. */
@@ -41,6 +41,10 @@ export type Obstacle = {
   readonly on: string;
   readonly holders: readonly number[];
   readonly slots: readonly number[];
+  /** What a holder does, in words: "runs on CPU0"; "holds" and the name of what is waited for, unless said otherwise. */
+  readonly holding?: string;
+  /** The lane is kept from running at all, and its own step waits for nothing. */
+  readonly isOutOfTurn?: boolean;
   /** Nobody misses anything while the lane waits: a work item's function that is not queued. */
   readonly isIdle?: boolean;
   /** Slots of the event that is waited for: every other lane that may still come to an action that `ends` one could end the wait. */
@@ -61,6 +65,17 @@ export type Action = {
   readonly begins?: readonly number[];
 };
 
+/** What a primitive puts around the steps of a lane, whatever they do: where and when the lane may run at all. */
+export type Surround = {
+  /** Happens before the step's own effects, but behind a verb that `starts` the lane; where it blocks the step cannot run. */
+  readonly before: (step: StepPlace) => Action | null;
+  /** Happens before the effects of a verb that sleeps. */
+  readonly beforeSleep: readonly Effect[];
+  /** Happens where the lane comes to its end, or to a step that starts it anew. */
+  readonly atEnd: readonly Effect[];
+};
+export type StepPlace = { readonly isFirst: boolean; readonly starts: boolean };
+
 /** Something that a scenario declares. `own` is private to its primitive. */
 export type Entity = {
   readonly kind: string;
@@ -78,7 +93,10 @@ export type Operand =
 
 /** What a primitive may ask of the machine while a scenario is compiled. */
 export type Compiler = {
+  readonly scenario: Scenario;
   readonly laneNames: readonly string[];
+  /** The verbs of the lane's statements, as their operands tell them apart. Known once everything is declared. */
+  verbsOf(lane: number): readonly Verb[];
   /** Adds a slot with its initial values (a domain where there are several) and gives its number. */
   slot(name: string, initial: readonly number[], show?: (value: number) => string): number;
   entity(name: string): Entity | undefined;
@@ -100,6 +118,8 @@ export type Primitive = {
     >
   >;
   readonly verbs: readonly Verb[];
+  /** Null where it has nothing to say about the lane. */
+  readonly surround?: (lane: number, compiler: Compiler) => Surround | null;
 };
 
 /**
@@ -111,6 +131,12 @@ export type Verb = {
   readonly meaning: string;
   /** It may stay: what stands before it on its line is a step of its own, and does not run again with it. */
   readonly stays?: boolean;
+  /** The lane's function is called with it: it begins a step of its own, and a handler has no CPU before, nor once it is back there. */
+  readonly starts?: boolean;
+  /** It may sleep, so a lane that must not (interrupts, held spinlocks) triggers a warning with it. */
+  readonly sleeps?: boolean;
+  /** What it switches off on the lane's CPU, now or later: only lanes with such verbs keep count. */
+  readonly disables?: readonly ('preemption' | 'bottom halves' | 'interrupts')[];
   readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler, place: Place) => Action;
 };
 

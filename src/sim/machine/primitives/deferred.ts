@@ -179,6 +179,7 @@ export const functionVerbs: Primitive['verbs'] = [
   {
     signature: `begin ${ANY}`,
     meaning: 'begins to run it once it is pending and does not run; a lane that is never called to it misses nothing',
+    starts: true,
     compile: ([operand]: readonly Operand[], lane) => {
       const { name, own } = entityOf(operand);
       const deferred = own as Deferred;

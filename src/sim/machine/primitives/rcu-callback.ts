@@ -67,6 +67,7 @@ export const rcuCallback: Primitive = {
       signature: 'rcu-barrier {readers}',
       meaning: 'waits for the end of every callback of the domain that was queued before',
       stays: true,
+      sleeps: true,
       compile: ([operand], lane, compiler): Action => {
         const domain = entityOf(operand);
         const callbacks = compiler

@@ -81,6 +81,7 @@ export const readers: Primitive = {
       signature: 'wait-readers {readers}',
       meaning: 'a grace period: blocks until every read-side critical section that had begun before it has ended',
       stays: true,
+      sleeps: true,
       compile: ([operand], lane, compiler) => {
         const entity: Entity = entityOf(operand);
         const own = entity.own as Readers;
