@@ -55,10 +55,10 @@ function compileAssignment(
 }
 
 /** A step's statements cut into what happens at once: what may take several rounds begins a step of its own. */
-export function partsOf(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+export function partsOf(statements: readonly Statement[], compiler: Compiler): readonly (readonly Statement[])[] {
   const parts: Statement[][] = [[]];
   for (const statement of statements) {
-    const stays = statement.is === 'verb' && VERBS.get(statement.verb)?.some((verb) => verb.stays);
+    const stays = verbOf(statement, compiler)?.stays;
     const part = parts.at(-1) as Statement[];
     if (stays && part.length > 0) parts.push([statement]);
     else part.push(statement);
@@ -80,14 +80,29 @@ function groupVerbs(): Map<string, Verb[]> {
   return groups;
 }
 
+/** The verb that a statement means, or undefined where it is none that is known. */
+export function verbOf(statement: Statement, compiler: Compiler): Verb | undefined {
+  return statement.is === 'verb' ? matchVerb(statement, compiler)?.verb : undefined;
+}
+
+/** Of the verbs of that name the one whose signature the operands fit. */
+function matchVerb(
+  { verb: name, operands: given }: Extract<Statement, { is: 'verb' }>,
+  compiler: Compiler,
+): { readonly verb: Verb; readonly operands: readonly Operand[] } | null {
+  for (const verb of VERBS.get(name) ?? []) {
+    const operands = matchOperands(verb.signature.split(' ').slice(1), given, compiler);
+    if (operands) return { verb, operands };
+  }
+  return null;
+}
+
 function compileVerb(statement: Extract<Statement, { is: 'verb' }>, { lane, compiler }: Surroundings): Action {
   const verbs = VERBS.get(statement.verb);
   if (verbs === undefined) return compiler.fail(statement.at, statement.verb, 'race-unknown-verb');
   checkNames(statement.operands, verbs, compiler);
-  for (const verb of verbs) {
-    const operands = matchOperands(verb.signature.split(' ').slice(1), statement.operands, compiler);
-    if (operands) return verb.compile(operands, lane, compiler);
-  }
+  const matched = matchVerb(statement, compiler);
+  if (matched) return matched.verb.compile(matched.operands, lane, compiler);
   return compiler.fail(
     statement.at,
     `"${statement.verb}" is written: ${verbs.map((verb) => verb.signature).join(', or ')}`,

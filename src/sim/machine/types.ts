@@ -41,6 +41,10 @@ export type Obstacle = {
   readonly on: string;
   readonly holders: readonly number[];
   readonly slots: readonly number[];
+  /** Those of the holders that hold nothing yet, but wait for it themselves and go first. */
+  readonly queued?: readonly number[];
+  /** What a holder does, in words: "reads under rcu"; "holds" and the name of what is waited for, unless said otherwise. */
+  readonly holding?: string;
   /** Nobody misses anything while the lane waits: a work item's function that is not queued. */
   readonly isIdle?: boolean;
 };
@@ -101,5 +105,7 @@ export type Verb = {
   readonly meaning: string;
   /** It may stay: what stands before it on its line is a step of its own, and does not run again with it. */
   readonly stays?: boolean;
+  /** One of these verbs must come first on the lane, or the lane hold it at the start: `unlock` without `lock` is a slip of the text. */
+  readonly after?: readonly string[];
   readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler) => Action;
 };
