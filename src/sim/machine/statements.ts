@@ -103,10 +103,18 @@ function compileVerb(statement: Extract<Statement, { is: 'verb' }>, { lane, comp
   checkNames(statement.operands, verbs, compiler);
   const matched = matchVerb(statement, compiler);
   if (matched) return matched.verb.compile(matched.operands, lane, compiler);
-  return compiler.fail(
-    statement.at,
-    `"${statement.verb}" is written: ${verbs.map((verb) => verb.signature).join(', or ')}`,
-  );
+  return compiler.fail(statement.at, `"${statement.verb}" is written: ${formsFor(statement, verbs, compiler)}`);
+}
+
+/** The forms of a verb for the kind of thing that it is given; all of them where it has none for that. */
+function formsFor(
+  { operands: [first] }: Extract<Statement, { is: 'verb' }>,
+  verbs: readonly Verb[],
+  compiler: Compiler,
+): string {
+  const kind = first?.is === 'name' ? compiler.entity(first.name)?.kind : undefined;
+  const own = verbs.filter(({ signature }) => signature.split(' ')[1] === `{${kind}}`);
+  return (own.length > 0 ? own : verbs).map(({ signature }) => signature).join(', or ');
 }
 
 /** Reports an operand that nothing declares under its own name, before the signatures are tried. */

@@ -88,6 +88,7 @@ function define(
       obstacle: (state) => ({
         on: `${entity.name} ${waitsFor}`,
         holders: state[own.running] === 0 ? [] : [(state[own.running] as number) - 1],
+        holding: `runs ${entity.name}`,
         slots: [own.pending, own.running],
         isIdle,
       }),

@@ -1,0 +1,46 @@
+import { findCycle } from '../failures/deadlock.ts';
+import type { Hold, Stuck } from '../failures/index.ts';
+import type { Program } from '../machine/program.ts';
+import type { State } from '../machine/types.ts';
+import type { Blocker, Move } from '../types.ts';
+import { blockOf } from './end-state.ts';
+
+/** An execution up to where a lane waits: `states` before each move, and after the last. */
+type Course = { readonly moves: readonly Move[]; readonly states: readonly State[] };
+
+/**
+ * What the lanes that keep a lane waiting have to do with it, and since which of their steps: the one after which the waiting
+ * statement, had it stood there, would have found that holder in every state up to the end.
+ */
+export function holdsOf(program: Program, { moves, states }: Course, { lane }: Blocker): ReadonlyMap<number, Hold> {
+  const end = states.at(-1) as State;
+  const block = blockOf(program, end, lane);
+  if (block === null) return new Map();
+  const { holders, on, holding = `holds ${on}`, queued = [] } = block.obstacle;
+  const before = states.map((state) => new Set(block.then(state).holders));
+  return new Map(
+    holders.map((holder) => {
+      const without = before.findLastIndex((each) => !each.has(holder));
+      const since = without < 0 ? null : (moves[without]?.step ?? null);
+      return [holder, { holding, since, queued: queued.includes(holder) }];
+    }),
+  );
+}
+
+/** Adds at which step the holder took what a lane waits for. */
+export function sinceWhen(program: Program, course: Course, blocker: Blocker): Blocker {
+  const { lane, step, on, holder } = blocker;
+  const hold = holder === null ? undefined : holdsOf(program, course, blocker).get(holder);
+  return { lane, step, on, holder, since: hold?.since ?? null };
+}
+
+/** Of each stuck lane what it waits for; of several holders the one that the circle goes through, where there is one. */
+export function blockers(stuck: readonly Stuck[]): readonly Blocker[] {
+  const cycle = findCycle(stuck) ?? [];
+  return stuck.map((each) => {
+    const at = cycle.findIndex(({ lane }) => lane === each.lane);
+    const holder = at < 0 ? each.holder : (cycle[(at + 1) % cycle.length] as Stuck).lane;
+    const since = holder === null ? null : (each.holds?.get(holder)?.since ?? null);
+    return { lane: each.lane, step: each.step, on: each.on, holder, since };
+  });
+}
