@@ -1,11 +1,13 @@
 import { splitAtomicSteps, splitAtomics } from './atomics.ts';
 import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
+import { withoutRetry } from './sequences.ts';
 import type { Relaxation } from './types.ts';
 import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
 
 /** Every way to take a constraint away, those that a reader would name first in front. */
 export const RELAXATIONS: readonly Relaxation[] = [
   withoutEachLock,
+  withoutRetry,
   withoutEachWait,
   prepareLate,
   sleepWithoutLooking,

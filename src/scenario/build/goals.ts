@@ -9,7 +9,9 @@ const NEEDS_CHECK: ReadonlySet<Failure> = new Set(['stale-read', 'torn', 'wrong-
 export function canShow(failure: Failure, lanes: readonly (readonly ScenarioStep[])[]): boolean {
   if (!NEEDS_CHECK.has(failure)) return true;
   return lanes.some((steps) =>
-    steps.some((step) => step.statements.some((each) => each.is === 'check' && each.failure === failure)),
+    steps.some((step) =>
+      step.statements.some((each) => (each.is === 'check' && each.failure === failure) || warnsItself(failure, each)),
+    ),
   );
 }
 

@@ -105,7 +105,7 @@ export type Verb = {
   readonly meaning: string;
   /** It may stay: what stands before it on its line is a step of its own, and does not run again with it. */
   readonly stays?: boolean;
-  /** One of these verbs must come first on the lane, or the lane hold it at the start: `unlock` without `lock` is a slip of the text. */
+  /** It releases what one of these verbs takes: on a lane that has none of them, and holds nothing at the start, it is a slip of the text. */
   readonly after?: readonly string[];
   readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler) => Action;
 };
