@@ -58,6 +58,11 @@ function failingStep(diagram: Diagram, step: Step): Step {
   return before.at(-1) ?? step;
 }
 
+/** Two writers of a sequence counter at once are a warning, without a check. */
+function warnsItself(failure: Failure, statement: Statement): boolean {
+  return failure === 'warning' && statement.is === 'verb' && statement.verb === 'write-begin';
+}
+
 /** Which statements make which failure possible. */
 const SHAPES: readonly {
   readonly failure: Failure;
