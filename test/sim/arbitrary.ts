@@ -9,6 +9,21 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'check x == y else torn', 'if x == 1 goto end', 'x = 0',
   ],
   locks: ['lock L', 'lock L shared', 'want L', 'unlock L', 'lock M', 'unlock M', 'trylock L into T', 'if T == 0 goto end', 'x = x + 1'],
+  mutexes: ['lock X', 'trylock X into T', 'unlock X', 'lock Y', 'unlock Y', 'if T == 0 goto end', 'lock pg', 'trylock pg into T', 'unlock pg', 'wait-unlocked pg', 'x = 1'],
+  rwlocks: [
+    'lock rw', 'lock rw shared', 'lock rw recursive', 'unlock rw', 'trylock rw into T', 'trylock rw shared into T', 'lock X', 'unlock X',
+    'check T == 1 else torn',
+  ],
+  rwsems: [
+    'lock sem', 'lock sem shared', 'unlock sem', 'downgrade sem', 'trylock sem into T', 'trylock sem shared into T', 'lock X', 'unlock X',
+    'check T == 1 else torn',
+  ],
+  percpu: ['lock pcpu', 'lock pcpu shared', 'trylock pcpu shared into T', 'unlock pcpu', 'lock X', 'unlock X', 'if T == 0 goto end', 'x = 1'],
+  sequences: [
+    'write-begin S', 'write-end S', 'read-begin S into T', 'read-retry S since T into x', 'lock S', 'unlock S', 'x = 1',
+    'check x == 0 else torn', 'await x == 1',
+  ],
+  counters: ['write-begin C', 'write-end C', 'read-begin C into T', 'read-retry C since T into x', 'lock X', 'unlock X', 'check x == 0 else torn'],
   objects: [
     'use p', 'free p', 'p = null', 'p = b', 'get p', 'put p', 'get-unless-zero p into T', 'alloc b into p', 'use a', 'put a',
     'noted T == 1', 'if p == null goto end',
@@ -24,13 +39,13 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
 }; // biome-ignore format: a table
 
 const DECLARATIONS = [
-  'lock L', 'lock M', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'object a refs 2', 'object b unallocated',
+  'lock L', 'lock M', 'mutex X', 'mutex Y = CPU1', 'bit-lock pg', 'rwlock rw', 'rwsem sem', 'percpu-rwsem pcpu', 'seqlock S', 'seqcount C', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'object a refs 2', 'object b unallocated',
   'cell p = a', 'readers rcu', 'queue wq', 'completion done', 'work w', 'page old', 'page new', 'pte pte = old present write',
   'tlb user = pte',
 ]; // biome-ignore format: a list
 
 /** Statements that could count up for ever in a loop. */
-const GROWS = /\+ 1|^complete|^get|^read-lock|shared/;
+const GROWS = /\+ 1|^complete|^get|^read-lock|shared|recursive|^downgrade|^write-/;
 
 export type Shape = { readonly lanes: number; readonly steps: number; readonly loops?: boolean };
 

@@ -1,5 +1,6 @@
 import { namesInExpression } from '../../src/scenario/expressions.ts';
 import type { Expression, Scenario, Statement } from '../../src/scenario/types.ts';
+import { type KernelLock, newKernelLock, performOnLock, queuesFirst } from './naive/locks.ts';
 import { VERBS } from './naive-verbs.ts';
 
 /**
@@ -10,6 +11,7 @@ export type World = {
   pc: number[];
   cells: Record<string, number>;
   locks: Record<string, { owner: number | null; shared: number[]; queued: number[] }>;
+  kernelLocks: Record<string, KernelLock>;
   objects: Record<string, { life: 'none' | 'live' | 'freed'; refs: number }>;
   readers: Record<string, { inside: number[]; grace: Record<number, number[]> }>;
   queues: Record<string, number[]>;
@@ -43,7 +45,7 @@ export function stepsOf(scenario: Scenario): Step[][] {
       const steps: Step[] = [];
       let part: Statement[] = [];
       for (const each of statements) {
-        if (each.is === 'verb' && ['wait', 'wait-readers'].includes(each.verb) && part.length > 0) {
+        if (each.is === 'verb' && mayGoRound(each, scenario) && part.length > 0) {
           steps.push({ id, statements: part });
           part = [];
         }
@@ -54,10 +56,14 @@ export function stepsOf(scenario: Scenario): Step[][] {
   );
 }
 
+function mayGoRound(statement: Statement & { is: 'verb' }, scenario: Scenario): boolean {
+  return ['wait', 'wait-readers'].includes(statement.verb) || queuesFirst(statement, scenario);
+}
+
 export function startsOf(scenario: Scenario): World[] {
   const world: World = {
     pc: scenario.lanes.map(() => 0),
-    cells: {}, locks: {}, objects: {}, readers: {}, queues: {}, completions: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
+    cells: {}, locks: {}, kernelLocks: {}, objects: {}, readers: {}, queues: {}, completions: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
   }; // biome-ignore format: nothing in it yet
   let worlds = [world];
   const objects = scenario.declarations.filter(({ kind }) => kind === 'object').map(({ name }) => name);
@@ -75,11 +81,11 @@ export function startsOf(scenario: Scenario): World[] {
       worlds = worlds.flatMap((each) => choices.map((value) => ({ ...each, cells: { ...each.cells, [name]: value } })));
     }
     for (const each of worlds) {
-      if (kind === 'lock') {
-        const [owner] = values;
-        const lane = scenario.lanes.findIndex((other) => owner?.is === 'name' && other.name === owner.name);
-        each.locks[name] = { owner: lane < 0 ? null : lane, shared: [], queued: [] };
-      }
+      const [owner] = values;
+      const lane = scenario.lanes.findIndex((other) => owner?.is === 'name' && other.name === owner.name);
+      if (kind === 'lock') each.locks[name] = { owner: lane < 0 ? null : lane, shared: [], queued: [] };
+      const kernelLock = newKernelLock(kind, lane < 0 ? null : lane);
+      if (kernelLock !== null) each.kernelLocks[name] = kernelLock;
       if (kind === 'object') {
         const life = has('unallocated') ? 'none' : has('freed') ? 'freed' : 'live';
         each.objects[name] = { life, refs: life === 'live' ? (refs?.is === 'number' ? refs.value : 1) : 0 };
@@ -153,7 +159,11 @@ export function perform(world: World, lane: number, statement: Statement, scenar
     case 'assign':
       return assign(world, lane, statement, scenario);
     case 'verb':
-      return VERBS[statement.verb]?.(world, lane, statement.operands) ?? failed(`no verb ${statement.verb}`);
+      return (
+        performOnLock(world, lane, statement) ??
+        VERBS[statement.verb]?.(world, lane, statement.operands) ??
+        failed(`no verb ${statement.verb}`)
+      );
   }
 }
 

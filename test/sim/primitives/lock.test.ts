@@ -36,7 +36,9 @@ describe('locks', () => {
     const nested = ['lock L shared', 'lock L shared', 'unlock L', 'unlock L'];
     const scenario = lanes(['lock L'], nested, writer);
     expect(failuresOf(scenario)).toEqual(['deadlock']);
-    expect(messageOf(scenario, 'deadlock')).toBe('CPU0 holds L (1:1) and waits for L (1:2); CPU1 waits for L (2:2) and keeps CPU0 out');
+    expect(messageOf(scenario, 'deadlock')).toBe(
+      'CPU0 holds L (1:1) and waits for L (1:2); CPU1 waits for L (2:2) and keeps CPU0 out',
+    );
     expect(failuresOf(lanes(['lock L'], ['lock L shared', 'unlock L'], writer, writer))).toEqual([]);
   });
 
