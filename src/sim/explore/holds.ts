@@ -9,20 +9,21 @@ import { blockOf } from './end-state.ts';
 type Course = { readonly moves: readonly Move[]; readonly states: readonly State[] };
 
 /**
- * What the lanes that keep a lane waiting have to do with it, and since which of their steps: the one after which the waiting
- * statement, had it stood there, would have found that holder in every state up to the end.
+ * What the lanes that keep a lane waiting have to do with it, and since which of their steps: the last one before the waiting
+ * statement, had it stood there, would have met that holder in every state up to the end.
  */
 export function holdsOf(program: Program, { moves, states }: Course, { lane }: Blocker): ReadonlyMap<number, Hold> {
   const end = states.at(-1) as State;
   const block = blockOf(program, end, lane);
   if (block === null) return new Map();
-  const { holders, on, holding = `holds ${on}`, queued = [] } = block.obstacle;
+  const { holders, on, holding = `holds ${on}`, queued = [], slots } = block.obstacle;
   const before = states.map((state) => new Set(block.then(state).holders));
   return new Map(
     holders.map((holder) => {
       const without = before.findLastIndex((each) => !each.has(holder));
-      const since = without < 0 ? null : (moves[without]?.step ?? null);
-      return [holder, { holding, since, queued: queued.includes(holder) }];
+      const changes = (index: number) => slots.some((slot) => states[index]?.[slot] !== states[index + 1]?.[slot]);
+      const taking = moves.findLastIndex((move, index) => index <= without && move.lane === holder && changes(index));
+      return [holder, { holding, since: moves[taking]?.step ?? null, queued: queued.includes(holder) }];
     }),
   );
 }

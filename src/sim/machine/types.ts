@@ -49,7 +49,7 @@ export type Obstacle = {
   readonly isIdle?: boolean;
 };
 
-/** One atomic action. `obstacle` says in a state in which it blocks what it waits for. */
+/** One atomic action. `obstacle` says in a state in which it blocks what it waits for; in earlier ones, who would have been in its way. */
 export type Action = {
   readonly effects: readonly Effect[];
   readonly obstacle?: (state: State) => Obstacle;

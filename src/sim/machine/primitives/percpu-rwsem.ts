@@ -52,11 +52,11 @@ export const percpuRwsem: Primitive = {
         const { draining } = held;
         const drains = [...await_(not(hasReaders(held))), set(draining, 0)];
         const shuts = [...own(held, lane), ...when(hasReaders(held), [set(draining, lane + 1), STAY])];
-        const isInside = (state: State) => state[draining] === lane + 1;
+        const isShut = (state: State) => state[held.owner] !== 0 && state[draining] !== lane + 1;
         return {
           effects: when(equal(slot(draining), lane + 1), drains, [...await_(hasNoOwner(held)), ...shuts]),
           obstacle: waitsFor(operand, slotsOf(held), (state) =>
-            isInside(state) ? readersIn(held, state) : ownersIn(held, state),
+            isShut(state) ? ownersIn(held, state) : readersIn(held, state),
           ),
         };
       },
