@@ -11,11 +11,13 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
   locks: ['lock L', 'lock L shared', 'want L', 'unlock L', 'lock M', 'unlock M', 'trylock L into T', 'if T == 0 goto end', 'x = x + 1'],
   mutexes: ['lock X', 'trylock X into T', 'unlock X', 'lock Y', 'unlock Y', 'if T == 0 goto end', 'lock pg', 'trylock pg into T', 'unlock pg', 'wait-unlocked pg', 'x = 1'],
   rwlocks: [
-    'lock rw', 'lock rw shared', 'lock rw recursive', 'unlock rw', 'trylock rw into T', 'trylock rw shared into T', 'lock X', 'unlock X',
+    'lock rw', 'lock rw shared', 'lock rw recursive', 'unlock rw', 'trylock rw into T', 'trylock rw shared into T',
+    'lock rw; unlock rw', 'lock rw shared; unlock rw', 'trylock rw shared into T; check T == 1 else torn', 'lock X', 'unlock X',
     'check T == 1 else torn',
   ],
   rwsems: [
-    'lock sem', 'lock sem shared', 'unlock sem', 'downgrade sem', 'trylock sem into T', 'trylock sem shared into T', 'lock X', 'unlock X',
+    'lock sem', 'lock sem shared', 'unlock sem', 'downgrade sem', 'trylock sem into T', 'trylock sem shared into T',
+    'lock sem; unlock sem', 'lock sem shared; unlock sem', 'trylock sem shared into T; check T == 1 else torn', 'lock X', 'unlock X',
     'check T == 1 else torn',
   ],
   percpu: ['lock pcpu', 'lock pcpu shared', 'trylock pcpu shared into T', 'unlock pcpu', 'lock X', 'unlock X', 'if T == 0 goto end', 'x = 1'],
@@ -47,12 +49,18 @@ const DECLARATIONS = [
 /** Statements that could count up for ever in a loop. */
 const GROWS = /\+ 1|^complete|^get|^read-lock|shared|recursive|^downgrade|^write-/;
 
-export type Shape = { readonly lanes: number; readonly steps: number; readonly loops?: boolean };
+export type Shape = {
+  readonly lanes: number;
+  readonly steps: number;
+  readonly loops?: boolean;
+  /** The themes to choose from; all of them, unless said otherwise. */
+  readonly about?: readonly string[];
+};
 
 /** Small scenarios over one to three themes; `steps` is the most that all lanes have together. */
-export function scenarios({ lanes, steps, loops = false }: Shape): fc.Arbitrary<Scenario> {
+export function scenarios({ lanes, steps, loops = false, about = Object.keys(THEMES) }: Shape): fc.Arbitrary<Scenario> {
   return fc
-    .uniqueArray(fc.constantFrom(...Object.keys(THEMES)), { minLength: 1, maxLength: 3 })
+    .uniqueArray(fc.constantFrom(...about), { minLength: 1, maxLength: 3 })
     .chain((themes) => {
       const pool = [...new Set(themes.flatMap((theme) => THEMES[theme] ?? []))];
       const statement = fc.constantFrom(...(loops ? pool.filter((each) => !GROWS.test(each)) : pool));
