@@ -32,7 +32,7 @@ export function holdsOf(program: Program, { moves, states }: Course, { lane }: B
 export function sinceWhen(program: Program, course: Course, blocker: Blocker): Blocker {
   const { lane, step, on, holder } = blocker;
   const hold = holder === null ? undefined : holdsOf(program, course, blocker).get(holder);
-  return { lane, step, on, holder, since: hold?.since ?? null };
+  return { lane, step, on, holder, ...sinceOf(hold) };
 }
 
 /** Of each stuck lane what it waits for; of several holders the one that the circle goes through, where there is one. */
@@ -40,8 +40,14 @@ export function blockers(stuck: readonly Stuck[]): readonly Blocker[] {
   const cycle = findCycle(stuck) ?? [];
   return stuck.map((each) => {
     const at = cycle.findIndex(({ lane }) => lane === each.lane);
-    const holder = at < 0 ? each.holder : (cycle[(at + 1) % cycle.length] as Stuck).lane;
-    const since = holder === null ? null : (each.holds?.get(holder)?.since ?? null);
-    return { lane: each.lane, step: each.step, on: each.on, holder, since };
+    const next = at < 0 ? undefined : cycle[(at + 1) % cycle.length]?.lane;
+    // one that is only to bring what this lane waits for holds nothing
+    const holder = next !== undefined && each.holds?.has(next) ? next : each.holder;
+    const hold = holder === null ? undefined : each.holds?.get(holder);
+    return { lane: each.lane, step: each.step, on: each.on, holder, ...sinceOf(hold) };
   });
+}
+
+function sinceOf(hold: Hold | undefined): Pick<Blocker, 'since' | 'queued'> {
+  return { since: hold?.since ?? null, ...(hold?.queued && { queued: true }) };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { blockers } from '../../../src/sim/explore/holds.ts';
+import { deadlock } from '../../../src/sim/failures/deadlock.ts';
 import { explore } from '../../../src/sim/index.ts';
 import { lanes, messageOf, race } from '../race.ts';
 
@@ -59,6 +61,8 @@ describe('a deadlock says who holds what since when, and who waits for what', ()
     expect(messageOf(nested, 'deadlock')).toBe(
       'A holds S (1:1) and waits for S (1:2); C waits for S (3:1) and keeps A out',
     );
+    const blocked = explore(nested).witnesses.find(({ failure }) => failure === 'deadlock')?.blocked;
+    expect(blocked?.find(({ lane }) => lane === 0)).toMatchObject({ holder: 2, queued: true, since: '3:1' });
     const wanted = lanes(
       ['lock L', 'mutex M'],
       ['lock L shared', 'lock M', 'lock L shared'],
@@ -80,5 +84,18 @@ describe('a deadlock says who holds what since when, and who waits for what', ()
     expect(messageOf(work, 'deadlock')).toBe(
       'CPU0 holds M (1:1) and waits for w to stop running (1:2); CPU1 runs w (2:1) and waits for M (2:2)',
     );
+  });
+
+  it('through a lane that holds nothing, but is to bring what another one waits for', () => {
+    const hold = { holding: 'holds M', since: '1:1', queued: false };
+    const waits = { holder: null, since: null, implied: false };
+    const stuck = [
+      { ...waits, lane: 0, step: '1:2', on: 'completion done', holders: [1], holds: new Map() },
+      { ...waits, lane: 1, step: '2:1', on: 'M', holder: 0, holders: [0], holds: new Map([[0, hold]]) },
+    ];
+    expect(deadlock.atEnd?.(stuck, ['CPU0', 'CPU1'])).toBe(
+      'CPU0 holds M (1:1) and waits for completion done (1:2); CPU1 waits for M (2:1) before it can let CPU0 go on',
+    );
+    expect(blockers(stuck).map(({ holder }) => holder)).toEqual([null, 0]);
   });
 });
