@@ -2,7 +2,7 @@ import type { Failure } from '../extract/types.ts';
 import { canShow } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
-import type { DrawnOrder, Outcome } from '../sim/types.ts';
+import type { Blocker, DrawnOrder, Outcome } from '../sim/types.ts';
 import { lineOf, linesText } from './edit.ts';
 import { RELAXATIONS } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
@@ -68,11 +68,8 @@ export function withoutWitness(
   };
 }
 
-function blockedText(
-  scenario: Scenario,
-  { step, on, holder, since }: { step: string; on: string; holder: number | null; since: string | null },
-): string {
-  const who = holder === null ? '' : `, held by ${scenario.lanes[holder]?.name}`;
+function blockedText(scenario: Scenario, { step, on, holder, since, queued }: Blocker): string {
+  const who = holder === null ? '' : `, ${queued ? 'queued for' : 'held'} by ${scenario.lanes[holder]?.name}`;
   const when = since === null ? '' : ` since line ${lineOf(since) ?? since}`;
   return `; the drawn order cannot run, since line ${lineOf(step) ?? step} waits for ${on}${who}${when}`;
 }

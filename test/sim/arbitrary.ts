@@ -9,6 +9,23 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'check x == y else torn', 'if x == 1 goto end', 'x = 0',
   ],
   locks: ['lock L', 'lock L shared', 'want L', 'unlock L', 'lock M', 'unlock M', 'trylock L into T', 'if T == 0 goto end', 'x = x + 1'],
+  mutexes: ['lock X', 'trylock X into T', 'unlock X', 'lock Y', 'unlock Y', 'if T == 0 goto end', 'lock pg', 'trylock pg into T', 'unlock pg', 'wait-unlocked pg', 'x = 1'],
+  rwlocks: [
+    'lock rw', 'lock rw shared', 'lock rw recursive', 'unlock rw', 'trylock rw into T', 'trylock rw shared into T',
+    'lock rw; unlock rw', 'lock rw shared; unlock rw', 'trylock rw shared into T; check T == 1 else torn', 'lock X', 'unlock X',
+    'check T == 1 else torn',
+  ],
+  rwsems: [
+    'lock sem', 'lock sem shared', 'unlock sem', 'downgrade sem', 'trylock sem into T', 'trylock sem shared into T',
+    'lock sem; unlock sem', 'lock sem shared; unlock sem', 'trylock sem shared into T; check T == 1 else torn', 'lock X', 'unlock X',
+    'check T == 1 else torn',
+  ],
+  percpu: ['lock pcpu', 'lock pcpu shared', 'trylock pcpu shared into T', 'unlock pcpu', 'lock X', 'unlock X', 'if T == 0 goto end', 'x = 1'],
+  sequences: [
+    'write-begin Q', 'write-end Q', 'read-begin Q into T', 'read-retry Q since T into x', 'lock Q', 'unlock Q', 'x = 1',
+    'check x == 0 else torn', 'await x == 1',
+  ],
+  counters: ['write-begin C', 'write-end C', 'read-begin C into T', 'read-retry C since T into x', 'lock X', 'unlock X', 'check x == 0 else torn'],
   objects: [
     'use p', 'free p', 'p = null', 'p = b', 'get p', 'put p', 'get-unless-zero p into T', 'alloc b into p', 'use a', 'put a',
     'noted T == 1', 'if p == null goto end',
@@ -67,7 +84,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
 }; // biome-ignore format: a table
 
 const DECLARATIONS = [
-  'lock L', 'lock M', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'object a refs 2', 'object b unallocated',
+  'lock L', 'lock M', 'mutex X', 'mutex Y = CPU1', 'bit-lock pg', 'rwlock rw', 'rwsem sem', 'percpu-rwsem pcpu', 'seqlock Q', 'seqcount C', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'object a refs 2', 'object b unallocated',
   'cell p = a', 'readers rcu', 'queue wq', 'completion done', 'work w', 'spinlock S', 'spinlock R', 'cpu cpu0', 'cpu cpu1',
   'delayed-work d', 'timer tm', 'tasklet rx', 'callback cb = rcu', 'callback cb2 = rcu', 'task t', 'kthread k', 'gate g', 'page old', 'page new', 'pte pte = old present write',
   'tlb user = pte', 'tlb other = pte', 'pte far = old present', 'tlb distant = far',
@@ -78,16 +95,22 @@ const PLACES = [' on cpu0', ' on cpu0', ' on cpu0 softirq', ' on cpu0 hardirq', 
 
 /** Statements that could count up for ever in a loop. */
 const GROWS =
-  /\+ 1|^complete|^get|^read-lock|shared|^(?:disable|freeze)|enter|^(?:irq-save|bh-disable|preempt-disable)/;
+  /\+ 1|^complete|^get|^read-lock|shared|recursive|^(?:disable|freeze|downgrade|write-)|enter|^(?:irq-save|bh-disable|preempt-disable)/;
 /** Statements that go back: only for lanes that may loop. */
 const GOES_BACK = /^again/;
 
-export type Shape = { readonly lanes: number; readonly steps: number; readonly loops?: boolean };
+export type Shape = {
+  readonly lanes: number;
+  readonly steps: number;
+  readonly loops?: boolean;
+  /** The themes to choose from; all of them, unless said otherwise. */
+  readonly about?: readonly string[];
+};
 
 /** Small scenarios over one to three themes; `steps` is the most that all lanes have together. */
-export function scenarios({ lanes, steps, loops = false }: Shape): fc.Arbitrary<Scenario> {
+export function scenarios({ lanes, steps, loops = false, about = Object.keys(THEMES) }: Shape): fc.Arbitrary<Scenario> {
   return fc
-    .uniqueArray(fc.constantFrom(...Object.keys(THEMES)), { minLength: 1, maxLength: 3 })
+    .uniqueArray(fc.constantFrom(...about), { minLength: 1, maxLength: 3 })
     .chain((themes) => {
       const pool = [...new Set(themes.flatMap((theme) => THEMES[theme] ?? []))];
       const statement = fc.constantFrom(...pool.filter((each) => !(loops ? GROWS : GOES_BACK).test(each)));

@@ -76,7 +76,7 @@ describe('ends', () => {
     const { witnesses } = explore(scenario);
     const deadlock = witnesses.find(({ failure }) => failure === 'deadlock');
     expect(deadlock?.message).toBe(
-      'CPU0 waits for B, held by CPU1, CPU1 waits for C, held by CPU2, CPU2 waits for A, held by CPU0',
+      'CPU0 holds A (1:1) and waits for B (1:2); CPU1 holds B (2:1) and waits for C (2:2); CPU2 holds C (3:1) and waits for A (3:2)',
     );
     expect(
       deadlock?.blocked.slice(0, 3).map(({ lane, step, on, holder, since }) => [lane, step, on, holder, since]),

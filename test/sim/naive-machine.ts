@@ -2,6 +2,7 @@ import { namesInExpression } from '../../src/scenario/expressions.ts';
 import type { Expression, Scenario, Statement } from '../../src/scenario/types.ts';
 import { type CpuWorld, performOnCpu, type Spinlock, startCpus } from './naive/cpu.ts';
 import { type Deferred, deferred } from './naive/deferred.ts';
+import { type KernelLock, newKernelLock, performOnLock, queuesFirst } from './naive/locks.ts';
 import { PAGE_TABLE_VERBS } from './naive/page-table.ts';
 import type { Gate, Sleeper, Thread } from './naive/queues.ts';
 import { VERBS } from './naive-verbs.ts';
@@ -14,6 +15,7 @@ export type World = {
   pc: number[];
   cells: Record<string, number>;
   locks: Record<string, { owner: number | null; shared: number[]; queued: number[] }>;
+  kernelLocks: Record<string, KernelLock>;
   objects: Record<string, { life: 'none' | 'live' | 'freed'; refs: number }>;
   readers: Record<string, { inside: number[]; grace: Record<number, number[]> }>;
   queues: Record<string, Sleeper[]>;
@@ -79,11 +81,11 @@ const STAND_FIRST = [
   ...['wait', 'wait-readers', 'flush', 'flush-queued', 'rcu-barrier', 'stop', 'park', 'parkme', 'kill', 'begin'],
 ];
 
-export function mayGoRound(statement: Statement, { declarations }: Scenario): boolean {
+export function mayGoRound(statement: Statement, scenario: Scenario): boolean {
   if (statement.is !== 'verb') return false;
   const [target] = statement.operands;
-  const kind = declarations.find(({ name }) => target?.is === 'name' && target.name === name)?.kind;
-  if (statement.verb === 'lock') return kind === 'spinlock';
+  const kind = scenario.declarations.find(({ name }) => target?.is === 'name' && target.name === name)?.kind;
+  if (statement.verb === 'lock') return kind === 'spinlock' || queuesFirst(statement, scenario);
   // a flush of a page table goes through at once
   return STAND_FIRST.includes(statement.verb) && kind !== 'pte' && kind !== 'tlb';
 }
@@ -91,7 +93,7 @@ export function mayGoRound(statement: Statement, { declarations }: Scenario): bo
 export function startsOf(scenario: Scenario): World[] {
   const world: World = {
     pc: scenario.lanes.map(() => 0),
-    cells: {}, locks: {}, objects: {}, readers: {}, queues: {}, completions: {}, threads: {}, gates: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
+    cells: {}, locks: {}, kernelLocks: {}, objects: {}, readers: {}, queues: {}, completions: {}, threads: {}, gates: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
     spinlocks: {}, cpu: startCpus(scenario), deferred: scenario.lanes.map(() => []),
   }; // biome-ignore format: nothing in it yet
   let worlds = [world];
@@ -110,11 +112,11 @@ export function startsOf(scenario: Scenario): World[] {
       worlds = worlds.flatMap((each) => choices.map((value) => ({ ...each, cells: { ...each.cells, [name]: value } })));
     }
     for (const each of worlds) {
-      if (kind === 'lock') {
-        const [owner] = values;
-        const lane = scenario.lanes.findIndex((other) => owner?.is === 'name' && other.name === owner.name);
-        each.locks[name] = { owner: lane < 0 ? null : lane, shared: [], queued: [] };
-      }
+      const [owner] = values;
+      const lane = scenario.lanes.findIndex((other) => owner?.is === 'name' && other.name === owner.name);
+      if (kind === 'lock') each.locks[name] = { owner: lane < 0 ? null : lane, shared: [], queued: [] };
+      const kernelLock = newKernelLock(kind, lane < 0 ? null : lane);
+      if (kernelLock !== null) each.kernelLocks[name] = kernelLock;
       if (kind === 'object') {
         const life = has('unallocated') ? 'none' : has('freed') ? 'freed' : 'live';
         each.objects[name] = { life, refs: life === 'live' ? (refs?.is === 'number' ? refs.value : 1) : 0 };
@@ -204,6 +206,7 @@ export function perform(world: World, lane: number, statement: Statement, scenar
     case 'verb':
       return (
         performOnCpu(world, lane, statement, scenario) ??
+        performOnLock(world, lane, statement) ??
         PAGE_TABLE_VERBS[statement.verb]?.(world, lane, statement.operands) ??
         VERBS[statement.verb]?.(world, lane, statement.operands, scenario) ??
         failed(`no verb ${statement.verb}`)

@@ -24,7 +24,8 @@ export function canShow(
 ): boolean {
   const needed = NEEDS_CHECK.get(failure);
   if (needed === undefined || needed.kinds.some((kind) => kinds.includes(kind))) return true;
-  const shows = (each: Statement) => (each.is === 'check' && each.failure === failure) || isVerb(each, ...needed.verbs);
+  const shows = (each: Statement) =>
+    (each.is === 'check' && each.failure === failure) || isVerb(each, ...needed.verbs) || warnsItself(failure, each);
   return lanes.some((steps) => steps.some((step) => step.statements.some(shows)));
 }
 
@@ -69,6 +70,11 @@ function failingStep(diagram: Diagram, step: Step): Step {
     (each) => each.lane === step.lane && each.line < step.line && each.op !== 'note' && each.op !== 'fail',
   );
   return before.at(-1) ?? step;
+}
+
+/** Two writers of a sequence counter at once are a warning, without a check. */
+function warnsItself(failure: Failure, statement: Statement): boolean {
+  return failure === 'warning' && statement.is === 'verb' && statement.verb === 'write-begin';
 }
 
 /** Which statements make which failure possible. */

@@ -13,13 +13,23 @@ const MOST_STATES_OF_AN_END = 20_000;
 
 /** What the lane's next step waits for, or null where it can run. */
 export function obstacleOf(program: Program, state: State, lane: number): Obstacle | null {
+  return blockOf(program, state, lane)?.obstacle ?? null;
+}
+
+/** The obstacle, and what it would be for the same statement in another state, `then`, whether or not it blocks there. */
+export function blockOf(
+  program: Program,
+  state: State,
+  lane: number,
+): { readonly obstacle: Obstacle; readonly then: (other: State) => Obstacle } | null {
   const step = program.lanes[lane]?.steps[state[lane] as number];
   if (step === undefined) return null;
   const scratch = Int32Array.from(state);
   for (const action of step.actions) {
-    const before = action.obstacle ? action.obstacle(scratch) : null;
+    const then = action.obstacle ?? (() => ({ on: step.text, holders: [], slots: [] }));
+    const before = then(scratch);
     const result = action.run(scratch);
-    if (result === BLOCKED) return before ?? { on: step.text, holders: [], slots: [] };
+    if (result === BLOCKED) return { obstacle: before, then };
     // what comes after a jump, a round or a failure is not run
     if (result !== OK) return null;
   }

@@ -11,4 +11,4 @@ export const END_DETECTORS: readonly Detector[] = DETECTORS.filter((detector) =>
 export function detectorOf(failure: Failure): Detector | undefined {
   return DETECTORS.find((detector) => detector.failure === failure);
 }
-export type { Stuck } from './types.ts';
+export type { Hold, Stuck } from './types.ts';

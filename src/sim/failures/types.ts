@@ -28,4 +28,16 @@ export type Stuck = Blocker & {
   readonly holders: readonly number[];
   /** Those of them that hold nothing, but would bring what it waits for further down. */
   readonly bringers: readonly number[];
+  /** What each of them has to do with it; once the execution that led here is known. A lane that holds nothing has no entry. */
+  readonly holds?: ReadonlyMap<number, Hold>;
+};
+
+/** How a lane keeps another one waiting. */
+export type Hold = {
+  /** In words: "holds A". */
+  readonly holding: string;
+  /** Step with which it began, or null where it was so from the start. */
+  readonly since: string | null;
+  /** It only waits for it itself, and goes first. */
+  readonly queued: boolean;
 };

@@ -128,10 +128,14 @@ function compileVerb(
     const action = matched.verb.compile(matched.operands, lane, compiler, { at: statement.at, stepWith });
     return matched.verb.sleeps ? { ...action, effects: [...surround.beforeSleep, ...action.effects] } : action;
   }
-  return compiler.fail(
-    statement.at,
-    `"${statement.verb}" is written: ${verbs.map((verb) => verb.signature).join(', or ')}`,
-  );
+  return compiler.fail(statement.at, `"${statement.verb}" is written: ${formsFor(statement, verbs, compiler)}`);
+}
+
+/** The forms of a verb for the kind of thing that it is given; all of them where it has none for that. */
+function formsFor({ operands: [first] }: VerbStatement, verbs: readonly Verb[], compiler: Compiler): string {
+  const kind = first?.is === 'name' ? compiler.entity(first.name)?.kind : undefined;
+  const own = verbs.filter(({ signature }) => signature.split(' ')[1] === `{${kind}}`);
+  return (own.length > 0 ? own : verbs).map(({ signature }) => signature).join(', or ');
 }
 
 /** What stands behind the verb. */

@@ -41,6 +41,8 @@ export type Obstacle = {
   readonly on: string;
   readonly holders: readonly number[];
   readonly slots: readonly number[];
+  /** Those of the holders that hold nothing yet, but wait for it themselves and go first. */
+  readonly queued?: readonly number[];
   /** What a holder does, in words: "runs on CPU0"; "holds" and the name of what is waited for, unless said otherwise. */
   readonly holding?: string;
   /** The lane is kept from running at all, and its own step waits for nothing. */
@@ -55,7 +57,7 @@ export type Obstacle = {
   readonly missed?: string;
 };
 
-/** One atomic action. `obstacle` says in a state in which it blocks what it waits for. */
+/** One atomic action. `obstacle` says in a state in which it blocks what it waits for; in earlier ones, who would have been in its way. */
 export type Action = {
   readonly effects: readonly Effect[];
   readonly obstacle?: (state: State) => Obstacle;
@@ -137,6 +139,8 @@ export type Verb = {
   readonly sleeps?: boolean;
   /** What it switches off on the lane's CPU, now or later: only lanes with such verbs keep count. */
   readonly disables?: readonly ('preemption' | 'bottom halves' | 'interrupts')[];
+  /** It releases what one of these verbs takes: on a lane that has none of them, and holds nothing at the start, it is a slip of the text. */
+  readonly after?: readonly string[];
   readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler, place: Place) => Action;
 };
 

@@ -220,6 +220,8 @@ export const SLEEPING: Readonly<Record<string, readonly string[]>> = {
   kill: [],
   enter: [],
   'wait-frozen': [],
+  'wait-unlocked': [],
+  lock: ['mutex', 'rwsem', 'percpu-rwsem', 'bit-lock'],
 };
 
 export function performOnCpu(

@@ -26,8 +26,8 @@ describe('interrupts on their CPU', () => {
     const scenario = on(DECLARED, ['task on CPU0', 'lock S', 'unlock S'], handler);
     expect(failuresOf(scenario)).toEqual(['deadlock']);
     const message = messageOf(scenario, 'deadlock');
-    expect(message).toContain('task waits for CPU0 to be given back by irq');
-    expect(message).toContain('irq waits for S');
+    expect(message).toContain('task holds S (1:1) and waits for CPU0 to be given back by irq (1:2)');
+    expect(message).toContain('irq has CPU0 (2:1) and waits for S (2:1)');
     // what the handler waits for is where it shows, not what it interrupted
     const [witness] = explore(scenario).witnesses;
     expect(witness?.step).toBe('2:1');
@@ -203,7 +203,7 @@ describe('two tasks on one CPU', () => {
     const holder = ['lock L', 'unlock L'];
     const scenario = pair(holder, spinner);
     expect(failuresOf(scenario)).toEqual(['deadlock']);
-    expect(messageOf(scenario, 'deadlock')).toContain('a waits for CPU0 to be given back by b');
+    expect(messageOf(scenario, 'deadlock')).toContain('a holds L (1:1) and waits for CPU0 to be given back by b (1:2)');
     expect(failuresOf(pair(holder, spinner, 'CPU1'))).toEqual([]);
     expect(failuresOf(pair(['preempt-disable', ...holder, 'preempt-enable'], spinner))).toEqual([]);
     // a spinlock switches preemption off for its holder

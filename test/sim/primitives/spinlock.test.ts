@@ -14,7 +14,7 @@ describe('spinlocks', () => {
   it('are not taken twice by one lane', () => {
     const twice = lanes(['spinlock S'], ['lock S', 'lock S']);
     expect(failuresOf(twice)).toEqual(['deadlock']);
-    expect(messageOf(twice, 'deadlock')).toBe('CPU0 waits for S, which it holds itself');
+    expect(messageOf(twice, 'deadlock')).toBe('CPU0 holds S (1:1) and waits for S (1:2): it waits for itself');
     expect(
       failuresOf(
         lanes(

@@ -1,4 +1,5 @@
 import type { Primitive } from '../types.ts';
+import { bitLock } from './bit-lock.ts';
 import { cell } from './cell.ts';
 import { completion } from './completion.ts';
 import { cpu } from './cpu.ts';
@@ -6,12 +7,18 @@ import { delayedWork } from './delayed-work.ts';
 import { gate } from './gate.ts';
 import { kthread } from './kthread.ts';
 import { lock } from './lock.ts';
+import { mutex } from './mutex.ts';
 import { object } from './object.ts';
 import { page } from './page.ts';
+import { percpuRwsem } from './percpu-rwsem.ts';
 import { pte } from './pte.ts';
 import { waitQueue } from './queue.ts';
 import { rcuCallback } from './rcu-callback.ts';
 import { readers } from './readers.ts';
+import { rwlock } from './rwlock.ts';
+import { rwsem } from './rwsem.ts';
+import { seqcount } from './seqcount.ts';
+import { seqlock } from './seqlock.ts';
 import { spinlock } from './spinlock.ts';
 import { task } from './task.ts';
 import { tasklet } from './tasklet.ts';
@@ -25,6 +32,13 @@ export const PRIMITIVES: readonly Primitive[] = [
   lock,
   spinlock,
   cpu,
+  mutex,
+  rwlock,
+  rwsem,
+  percpuRwsem,
+  seqcount,
+  seqlock,
+  bitLock,
   object,
   readers,
   rcuCallback,

@@ -107,6 +107,7 @@ export const spinlock: Primitive = {
       signature: 'unlock {spinlock}',
       meaning:
         'releases the lock and switches on what its lock switched off; a warning where this lane does not hold it',
+      after: ['lock', 'trylock'],
       compile: ([operand], lane, compiler) => {
         const { holder } = ownOf(operand);
         const isMine = equal(bitsOf(slot(holder), HOLDER), lane + 1);
