@@ -1,12 +1,25 @@
 import { type Diagram, FAILURES, type Failure, type Step } from '../../extract/types.ts';
-import type { Goal, ScenarioStep, Statement } from '../types.ts';
+import type { Declaration, Goal, ScenarioStep, Statement } from '../types.ts';
 import type { Draft } from './draft.ts';
 
 /** Failures that only a `check` statement shows: without one the machine has nothing to look for. */
 const NEEDS_CHECK: ReadonlySet<Failure> = new Set(['stale-read', 'torn', 'wrong-state', 'warning']);
 
-/** Whether a run of these steps could show the failure at all. */
-export function canShow(failure: Failure, lanes: readonly (readonly ScenarioStep[])[]): boolean {
+/** Failures that show only on something declared for it. */
+const NEEDS_DECLARATION: Readonly<Partial<Record<Failure, (declaration: Declaration) => boolean>>> = {
+  leak: ({ options }) => options.some(({ word }) => word === 'must-free'),
+  'data-race': ({ kind }) => kind === 'plain',
+};
+
+/** Whether a run of these steps could show the failure at all; `declarations` are asked where they are given. */
+export function canShow(
+  failure: Failure,
+  lanes: readonly (readonly ScenarioStep[])[],
+  declarations: readonly Declaration[] | null = null,
+): boolean {
+  const isNeeded = NEEDS_DECLARATION[failure];
+  if (declarations !== null && isNeeded && !declarations.some(isNeeded)) return false;
+  if (failure === 'torn' && declarations?.some(({ kind }) => kind === 'wide')) return true;
   if (!NEEDS_CHECK.has(failure)) return true;
   return lanes.some((steps) =>
     steps.some((step) => step.statements.some((each) => each.is === 'check' && each.failure === failure)),

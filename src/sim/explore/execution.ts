@@ -3,6 +3,7 @@ import { detectorOf } from '../failures/index.ts';
 import { type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, type State } from '../machine/types.ts';
 import type { Blocker, Move, Witness } from '../types.ts';
+import { causeOfFailure, lastChange } from './cause.ts';
 import { type EndFailure, endFailures, obstacleOf } from './end-state.ts';
 import type { Found } from './search.ts';
 
@@ -49,7 +50,8 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
   if (execution.failure === failure) {
     const last = execution.moves.at(-1) as Move;
     const lane = program.lanes[last.lane]?.name ?? '';
-    const message = detectorOf(failure)?.describe(lane, last.text || last.step) ?? `${failure} at ${last.step}`;
+    const cause = causeOfFailure(program, found);
+    const message = detectorOf(failure)?.describe(lane, last.text || last.step, cause) ?? `${failure} at ${last.step}`;
     return { failure, step: last.step, message, moves: execution.moves, token, blocked: [] };
   }
   const end: EndFailure | undefined = endFailures(program, execution.state)?.find((each) => each.failure === failure);
@@ -57,7 +59,7 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
   const first = blocked.find((each) => !program.lanes[each.lane]?.implied) ?? blocked[0];
   return {
     failure,
-    step: first?.step ?? null,
+    step: first?.step ?? lastChange(program, found, end?.slots ?? [], found.path.length)?.step ?? null,
     message: end?.message ?? failure,
     moves: execution.moves,
     token,

@@ -80,13 +80,23 @@ function groupVerbs(): Map<string, Verb[]> {
   return groups;
 }
 
-function compileVerb(statement: Extract<Statement, { is: 'verb' }>, { lane, compiler }: Surroundings): Action {
+function compileVerb(
+  statement: Extract<Statement, { is: 'verb' }>,
+  { lane, compiler, derivations }: Surroundings,
+): Action {
   const verbs = VERBS.get(statement.verb);
   if (verbs === undefined) return compiler.fail(statement.at, statement.verb, 'race-unknown-verb');
   checkNames(statement.operands, verbs, compiler);
   for (const verb of verbs) {
     const operands = matchOperands(verb.signature.split(' ').slice(1), statement.operands, compiler);
-    if (operands) return verb.compile(operands, lane, compiler);
+    if (operands) {
+      const watched = operands.map(
+        (each): Operand =>
+          each.is === 'access' ? { ...each, access: derivations.watched(each.name, each.access, lane) } : each,
+      );
+      const action = verb.compile(watched, lane, compiler);
+      return { ...action, effects: [...action.effects, ...derivations.afterVerb(statement, lane)] };
+    }
   }
   return compiler.fail(
     statement.at,

@@ -66,6 +66,9 @@ export type Operand =
   | { readonly is: 'access'; readonly access: Access; readonly name: string }
   | { readonly is: 'value'; readonly value: Term; readonly text: string };
 
+/** What must hold when every lane has ended: where `broken` is true there, the failure shows; `name` is the thing that it is about. */
+export type Ending = { readonly failure: Failure; readonly name: string; readonly broken: Term };
+
 /** What a primitive may ask of the machine while a scenario is compiled. */
 export type Compiler = {
   readonly laneNames: readonly string[];
@@ -77,6 +80,7 @@ export type Compiler = {
   initialValue(slot: number): number;
   /** The integer of an initial value: a number, `null`, a constant, an object's number, a lane's name. */
   constant(expression: Expression): number;
+  mustEnd(ending: Ending): void;
   fail(at: Position | undefined, detail: string, code?: ProblemCode): never;
 };
 
