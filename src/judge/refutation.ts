@@ -48,7 +48,7 @@ export function withoutWitness(
     return undetermined(
       `The search was cut off at its bound on ${outcome.bound} after ${outcome.states} states, without meeting ${failure}.`,
     );
-  if (failure === 'data-race')
+  if (scenario.goals.some((goal) => goal.failure === 'data-race'))
     return undetermined('No sequentially consistent execution shows data-race; weaker ones are not explored.');
   const relevant = scenario.unknown.filter((each) => each.relevant);
   if (relevant[0]) {

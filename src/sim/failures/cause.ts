@@ -12,12 +12,12 @@ export type Cause = {
   } | null;
 };
 
-/** `; CPU0 freed it at "kfree(a)"`: who did it, where the last change before the failure was to `value` (any, where it is null). */
+/** ` (freed by CPU0 at "kfree(a)")`: who did it, where the last change before the failure was to `value` (any, where it is null). */
 export function byWhom(cause: Cause | null, did: string, value: string | null, lane: string): string {
   const by = cause?.by;
   if (!by) return '';
   if (value !== null && !by.changes.some((change) => change.endsWith(`→ ${value}`))) return '';
-  return `; ${by.lane === lane ? 'it' : by.lane} ${did} at "${by.text}"`;
+  return ` (${did}by ${by.lane === lane ? 'itself' : by.lane} at "${by.text}")`;
 }
 
 /** ` (x is 1, y is 0)`: what the failing step saw. */

@@ -9,5 +9,5 @@ import type { Detector } from './types.ts';
 export const doubleFree: Detector = {
   failure: 'double-free',
   describe: (lane, text, cause) =>
-    `${lane} frees at "${text}" what is freed already${byWhom(cause, 'freed it first', 'freed', lane)}`,
+    `${lane} frees at "${text}" what is freed already${byWhom(cause, 'freed first ', 'freed', lane)}`,
 };

@@ -9,5 +9,5 @@ import type { Detector } from './types.ts';
 export const lostUpdate: Detector = {
   failure: 'lost-update',
   describe: (lane, text, cause) =>
-    `at "${text}" ${lane} overwrites a write that it has not seen, which is lost${byWhom(cause, 'wrote it', null, lane)}`,
+    `at "${text}" ${lane} overwrites a write that it has not seen${byWhom(cause, '', null, lane)}, which is lost`,
 };

@@ -9,5 +9,5 @@ import type { Detector } from './types.ts';
 export const nullDeref: Detector = {
   failure: 'null-deref',
   describe: (lane, text, cause) =>
-    `${lane} dereferences NULL at "${text}"${byWhom(cause, 'set it to NULL', 'NULL', lane)}`,
+    `${lane} dereferences NULL at "${text}"${byWhom(cause, 'set to NULL ', 'NULL', lane)}`,
 };

@@ -8,5 +8,5 @@ import type { Detector } from './types.ts';
  */
 export const useAfterFree: Detector = {
   failure: 'use-after-free',
-  describe: (lane, text, cause) => `${lane} uses freed memory at "${text}"${byWhom(cause, 'freed it', 'freed', lane)}`,
+  describe: (lane, text, cause) => `${lane} uses freed memory at "${text}"${byWhom(cause, 'freed ', 'freed', lane)}`,
 };
