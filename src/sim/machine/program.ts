@@ -89,6 +89,9 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     entity: (name) => entities.get(name),
     entities: (kind) => [...entities.values()].filter((entity) => entity.kind === kind),
     initialValue: (slot) => domains[slot]?.[0] ?? 0,
+    startWith: (slot, value) => {
+      domains[slot] = [value];
+    },
     constant: (expression) => constantOf(expression, compiler),
     mustEnd: (ending) => {
       const isTrue = evaluator(ending.broken);

@@ -78,6 +78,8 @@ export type Compiler = {
   entities(kind: string): readonly Entity[];
   /** The first initial value of a slot. */
   initialValue(slot: number): number;
+  /** Gives a slot another initial value than it was added with. */
+  startWith(slot: number, value: number): void;
   /** The integer of an initial value: a number, `null`, a constant, an object's number, a lane's name. */
   constant(expression: Expression): number;
   mustEnd(ending: Ending): void;

@@ -2,6 +2,7 @@ import type { Primitive } from '../types.ts';
 import { atomic } from './atomic.ts';
 import { bits } from './bits.ts';
 import { cell } from './cell.ts';
+import { list } from './list.ts';
 import { lock } from './lock.ts';
 import { object } from './object.ts';
 import { pageTable } from './page-table.ts';
@@ -20,6 +21,7 @@ export const PRIMITIVES: readonly Primitive[] = [
   plain,
   lock,
   object,
+  list,
   readers,
   waiting,
   work,
