@@ -141,11 +141,11 @@ export function searchOn(
     machine.unpack(row, unpacked);
     const found = endFailures(program, unpacked);
     if (found === null) bound = 'states';
-    for (const { failure } of found ?? []) note(failure, path.lanes());
+    for (const { failure } of found ?? []) if (!failures.has(failure)) note(failure, path.lanes());
   };
 
   const note = (failure: Failure, way: readonly number[]): void => {
-    if (!failures.has(failure)) failures.set(failure, { initial, path: way });
+    failures.set(failure, { initial, path: way });
   };
   const isStopped = () => stopAt !== undefined && [...failures.keys()].some((failure) => stopAt.has(failure));
 

@@ -77,21 +77,45 @@ export function sourceSets(program: Program, conflicts: Conflicts): SourceSets {
     return set;
   };
 
-  return {
-    choose: (counters, enabled) => {
-      let best = enabled;
-      let bestCost = Number.POSITIVE_INFINITY;
-      for (let rest = enabled; rest !== 0; rest &= rest - 1) {
-        const seed = lowest(rest);
-        const set = closed(seed, counters, enabled);
-        if (some(set, counters, looping)) continue;
-        // of two as small, one whose steps go on for sure: a lane that ends here is best left for last
-        const cost = 2 * size(set) + (some(set, counters, ending) ? 1 : 0);
-        if (cost < bestCost) [best, bestCost] = [set, cost];
-        if (cost === 2) break;
-      }
-      return best;
-    },
+  const choose = (counters: Int32Array, enabled: number): number => {
+    let best = enabled;
+    let bestCost = Number.POSITIVE_INFINITY;
+    for (let rest = enabled; rest !== 0; rest &= rest - 1) {
+      const seed = lowest(rest);
+      const set = closed(seed, counters, enabled);
+      if (some(set, counters, looping)) continue;
+      // of two as small, one whose steps go on for sure: a lane that ends here is best left for last
+      const cost = 2 * size(set) + (some(set, counters, ending) ? 1 : 0);
+      if (cost < bestCost) [best, bestCost] = [set, cost];
+      if (cost === 2) break;
+    }
+    return best;
+  };
+  return { choose: remembering(choose, laneCount) };
+}
+
+const PLACES = 1 << 14;
+
+/** Keeps the last answers: many states differ only in what their slots hold, not in where the lanes stand. */
+function remembering(choose: SourceSets['choose'], laneCount: number): SourceSets['choose'] {
+  const width = laneCount + 2;
+  let kept: Int32Array | null = null;
+  let asked = 0;
+  return (counters, enabled) => {
+    // a table is of no use to a short search
+    if (asked++ < PLACES) return choose(counters, enabled);
+    kept ??= new Int32Array(PLACES * width).fill(-1);
+    let hash = enabled;
+    for (let lane = 0; lane < laneCount; lane++) hash = Math.imul(hash ^ (counters[lane] as number), 0x9e3779b1) >>> 3;
+    const base = (hash & (PLACES - 1)) * width;
+    let same = kept[base] === enabled;
+    for (let lane = 0; same && lane < laneCount; lane++) same = kept[base + 2 + lane] === counters[lane];
+    if (!same) {
+      kept[base] = enabled;
+      kept[base + 1] = choose(counters, enabled);
+      kept.set(counters, base + 2);
+    }
+    return kept[base + 1] as number;
   };
 }
 

@@ -29,8 +29,11 @@ export class StateStore {
 
   /** The row's index if it is new, or -1 minus the index that it has already. */
   add(row: Int32Array): number {
+    return this.addHashed(row, this.code.hash(row));
+  }
+
+  addHashed(row: Int32Array, hash: number): number {
     const { table, mask, code } = this;
-    const hash = code.hash(row);
     let place = hash & mask;
     for (;;) {
       const index = (table[2 * place + 1] as number) - 1;
