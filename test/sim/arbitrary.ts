@@ -13,6 +13,26 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'use p', 'free p', 'p = null', 'p = b', 'get p', 'put p', 'get-unless-zero p into T', 'alloc b into p', 'use a', 'put a',
     'noted T == 1', 'if p == null goto end',
   ],
+  atomics: [
+    'inc x', 'dec x', 'atomic-add 2 to x', 'add-return T to x into T', 'fetch-add x to x into T', 'fetch-or 2 to x into y', 'fetch-and T to x into T',
+    'dec-and-test x into T', 'inc-not-zero x into T', 'atomic-add T to x unless 1 into T', 'exchange x with T into T', 'exchange x with (x + T) into T',
+    'compare-exchange x from 0 to 1 into T', 'compare-exchange x from y to (T + 1) into T', 'T = x', 'x = T + 1', 'x = T | 1', 'check T != 1 else torn',
+    'noted y == 0',
+  ],
+  bits: [
+    'set-bit 0 of x', 'clear-bit 0 of x', 'change-bit 1 of x', 'test-bit 1 of x into T', 'test-and-set-bit T of x into T',
+    'test-and-clear-bit 0 of x into y', 'T = x', 'x = T | 4', 'check x != 3 else torn', 'if T == 1 goto end',
+  ],
+  counts: [
+    'get obj', 'put obj', 'put obj into T', 'get-unless-zero obj into T', 'if T == 0 goto end', 'free obj', 'use obj', 'put many', 'get many', 'put many into T',
+    'alloc fresh into p', 'free fresh',
+  ],
+  lists: [
+    'add obj to items', 'add-tail many to items', 'add p to spare', 'del a', 'del p', 'del-init a', 'del-rcu a', 'move a to spare', 'splice items to spare', 'pick items into T',
+    'first items into T', 'next T of items into T', 'next a of items into T', 'list-empty items into T', 'use T', 'del T', 'free a', 'lock L', 'unlock L',
+  ],
+  wides: ['store 1 to pair', 'store x to pair', 'load pair into T', 'copy pair to twin', 'load twin into T', 'store T to twin', 'lock L', 'unlock L', 'x = 2', 'noted T == 1'],
+  plains: ['read flag into T', 'write 1 to flag', 'write T to flag', 'read-once flag into T', 'write-once 2 to flag', 'lock L', 'unlock L', 'await x == 1', 'x = 1'],
   readers: ['read-lock rcu', 'read-unlock rcu', 'wait-readers rcu', 'free p', 'use p', 'p = null', 'x = 1'],
   queues: ['prepare-wait wq', 'sleep wq', 'finish-wait wq', 'wake wq', 'wait wq until x == 1', 'x = 1', 'x = 0', 'if x == 1 goto end'],
   completions: ['complete done', 'wait-completion done', 'x = 1', 'noted x == 1', 'lock L', 'unlock L'],
@@ -25,12 +45,13 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
 
 const DECLARATIONS = [
   'lock L', 'lock M', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'object a refs 2', 'object b unallocated',
+  'object obj', 'object many saturated', 'object fresh unallocated must-free', 'list items holds (a) holds (many)', 'list spare', 'wide pair', 'wide twin = 3', 'plain flag',
   'cell p = a', 'readers rcu', 'queue wq', 'completion done', 'work w', 'page old', 'page new', 'pte pte = old present write',
   'tlb user = pte',
 ]; // biome-ignore format: a list
 
 /** Statements that could count up for ever in a loop. */
-const GROWS = /\+ 1|^complete|^get|^read-lock|shared/;
+const GROWS = /\+ 1|T\)|^inc|^dec|^atomic-add|^add-return|^fetch-add|^complete|^get|^read-lock|shared/;
 
 export type Shape = { readonly lanes: number; readonly steps: number; readonly loops?: boolean };
 

@@ -112,7 +112,9 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   const derivations = findDerivations(scenario, (name) => compiler.slot(name, [0]));
 
   const lanes = scenario.lanes.map((lane, laneIndex): CompiledLane => {
-    const parts = lane.steps.flatMap((step) => partsOf(step.statements).map((statements) => ({ ...step, statements })));
+    const parts = lane.steps.flatMap((step) =>
+      partsOf(step.statements, compiler).map((statements) => ({ ...step, statements })),
+    );
     const indexOf = (id: string) => (id === 'end' ? parts.length : firstIndex(parts, id));
     const steps = parts.map(({ id, text, statements }, index) => {
       const surroundings = { lane: laneIndex, compiler, derivations, indexOf };

@@ -55,10 +55,11 @@ function compileAssignment(
 }
 
 /** A step's statements cut into what happens at once: what may take several rounds begins a step of its own. */
-export function partsOf(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+export function partsOf(statements: readonly Statement[], compiler: Compiler): readonly (readonly Statement[])[] {
   const parts: Statement[][] = [[]];
   for (const statement of statements) {
-    const stays = statement.is === 'verb' && VERBS.get(statement.verb)?.some((verb) => verb.stays);
+    const mayStay = statement.is === 'verb' && VERBS.get(statement.verb)?.some((verb) => verb.stays);
+    const stays = mayStay && matchVerb(statement, compiler)?.verb.stays;
     const part = parts.at(-1) as Statement[];
     if (stays && part.length > 0) parts.push([statement]);
     else part.push(statement);
@@ -87,21 +88,31 @@ function compileVerb(
   const verbs = VERBS.get(statement.verb);
   if (verbs === undefined) return compiler.fail(statement.at, statement.verb, 'race-unknown-verb');
   checkNames(statement.operands, verbs, compiler);
-  for (const verb of verbs) {
-    const operands = matchOperands(verb.signature.split(' ').slice(1), statement.operands, compiler);
-    if (operands) {
-      const watched = operands.map(
-        (each): Operand =>
-          each.is === 'access' ? { ...each, access: derivations.watched(each.name, each.access, lane) } : each,
-      );
-      const action = verb.compile(watched, lane, compiler);
-      return { ...action, effects: [...action.effects, ...derivations.afterVerb(statement, lane)] };
-    }
+  const match = matchVerb(statement, compiler);
+  if (match) {
+    const operands = match.operands.map(
+      (each): Operand =>
+        each.is === 'access' ? { ...each, access: derivations.watched(each.name, each.access, lane) } : each,
+    );
+    const action = match.verb.compile(operands, lane, compiler);
+    return { ...action, effects: [...action.effects, ...derivations.afterVerb(statement, lane)] };
   }
   return compiler.fail(
     statement.at,
     `"${statement.verb}" is written: ${verbs.map((verb) => verb.signature).join(', or ')}`,
   );
+}
+
+/** The verb whose signature fits the statement's operands, or null. */
+function matchVerb(
+  { verb: name, operands: given }: Extract<Statement, { is: 'verb' }>,
+  compiler: Compiler,
+): { readonly verb: Verb; readonly operands: readonly Operand[] } | null {
+  for (const verb of VERBS.get(name) ?? []) {
+    const operands = matchOperands(verb.signature.split(' ').slice(1), given, compiler);
+    if (operands) return { verb, operands };
+  }
+  return null;
 }
 
 /** Reports an operand that nothing declares under its own name, before the signatures are tried. */
