@@ -53,6 +53,14 @@ const DECLARATIONS = [
 /** Statements that could count up for ever in a loop. */
 const GROWS = /\+ 1|T\)|^inc|^dec|^atomic-add|^add-return|^fetch-add|^complete|^get|^read-lock|shared/;
 
+/** Statements that take two rounds, each a step of its own for the other lanes. */
+const TWO_ROUNDS =
+  /^(?:add(?:-tail)?|del|del-init|del-rcu|move|splice|pick|store|load|copy pair|read flag|write . to flag)\b/;
+
+function transitionsOf(step: string): number {
+  return 1 + step.split('; ').filter((each) => TWO_ROUNDS.test(each)).length;
+}
+
 export type Shape = { readonly lanes: number; readonly steps: number; readonly loops?: boolean };
 
 /** Small scenarios over one to three themes; `steps` is the most that all lanes have together. */
@@ -73,7 +81,7 @@ export function scenarios({ lanes, steps, loops = false }: Shape): fc.Arbitrary<
       });
       return fc.array(lane, { minLength: 2, maxLength: lanes });
     })
-    .filter((each) => each.reduce((sum, { own }) => sum + own.length, 0) <= steps)
+    .filter((each) => each.flatMap(({ own }) => own).reduce((sum, step) => sum + transitionsOf(step), 0) <= steps)
     .map((each) => race(textOf(each)));
 }
 
