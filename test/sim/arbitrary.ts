@@ -61,12 +61,18 @@ function transitionsOf(step: string): number {
   return 1 + step.split('; ').filter((each) => TWO_ROUNDS.test(each)).length;
 }
 
-export type Shape = { readonly lanes: number; readonly steps: number; readonly loops?: boolean };
+export type Shape = {
+  readonly lanes: number;
+  readonly steps: number;
+  readonly loops?: boolean;
+  /** Which themes to draw from; all, unless said otherwise. */
+  readonly from?: readonly string[];
+};
 
 /** Small scenarios over one to three themes; `steps` is the most that all lanes have together. */
-export function scenarios({ lanes, steps, loops = false }: Shape): fc.Arbitrary<Scenario> {
+export function scenarios({ lanes, steps, loops = false, from = Object.keys(THEMES) }: Shape): fc.Arbitrary<Scenario> {
   return fc
-    .uniqueArray(fc.constantFrom(...Object.keys(THEMES)), { minLength: 1, maxLength: 3 })
+    .uniqueArray(fc.constantFrom(...from), { minLength: 1, maxLength: Math.min(3, from.length) })
     .chain((themes) => {
       const pool = [...new Set(themes.flatMap((theme) => THEMES[theme] ?? []))];
       const statement = fc.constantFrom(...(loops ? pool.filter((each) => !GROWS.test(each)) : pool));
