@@ -12,6 +12,12 @@ import type { Decided, JudgeOptions, Why } from './types.ts';
 const MOST_RELAXATIONS = 60;
 const MOST_REASONS = 4;
 
+/** What a scenario would have to say for a failure to be found, where that is not a value. */
+const WHAT_IS_MISSING: Readonly<Partial<Record<Failure, string>>> = {
+  leak: 'what must be freed by its end',
+  'data-race': 'which variables are accessed plainly',
+};
+
 /** What follows where no execution meets a goal: `refuted` if that bites, else what stands in the way. */
 export function withoutWitness(
   scenario: Scenario,
@@ -29,19 +35,21 @@ export function withoutWitness(
       !canShow(
         goal.failure,
         scenario.lanes.map((lane) => lane.steps),
-        scenario.declarations.map(({ kind }) => kind),
+        scenario.declarations,
       ),
   );
   if (unseen) {
     const line = unseen.line === null ? '' : ` (line ${unseen.line})`;
     return undetermined(
-      `The drawing does not say which values would make it ${unseen.failure}${line}, so there is nothing to look for.`,
+      `The drawing does not say ${WHAT_IS_MISSING[unseen.failure] ?? `which values would make it ${unseen.failure}`}${line}, so there is nothing to look for.`,
     );
   }
   if (!outcome.complete)
     return undetermined(
       `The search was cut off at its bound on ${outcome.bound} after ${outcome.states} states, without meeting ${failure}.`,
     );
+  if (scenario.goals.some((goal) => goal.failure === 'data-race'))
+    return undetermined('No sequentially consistent execution shows data-race; weaker ones are not explored.');
   const relevant = scenario.unknown.filter((each) => each.relevant);
   if (relevant[0]) {
     const lines = [...new Set(relevant.map((each) => each.line))];

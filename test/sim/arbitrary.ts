@@ -30,6 +30,26 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'use p', 'free p', 'p = null', 'p = b', 'get p', 'put p', 'get-unless-zero p into T', 'alloc b into p', 'use a', 'put a',
     'noted T == 1', 'if p == null goto end',
   ],
+  atomics: [
+    'inc x', 'dec x', 'atomic-add 2 to x', 'add-return T to x into T', 'fetch-add x to x into T', 'fetch-or 2 to x into y', 'fetch-and T to x into T',
+    'dec-and-test x into T', 'inc-not-zero x into T', 'atomic-add T to x unless 1 into T', 'exchange x with T into T', 'exchange x with (x + T) into T',
+    'compare-exchange x from 0 to 1 into T', 'compare-exchange x from y to (T + 1) into T', 'T = x', 'x = T + 1', 'x = T | 1', 'check T != 1 else torn',
+    'noted y == 0',
+  ],
+  bits: [
+    'set-bit 0 of x', 'clear-bit 0 of x', 'change-bit 1 of x', 'test-bit 1 of x into T', 'test-and-set-bit T of x into T',
+    'test-and-clear-bit 0 of x into y', 'T = x', 'x = T | 4', 'check x != 3 else torn', 'if T == 1 goto end',
+  ],
+  counts: [
+    'get obj', 'put obj', 'put obj into T', 'get-unless-zero obj into T', 'if T == 0 goto end', 'free obj', 'use obj', 'put many', 'get many', 'put many into T',
+    'alloc fresh into p', 'free fresh',
+  ],
+  lists: [
+    'add obj to items', 'add-tail many to items', 'add p to spare', 'del a', 'del p', 'del-init a', 'del-rcu a', 'move a to spare', 'splice items to spare', 'pick items into T',
+    'first items into T', 'next T of items into T', 'next a of items into T', 'list-empty items into T', 'use T', 'del T', 'free a', 'lock L', 'unlock L',
+  ],
+  wides: ['store 1 to pair', 'store x to pair', 'load pair into T', 'copy pair to twin', 'load twin into T', 'store T to twin', 'lock L', 'unlock L', 'x = 2', 'noted T == 1'],
+  plains: ['read flag into T', 'write 1 to flag', 'write T to flag', 'read-once flag into T', 'write-once 2 to flag', 'lock L', 'unlock L', 'await x == 1', 'x = 1'],
   readers: ['read-lock rcu', 'read-unlock rcu', 'wait-readers rcu', 'free p', 'use p', 'p = null', 'x = 1'],
   queues: [
     'prepare-wait wq exclusive', 'wait wq exclusive until x == 1', 'wake-one wq', 'prepare-wait wq', 'sleep wq', 'finish-wait wq', 'wake wq', 'wait wq until x == 1', 'x = 1', 'x = 0', 'if x == 1 goto end',
@@ -85,6 +105,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
 
 const DECLARATIONS = [
   'lock L', 'lock M', 'mutex X', 'mutex Y = CPU1', 'bit-lock pg', 'rwlock rw', 'rwsem sem', 'percpu-rwsem pcpu', 'seqlock Q', 'seqcount C', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'object a refs 2', 'object b unallocated',
+  'object obj', 'object many saturated', 'object fresh unallocated must-free', 'list items holds (a) holds (many)', 'list spare', 'wide pair', 'wide twin = 3', 'plain flag',
   'cell p = a', 'readers rcu', 'queue wq', 'completion done', 'work w', 'spinlock S', 'spinlock R', 'cpu cpu0', 'cpu cpu1',
   'delayed-work d', 'timer tm', 'tasklet rx', 'callback cb = rcu', 'callback cb2 = rcu', 'task t', 'kthread k', 'gate g', 'page old', 'page new', 'pte pte = old present write',
   'tlb user = pte', 'tlb other = pte', 'pte far = old present', 'tlb distant = far',
@@ -95,9 +116,17 @@ const PLACES = [' on cpu0', ' on cpu0', ' on cpu0 softirq', ' on cpu0 hardirq', 
 
 /** Statements that could count up for ever in a loop. */
 const GROWS =
-  /\+ 1|^complete|^get|^read-lock|shared|recursive|^(?:disable|freeze|downgrade|write-)|enter|^(?:irq-save|bh-disable|preempt-disable)/;
+  /\+ 1|T\)|^inc|^dec|^atomic-add|^add-return|^fetch-add|^complete|^get|^read-lock|shared|recursive|^(?:disable|freeze|downgrade|write-)|enter|^(?:irq-save|bh-disable|preempt-disable)/;
 /** Statements that go back: only for lanes that may loop. */
 const GOES_BACK = /^again/;
+
+/** Statements that take two rounds, each a step of its own for the other lanes. */
+const TWO_ROUNDS =
+  /^(?:add(?:-tail)?|del|del-init|del-rcu|move|splice|pick|store|load|copy pair|read flag|write . to flag)\b/;
+
+function transitionsOf(step: string): number {
+  return 1 + step.split('; ').filter((each) => TWO_ROUNDS.test(each)).length;
+}
 
 export type Shape = {
   readonly lanes: number;
@@ -110,7 +139,7 @@ export type Shape = {
 /** Small scenarios over one to three themes; `steps` is the most that all lanes have together. */
 export function scenarios({ lanes, steps, loops = false, about = Object.keys(THEMES) }: Shape): fc.Arbitrary<Scenario> {
   return fc
-    .uniqueArray(fc.constantFrom(...about), { minLength: 1, maxLength: 3 })
+    .uniqueArray(fc.constantFrom(...about), { minLength: 1, maxLength: Math.min(3, about.length) })
     .chain((themes) => {
       const pool = [...new Set(themes.flatMap((theme) => THEMES[theme] ?? []))];
       const statement = fc.constantFrom(...pool.filter((each) => !(loops ? GROWS : GOES_BACK).test(each)));
@@ -128,7 +157,7 @@ export function scenarios({ lanes, steps, loops = false, about = Object.keys(THE
       });
       return fc.array(lane, { minLength: 2, maxLength: lanes });
     })
-    .filter((each) => each.reduce((sum, { own }) => sum + own.length, 0) <= steps)
+    .filter((each) => each.flatMap(({ own }) => own).reduce((sum, step) => sum + transitionsOf(step), 0) <= steps)
     .map((each) => race(textOf(each)));
 }
 

@@ -148,7 +148,7 @@ describe('what does not compile is told with its place', () => {
     ],
     [
       'object a refs\nlane A',
-      '1:1 race-syntax "refs" is given wrongly; it is written: object NAME [refs N] [unallocated | freed]',
+      '1:1 race-syntax "refs" is given wrongly; it is written: object NAME [refs N | saturated] [unallocated | freed] [must-free]',
     ],
     ['tlb t = nothing\nlane A', '1:1 race-syntax a tlb needs a pte: tlb NAME = PTE'],
   ])('%s', (text, expected) => {

@@ -37,6 +37,7 @@ function renamed(scenario: Scenario): Scenario {
       ...each,
       name: rename(each.name),
       values: each.values.map(inside),
+      options: each.options.map((option) => ({ ...option, value: option.value && inside(option.value) })),
     })),
     lanes: scenario.lanes.map((lane) => ({
       ...lane,

@@ -62,27 +62,30 @@ export const VERBS: Record<string, Act> = {
     }
     if (valueOfOperand(world, operands[0]) === 0) return ON;
     const did = onObject((object) => {
-      object.life = 'freed';
-      object.refs = 0;
+      Object.assign(object, { life: 'freed', refs: 0, stuck: false });
       return ON;
     })(world, lane, operands, scenario);
     return did.did === 'fail' && did.failure === 'use-after-free' ? failed('double-free') : did;
   },
+  // refcount_inc(), refcount_inc_not_zero(), refcount_dec_and_test() of lib/refcount.c
   get: onObject((object) => {
+    if (object.stuck) return ON;
     if (object.refs === 0) return failed('warning');
     object.refs++;
     return ON;
   }),
   'get-unless-zero': onObject((object, world, operands) => {
-    const got = object.refs > 0;
-    if (got) object.refs++;
+    const got = object.stuck || object.refs > 0;
+    if (got && !object.stuck) object.refs++;
     world.cells[nameOf(operands[2])] = got ? 1 : 0;
     return ON;
   }),
-  put: onObject((object) => {
-    if (object.refs === 0) return failed('use-after-free');
-    object.refs--;
-    if (object.refs === 0) object.life = 'freed';
+  put: onObject((object, world, operands) => {
+    if (!object.stuck && object.refs === 0) return failed('use-after-free');
+    if (!object.stuck) object.refs--;
+    const isLast = !object.stuck && object.refs === 0;
+    if (operands.length > 1) world.cells[nameOf(operands[2])] = isLast ? 1 : 0;
+    else if (isLast) object.life = 'freed';
     return ON;
   }),
   alloc: (world, _lane, [name, , cell]) => {

@@ -67,7 +67,9 @@ export function enumerate(scenario: Scenario): NaiveOutcome {
       else visit(after, [...lanes, lane], initial);
       goesOn = true;
     }
-    if (!goesOn) for (const failure of endFailuresOf([nexts], scenario)) note(failure, lanes, initial);
+    if (goesOn) return;
+    const ends = [...endFailuresOf([nexts], scenario), ...leaksOf(world, nexts, scenario)];
+    for (const failure of ends) note(failure, lanes, initial);
   };
   for (const [initial, world] of startsOf(scenario).entries()) visit(world, [], initial);
   return { ways, reached, finished, finishes };
@@ -111,6 +113,13 @@ export function endFailuresOf(end: readonly (readonly Next[])[], scenario: Scena
   };
   if ([...waits.keys()].some(isInCircle)) return ['deadlock'];
   return [...waits.keys()].some((lane) => !scenario.lanes[lane]?.implied) ? ['hang'] : [];
+}
+
+/** What must be freed is not, and every lane has ended or waits for a call that never came. */
+function leaksOf(world: World, nexts: readonly Next[], { declarations }: Scenario): string[] {
+  if (!nexts.every(({ did }) => did.did === 'block' && did.wait.idle)) return [];
+  const mustFree = declarations.filter(({ options }) => options.some(({ word }) => word === 'must-free'));
+  return mustFree.some(({ name }) => world.objects[name]?.life === 'live') ? ['leak'] : [];
 }
 
 /** The same for scenarios that loop: all reachable worlds, each visited once. */
@@ -158,6 +167,7 @@ export function enumerateWorlds(scenario: Scenario): Omit<NaiveOutcome, 'ways'> 
       all.every(({ nexts }) => nexts.some((next) => next.lane === lane && next.did.did === 'block'));
     const stuck = all.map(({ nexts }) => nexts.filter(({ lane }) => isStuck(lane)));
     for (const failure of endFailuresOf(stuck, scenario)) failures.add(failure);
+    for (const failure of leaksOf(JSON.parse(key), worlds.get(key)?.nexts ?? [], scenario)) failures.add(failure);
   }
   return { failures, reached, finished, finishes };
 }

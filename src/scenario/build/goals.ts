@@ -1,6 +1,6 @@
 import { type Diagram, FAILURES, type Failure, type Step } from '../../extract/types.ts';
 import { isVerb } from '../statements.ts';
-import type { Goal, ScenarioStep, Statement } from '../types.ts';
+import type { Declaration, Goal, ScenarioStep, Statement } from '../types.ts';
 import type { Draft } from './draft.ts';
 
 /**
@@ -10,20 +10,28 @@ import type { Draft } from './draft.ts';
 const NEEDS_CHECK: ReadonlyMap<Failure, { readonly verbs: readonly string[]; readonly kinds: readonly string[] }> =
   new Map([
     ['stale-read', { verbs: ['read'], kinds: [] }],
-    ['torn', { verbs: [], kinds: [] }],
+    ['torn', { verbs: [], kinds: ['wide'] }],
     ['wrong-state', { verbs: [], kinds: [] }],
     // sleeping while atomic
     ['warning', { verbs: ['preempt-disable', 'bh-disable', 'irq-disable', 'irq-save'], kinds: ['spinlock'] }],
   ]);
 
-/** Whether a run of these steps, on things of these kinds, could show the failure at all. */
+/** Failures that show only on something declared for it. */
+const NEEDS_DECLARATION: Readonly<Partial<Record<Failure, (declaration: Declaration) => boolean>>> = {
+  leak: ({ options }) => options.some(({ word }) => word === 'must-free'),
+  'data-race': ({ kind }) => kind === 'plain',
+};
+
+/** Whether a run of these steps could show the failure at all; `declarations` are asked where they are given. */
 export function canShow(
   failure: Failure,
   lanes: readonly (readonly ScenarioStep[])[],
-  kinds: readonly string[] = [],
+  declarations: readonly Declaration[] | null = null,
 ): boolean {
+  const isNeeded = NEEDS_DECLARATION[failure];
+  if (declarations !== null && isNeeded && !declarations.some(isNeeded)) return false;
   const needed = NEEDS_CHECK.get(failure);
-  if (needed === undefined || needed.kinds.some((kind) => kinds.includes(kind))) return true;
+  if (needed === undefined || declarations?.some(({ kind }) => needed.kinds.includes(kind))) return true;
   const shows = (each: Statement) =>
     (each.is === 'check' && each.failure === failure) || isVerb(each, ...needed.verbs) || warnsItself(failure, each);
   return lanes.some((steps) => steps.some((step) => step.statements.some(shows)));

@@ -3,6 +3,7 @@ import { detectorOf, type Stuck } from '../failures/index.ts';
 import { type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, type State } from '../machine/types.ts';
 import type { Blocker, Move, Witness } from '../types.ts';
+import { causeOfFailure, lastChange } from './cause.ts';
 import { type EndFailure, endFailures, obstacleOf } from './end-state.ts';
 import { blockers, holdsOf } from './holds.ts';
 import { lastEnds } from './last-end.ts';
@@ -55,7 +56,8 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
   if (execution.failure === failure) {
     const last = execution.moves.at(-1) as Move;
     const lane = program.lanes[last.lane]?.name ?? '';
-    const message = detectorOf(failure)?.describe(lane, last.text || last.step) ?? `${failure} at ${last.step}`;
+    const cause = causeOfFailure(program, found);
+    const message = detectorOf(failure)?.describe(lane, last.text || last.step, cause) ?? `${failure} at ${last.step}`;
     return { failure, step: last.step, message, moves: execution.moves, token, blocked: [] };
   }
   const end: EndFailure | undefined = endFailures(program, execution.state)?.find((each) => each.failure === failure);
@@ -70,7 +72,7 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
   const first = drawn.find((each) => !isOutOfTurn(each)) ?? drawn[0] ?? blocked[0];
   return {
     failure,
-    step: first?.step ?? null,
+    step: first?.step ?? lastChange(program, found, end?.slots ?? [], found.path.length)?.step ?? null,
     message: retold ?? detector?.atEnd?.(stuck, laneNames) ?? end?.message ?? failure,
     moves: execution.moves,
     token,

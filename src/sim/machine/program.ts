@@ -1,8 +1,8 @@
 import { type ProblemCode, ProblemError } from '../../problems.ts';
 import { targetOf } from '../../scenario/statements.ts';
 import type { Scenario, Statement } from '../../scenario/types.ts';
-import { footprintOf, hasEffect, visitEffects } from './actions/footprint.ts';
-import { inOrder, runner } from './actions/interpret.ts';
+import { footprintOf, hasEffect, slotsOf, visitEffects } from './actions/footprint.ts';
+import { evaluator, inOrder, runner } from './actions/interpret.ts';
 import type { Effect } from './actions/types.ts';
 import { findDerivations } from './derivations.ts';
 import { checkForm, constantOf, initialStates, orderedDeclarations } from './initial-values.ts';
@@ -13,6 +13,7 @@ import {
   type Action,
   BLOCKED,
   type Compiler,
+  type Ending,
   type Entity,
   type Footprint,
   JUMPS,
@@ -30,6 +31,11 @@ export type Program = {
   readonly slots: readonly Slot[];
   /** One for each choice of initial values. */
   readonly initial: readonly State[];
+  /** What must hold when every lane has ended. */
+  readonly endings: readonly (Ending & {
+    readonly slots: readonly number[];
+    readonly isBroken: (state: State) => boolean;
+  })[];
   /** Some lane may jump back, so that an execution may have no last state. */
   readonly loops: boolean;
 };
@@ -82,6 +88,7 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   const domains: (readonly number[])[] = [];
   const entities = new Map<string, Entity>();
   const laneNames = scenario.lanes.map((lane) => lane.name);
+  const endings: Program['endings'][number][] = [];
 
   const compiler: Compiler = {
     scenario,
@@ -97,7 +104,14 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     entity: (name) => entities.get(name),
     entities: (kind) => [...entities.values()].filter((entity) => entity.kind === kind),
     initialValue: (slot) => domains[slot]?.[0] ?? 0,
+    startWith: (slot, value) => {
+      domains[slot] = [value];
+    },
     constant: (expression) => constantOf(expression, compiler),
+    mustEnd: (ending) => {
+      const isTrue = evaluator(ending.broken);
+      endings.push({ ...ending, slots: slotsOf(ending.broken), isBroken: (state) => isTrue(state) !== 0 });
+    },
     fail: (at, detail, code: ProblemCode = 'race-syntax') => {
       throw new ProblemError({ code, source, ...(at && { line: at.line, column: at.column }), detail });
     },
@@ -135,7 +149,7 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     return { name: lane.name, implied: lane.implied, steps };
   });
   const loops = lanes.some(({ steps }) => steps.some(({ loops }) => loops));
-  return { scenario, lanes, slots, initial: initialStates(domains, compiler), loops };
+  return { scenario, lanes, slots, initial: initialStates(domains, compiler), endings, loops };
 }
 
 function compileStep({

@@ -118,15 +118,20 @@ function findVerb({ verb: name, operands: given }: VerbStatement, compiler: Comp
 
 function compileVerb(
   statement: Extract<Statement, { is: 'verb' }>,
-  { lane, compiler, surround, stepWith }: Surroundings,
+  { lane, compiler, surround, derivations, stepWith }: Surroundings,
 ): Action {
   const verbs = VERBS.get(statement.verb);
   if (verbs === undefined) return compiler.fail(statement.at, statement.verb, 'race-unknown-verb');
   checkNames(statement, compiler);
   const matched = matchVerb(statement, compiler);
   if (matched) {
-    const action = matched.verb.compile(matched.operands, lane, compiler, { at: statement.at, stepWith });
-    return matched.verb.sleeps ? { ...action, effects: [...surround.beforeSleep, ...action.effects] } : action;
+    const operands = matched.operands.map(
+      (each): Operand =>
+        each.is === 'access' ? { ...each, access: derivations.watched(each.name, each.access, lane) } : each,
+    );
+    const action = matched.verb.compile(operands, lane, compiler, { at: statement.at, stepWith });
+    const before = matched.verb.sleeps ? surround.beforeSleep : [];
+    return { ...action, effects: [...before, ...action.effects, ...derivations.afterVerb(statement, lane)] };
   }
   return compiler.fail(statement.at, `"${statement.verb}" is written: ${formsFor(statement, verbs, compiler)}`);
 }

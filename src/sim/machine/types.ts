@@ -93,6 +93,9 @@ export type Operand =
   | { readonly is: 'access'; readonly access: Access; readonly name: string }
   | { readonly is: 'value'; readonly value: Term; readonly text: string };
 
+/** What must hold when every lane has ended: where `broken` is true there, the failure shows; `name` is the thing that it is about. */
+export type Ending = { readonly failure: Failure; readonly name: string; readonly broken: Term };
+
 /** What a primitive may ask of the machine while a scenario is compiled. */
 export type Compiler = {
   readonly scenario: Scenario;
@@ -105,8 +108,11 @@ export type Compiler = {
   entities(kind: string): readonly Entity[];
   /** The first initial value of a slot. */
   initialValue(slot: number): number;
+  /** Gives a slot another initial value than it was added with. */
+  startWith(slot: number, value: number): void;
   /** The integer of an initial value: a number, `null`, a constant, an object's number, a lane's name. */
   constant(expression: Expression): number;
+  mustEnd(ending: Ending): void;
   fail(at: Position | undefined, detail: string, code?: ProblemCode): never;
 };
 
