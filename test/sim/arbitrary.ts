@@ -24,7 +24,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
 }; // biome-ignore format: a table
 
 const DECLARATIONS = [
-  'lock L', 'lock M', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'object a refs 2', 'object b unallocated',
+  'lock L', 'lock M', 'cell x in 0, 1', 'cell y', 'cell T0', 'cell T1', 'cell T2', 'cell T3', 'object a refs 2', 'object b unallocated',
   'cell p = a', 'readers rcu', 'queue wq', 'completion done', 'work w', 'page old', 'page new', 'pte pte = old present write',
   'tlb user = pte',
 ]; // biome-ignore format: a list
@@ -32,10 +32,21 @@ const DECLARATIONS = [
 /** Statements that could count up for ever in a loop. */
 const GROWS = /\+ 1|^complete|^get|^read-lock|shared/;
 
-export type Shape = { readonly lanes: number; readonly steps: number; readonly loops?: boolean };
+export type Shape = {
+  readonly lanes: number;
+  readonly steps: number;
+  readonly loops?: boolean;
+  /** The fewest and the most steps of one lane. */
+  readonly each?: readonly [least: number, most: number];
+};
 
 /** Small scenarios over one to three themes; `steps` is the most that all lanes have together. */
-export function scenarios({ lanes, steps, loops = false }: Shape): fc.Arbitrary<Scenario> {
+export function scenarios({
+  lanes,
+  steps,
+  loops = false,
+  each = [1, Math.ceil(steps / 2)],
+}: Shape): fc.Arbitrary<Scenario> {
   return fc
     .uniqueArray(fc.constantFrom(...Object.keys(THEMES)), { minLength: 1, maxLength: 3 })
     .chain((themes) => {
@@ -47,13 +58,13 @@ export function scenarios({ lanes, steps, loops = false }: Shape): fc.Arbitrary<
       );
       const lane = fc.record({
         implied: fc.boolean(),
-        own: fc.array(step, { minLength: 1, maxLength: Math.ceil(steps / 2) }),
+        own: fc.array(step, { minLength: each[0], maxLength: each[1] }),
         loopTo: loops ? fc.option(fc.nat({ max: 3 })) : fc.constant(null),
       });
       return fc.array(lane, { minLength: 2, maxLength: lanes });
     })
-    .filter((each) => each.reduce((sum, { own }) => sum + own.length, 0) <= steps)
-    .map((each) => race(textOf(each)));
+    .filter((all) => all.reduce((sum, { own }) => sum + own.length, 0) <= steps)
+    .map((all) => race(textOf(all)));
 }
 
 type Lane = { readonly implied: boolean; readonly own: readonly string[]; readonly loopTo: number | null };

@@ -1,6 +1,7 @@
 import type { Failure } from '../../extract/types.ts';
 import { printStatements } from '../../scenario/race/statements.ts';
 import type { Lane } from '../../scenario/types.ts';
+import { hasEffect } from '../machine/actions/footprint.ts';
 import { endingsOf } from '../machine/actions/guard.ts';
 import type { CompiledLane, CompiledStep, Program } from '../machine/program.ts';
 import { partsOf } from '../machine/statements.ts';
@@ -16,8 +17,8 @@ export type ModelOptions = {
   /** Statements that a failing step ends with. */
   readonly onFailure: (failure: Failure, lane: number, step: CompiledStep) => readonly string[];
   /**
-   * A failure ends the execution of all lanes instead of the run, every slot is a global variable, and so is the place of each lane:
-   * `pc` holds its name. Where it is false, lanes have local variables, so that spin's own reduction finds something to reduce.
+   * A failure ends the execution of all lanes instead of the run, every slot that a lane touches is a global variable, and so is the place of each lane.
+   * Where it is false, lanes have local variables, so that spin's own reduction finds something to reduce.
    */
   readonly tracked: boolean;
 };
@@ -30,7 +31,7 @@ export type Model = {
   readonly start: readonly string[];
   /** The variable that says that the execution is over without having come to an end, or null where that does not happen. */
   readonly over: string | null;
-  /** The variable of each slot, null where no lane touches it; in a tracked model those of the program counters too. */
+  /** The variable of each slot, null where it never changes; in a tracked model those of the program counters too. */
   readonly variables: readonly (string | null)[];
   /** Lanes of which Spin cannot say whether they miss something where they wait. */
   readonly unclear: readonly string[];
@@ -45,6 +46,10 @@ export class TooLarge extends Error {
   }
 }
 
+function mayLeave({ effects }: CompiledStep): boolean {
+  return hasEffect(effects, (effect) => effect.do === 'leave');
+}
+
 type Slots = {
   readonly variables: readonly (string | null)[];
   readonly declarations: readonly string[];
@@ -56,10 +61,10 @@ type Slots = {
 export function modelOf(program: Program, options: ModelOptions): Model {
   const names = new Names(['over', 'halted', 'end_done']);
   const prefix = options.prefix ?? '';
-  const leaves = program.lanes.some((lane) => lane.steps.some(({ visible }) => visible));
+  const leaves = program.lanes.some((lane) => lane.steps.some(mayLeave));
   const over = options.tracked || leaves ? `${prefix}over` : null;
+  const processes = program.lanes.map((lane) => prefix + names.ofProcess(lane.name));
   const slots = slotsOf(program, names, options);
-  const processes = program.lanes.map((lane) => prefix + names.ofPlace(lane.name));
   const unclear: string[] = [];
   const bodies = program.lanes.map((_, lane) => printLane(program, lane, { processes, slots, over, options, unclear }));
   return {
@@ -91,7 +96,7 @@ function slotsOf(program: Program, names: Names, { prefix = '', tracked }: Model
     const [first = 0, ...others] = values;
     const lanes = touching[slot] as Set<number>;
     const isCounter = slot < program.lanes.length;
-    if (isCounter ? !tracked : !tracked && lanes.size === 0 && others.length === 0) {
+    if (isCounter ? !tracked : lanes.size === 0 && others.length === 0) {
       variables.push(null);
       continue;
     }
@@ -137,8 +142,10 @@ function printLane(program: Program, lane: number, context: LaneContext): string
   const lines: string[] = [];
   for (const [index, step] of compiled.steps.entries()) {
     const goesTo = (to: number) => (options.tracked && to !== index ? [`${nameOf(lane)} = ${to}`] : []);
+    const label = labels[index];
     const printed = printStep(step.effects, {
       nameOf,
+      labelled: label !== undefined,
       always: over === null ? null : `!${over}`,
       finish: (ending) => {
         if (ending === null) return { inside: goesTo(index + 1), behind: null };
@@ -153,7 +160,6 @@ function printLane(program: Program, lane: number, context: LaneContext): string
       },
     });
     if (printed === null) throw new TooLarge(step.id);
-    const label = labels[index];
     const text = step.text === '' ? '' : `   # ${step.text}`;
     lines.push('', `  /* ${commentText(`${step.id}  ${statements[index]}${text}`)} */`);
     if (label !== undefined) lines.push(`${label}:`);
@@ -182,7 +188,7 @@ function labelsOf(program: Program, lane: number, unclear: string[]): readonly (
     if (waiting === 'either' && !implied) unclear.push(step.id);
     const mayWait = waiting !== null && (implied || waiting === 'idle');
     if (!mayWait && !targets.has(index)) return undefined;
-    return names.ofPlace(`${mayWait ? 'end_' : ''}at_${step.id}`);
+    return names.ofLabel(`${mayWait ? 'end_' : ''}at_${step.id}`);
   });
 }
 

@@ -16,9 +16,16 @@ export class Names {
     return this.take(/[a-z]/.test(name) ? name : `${name}_`);
   }
 
-  /** A legal name of a process or a label, which the checker's source holds in strings only. */
-  ofPlace(text: string): string {
+  /** A legal name of a label, which the checker's source holds in comments only. */
+  ofLabel(text: string): string {
     return this.take(legalName(text));
+  }
+
+  /** A legal name of a process; the checker's source has a macro with a P in front of it. */
+  ofProcess(text: string): string {
+    const name = this.take(legalName(text));
+    this.taken.add(`P${name}`);
+    return name;
   }
 
   private take(legal: string): string {

@@ -1,3 +1,4 @@
+import { hasEffect } from '../machine/actions/footprint.ts';
 import type { Effect, Term, TermOperator } from '../machine/actions/types.ts';
 import type { CompiledStep, Program } from '../machine/program.ts';
 
@@ -28,7 +29,8 @@ export function rangesOf(program: Program): readonly Range[] {
   const [once, again]: [CompiledStep[], CompiledStep[]] = [[], []];
   for (const { steps } of program.lanes) {
     const loops = steps.some((step) => step.loops);
-    for (const step of steps) (loops || step.cyclic ? again : once).push(step);
+    for (const step of steps)
+      (loops || hasEffect(step.effects, (effect) => effect.do === 'stay') ? again : once).push(step);
   }
   let known = closure(start, again);
   for (let round = 0; round < once.length; round++) {

@@ -16,6 +16,8 @@ export type Surroundings = {
   readonly finish: (ending: Ending) => { readonly inside: readonly string[]; readonly behind: string | null };
   /** A condition for every step of the model, or null. */
   readonly always: string | null;
+  /** A label stands before it: no jump may lead straight into a `d_step`. */
+  readonly labelled: boolean;
 };
 
 const WIDEST = 110;
@@ -31,7 +33,8 @@ export function printStep(effects: readonly Effect[], surroundings: Surroundings
   }
   if (alternatives.length === 0) return ['false;'];
   const [only] = alternatives as [string[]];
-  if (alternatives.length === 1) return withLast(only, ';');
+  const isBare = !surroundings.labelled || !only[0]?.startsWith('d_step');
+  if (alternatives.length === 1 && isBare) return withLast(only, ';');
   return ['if', ...alternatives.flatMap(([first, ...more]) => [`:: ${first}`, ...more.map(indented)]), 'fi;'];
 }
 
