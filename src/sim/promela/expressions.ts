@@ -18,8 +18,11 @@ function print(term: Term, outside: number, nameOf: (slot: number) => string): s
       return printNumber(term.value, outside);
     case 'slot':
       return nameOf(term.slot);
-    case 'unary':
-      return `${term.operator}${print(term.operand, STRONGEST, nameOf)}`;
+    case 'unary': {
+      const operand = print(term.operand, STRONGEST, nameOf);
+      // `--x` is another operator
+      return operand.startsWith('-') ? `${term.operator}(${operand})` : `${term.operator}${operand}`;
+    }
     case 'binary': {
       const { operator } = term;
       const strength = STRENGTH[operator];
