@@ -4,7 +4,6 @@ import type { Lane } from '../../scenario/types.ts';
 import { hasEffect } from '../machine/actions/footprint.ts';
 import { endingsOf } from '../machine/actions/guard.ts';
 import type { CompiledLane, CompiledStep, Program } from '../machine/program.ts';
-import { partsOf } from '../machine/statements.ts';
 import { commentText } from './comments.ts';
 import { Names } from './names.ts';
 import { type Range, rangesOf } from './ranges.ts';
@@ -133,7 +132,6 @@ function printLane(program: Program, lane: number, context: LaneContext): string
   const { slots, over, options, processes, unclear } = context;
   const compiled = program.lanes[lane] as CompiledLane;
   const source = program.scenario.lanes[lane] as Lane;
-  const statements = source.steps.flatMap((step) => partsOf(step.statements).map(printStatements));
   const labels = labelsOf(program, lane, unclear);
   const place = (to: number) => labels[to] ?? 'end_done';
   const nameOf = (slot: number) => slots.variables[slot] as string;
@@ -160,8 +158,8 @@ function printLane(program: Program, lane: number, context: LaneContext): string
       },
     });
     if (printed === null) throw new TooLarge(step.id);
-    const text = step.text === '' ? '' : `   # ${step.text}`;
-    lines.push('', `  /* ${commentText(`${step.id}  ${statements[index]}${text}`)} */`);
+    const isContinued = compiled.steps[index - 1]?.id === step.id;
+    lines.push('', `  /* ${isContinued ? `${commentText(step.id)}, continued` : commentText(textOf(step, source))} */`);
     if (label !== undefined) lines.push(`${label}:`);
     lines.push(...printed.map((line) => `  ${line}`));
   }
@@ -176,6 +174,12 @@ function printLane(program: Program, lane: number, context: LaneContext): string
     ...(halts ? ['halted:', `  ${over} -> goto halted`] : []),
     '}',
   ];
+}
+
+/** Everything that stands at the step's id in the `.race` text: it may be several steps of the machine. */
+function textOf({ id, text }: CompiledStep, lane: Lane): string {
+  const own = lane.steps.filter((step) => step.id === id).map((step) => printStatements(step.statements));
+  return `${id}  ${own.join(' | ')}${text === '' ? '' : `   # ${text}`}`;
 }
 
 /** A label for each step that needs one: something jumps to it, or it is no fault to wait there for ever. */
