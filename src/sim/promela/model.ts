@@ -7,7 +7,7 @@ import type { CompiledLane, CompiledStep, Program } from '../machine/program.ts'
 import { commentText } from './comments.ts';
 import { Names } from './names.ts';
 import { type Range, rangesOf } from './ranges.ts';
-import { printStep, targetsOf } from './steps.ts';
+import { HOW, printStep, targetsOf } from './steps.ts';
 
 /** What differs between the model for a reader and the one that is compared with threadjudge's own answers. */
 export type ModelOptions = {
@@ -58,7 +58,7 @@ type Slots = {
 
 /** Throws `TooLarge`. */
 export function modelOf(program: Program, options: ModelOptions): Model {
-  const names = new Names(['over', 'halted', 'end_done']);
+  const names = new Names(['over', 'halted', 'end_done', HOW]);
   const prefix = options.prefix ?? '';
   const leaves = program.lanes.some((lane) => lane.steps.some(mayLeave));
   const over = options.tracked || leaves ? `${prefix}over` : null;
@@ -167,6 +167,7 @@ function printLane(program: Program, lane: number, context: LaneContext): string
   return [
     `proctype ${processes[lane]}() {${title === '' ? '' : `   /* ${commentText(title)} */`}`,
     ...(slots.locals[lane] as string[]).map((line) => `  ${line}`),
+    ...(lines.some((line) => line.includes(`${HOW} == 0`)) ? [`  byte ${HOW} = 0;   /* how a step ends */`] : []),
     ...lines,
     '',
     'end_done:',

@@ -1,4 +1,4 @@
-import { conditionOf, type Ending, endingsOf, keyOf } from '../machine/actions/guard.ts';
+import { conditionOf, type Ending, endingsOf, guardOf, keyOf } from '../machine/actions/guard.ts';
 import type { Effect, Term } from '../machine/actions/types.ts';
 import { printTerm } from './expressions.ts';
 
@@ -22,13 +22,13 @@ export type Surroundings = {
 
 const WIDEST = 110;
 
-/** The lines of a step, or null where the condition of an alternative would be too large. */
+/** The lines of a step, or null where the condition under which it can run would be too large. */
 export function printStep(effects: readonly Effect[], surroundings: Surroundings): string[] | null {
   const alternatives: string[][] = [];
   for (const ending of endingsOf(effects)) {
     if (ending?.do === 'block') continue;
     const condition = conditionOf(effects, (each) => keyOf(each) === keyOf(ending));
-    if (condition === null) return null;
+    if (condition === null) return decidedInside(effects, surroundings);
     alternatives.push(printAlternative(condition, effects, ending, surroundings));
   }
   if (alternatives.length === 0) return ['false;'];
@@ -36,6 +36,49 @@ export function printStep(effects: readonly Effect[], surroundings: Surroundings
   const isBare = !surroundings.labelled || !only[0]?.startsWith('d_step');
   if (alternatives.length === 1 && isBare) return withLast(only, ';');
   return ['if', ...alternatives.flatMap(([first, ...more]) => [`:: ${first}`, ...more.map(indented)]), 'fi;'];
+}
+
+/** The variable, local to its lane, in which a step notes how it ends while it runs; 0 between steps. */
+export const HOW = 'how';
+
+/**
+ * A step whose conditions would be too large: it runs as it is written, and what is behind an ending is left out by what `how` says.
+ * Only the condition under which it does not block has to be known before.
+ *
+ *     atomic {
+ *       d_step { guard -> if :: x == 0 -> how = 1 :: else -> skip fi; if :: how == 0 -> x = 0 :: else -> skip fi }
+ *       if :: how == 0 -> skip :: how == 1 -> how = 0; goto at_12_9 fi
+ *     }
+ */
+function decidedInside(
+  effects: readonly Effect[],
+  { nameOf, finish, always, labelled }: Surroundings,
+): string[] | null {
+  const condition = guardOf(effects);
+  if (condition === null) return null;
+  const endings = endingsOf(effects).filter((ending) => ending?.do !== 'block');
+  const numberOf = (ending: Ending) => {
+    const key = keyOf(ending);
+    return 1 + endings.filter((each) => each !== null).findIndex((each) => keyOf(each) === key);
+  };
+  const body = (part: readonly Effect[]): string[] => {
+    const [first, ...rest] = part;
+    if (first === undefined || first.do === 'block') return [];
+    if (first.do === 'set') return [`${nameOf(first.slot)} = ${printTerm(first.value, nameOf)}`, ...body(rest)];
+    if (first.do !== 'when') return [`${HOW} = ${numberOf(first)}`];
+    const choice = printChoice(printTerm(first.condition, nameOf), body(first.then), body(first.otherwise));
+    const mayStop = endingsOf([first]).some((ending) => ending !== null && ending.do !== 'block');
+    return [...choice, ...(mayStop ? printChoice(`${HOW} == 0`, body(rest), []) : body(rest))];
+  };
+  const ways = endings.map((ending) => {
+    const { inside, behind } = finish(ending);
+    const reset = ending === null ? [] : [`${HOW} = 0`];
+    const then = [...reset, ...inside, ...(behind === null ? [] : [behind])];
+    return `:: ${HOW} == ${ending === null ? 0 : numberOf(ending)} -> ${then.join('; ') || 'skip'}`;
+  });
+  const run = withLast(atomic(printGuard(condition, always, nameOf), body(effects)), ';');
+  const lines = ['atomic {', ...[...run, 'if', ...ways, 'fi'].map(indented), '}'];
+  return labelled ? ['if', ...withFirst(':: ', lines), 'fi;'] : withLast(lines, ';');
 }
 
 function printAlternative(
@@ -123,6 +166,10 @@ function canEnd(effects: readonly Effect[], ending: Ending, done: readonly Effec
 function mayEnd(effects: readonly Effect[], ending: Ending): boolean {
   const key = keyOf(ending);
   return endingsOf(effects).some((each) => keyOf(each) === key);
+}
+
+function withFirst(head: string, [first, ...more]: readonly string[]): string[] {
+  return [`${head}${first}`, ...more.map(indented)];
 }
 
 function withLast(lines: readonly string[], tail: string): string[] {

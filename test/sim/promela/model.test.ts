@@ -72,6 +72,16 @@ describe('the Promela model of a scenario', () => {
     expect(model('cell x\ncell unused\nlane A\n 1:1 x = 1')).not.toContain('unused');
   });
 
+  it('decides inside the step how it ends where the conditions would be too large', () => {
+    const doubling = Array.from({ length: 60 }, () => 'x = x + x').join('; ');
+    const text = model(`cell x = 1\nlane A\n 1:1 ${doubling}; if x == 0 goto 1:3; x = 7\n 1:2 pass\n 1:3 pass`);
+    expect(text).toContain('byte how = 0;');
+    expect(flat(text)).toContain(
+      'if :: x == 0 -> how = 1 :: else -> skip fi; if :: how == 0 -> x = 7 :: else -> skip fi',
+    );
+    expect(text).toContain(':: how == 1 -> how = 0; goto at_1_3');
+  });
+
   it('is refused where a condition would be too large', () => {
     const doubling = Array.from({ length: 60 }, () => 'x = x + x').join('; ');
     expect(printPromela(race(`cell x = 1\nlane A\n 1:1 ${doubling}; await x == 0`), 'test.race')).toMatchObject({
