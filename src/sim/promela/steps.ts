@@ -21,6 +21,8 @@ export type Surroundings = {
 };
 
 const WIDEST = 110;
+/** Characters of a step beyond which what its ways have in common is not printed for each of them. */
+const LONGEST = 8000;
 
 /** The lines of a step, or null where the condition under which it can run would be too large. */
 export function printStep(effects: readonly Effect[], surroundings: Surroundings): string[] | null {
@@ -31,6 +33,7 @@ export function printStep(effects: readonly Effect[], surroundings: Surroundings
     if (condition === null) return decidedInside(effects, surroundings);
     alternatives.push(printAlternative(condition, effects, ending, surroundings));
   }
+  if (alternatives.flat().join('').length > LONGEST) return decidedInside(effects, surroundings);
   if (alternatives.length === 0) return ['false;'];
   const [only] = alternatives as [string[]];
   const isBare = !surroundings.labelled || !only[0]?.startsWith('d_step');
