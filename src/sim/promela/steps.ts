@@ -79,7 +79,11 @@ function decidedInside(
     const then = [...reset, ...inside, ...(behind === null ? [] : [behind])];
     return `:: ${HOW} == ${ending === null ? 0 : numberOf(ending)} -> ${then.join('; ') || 'skip'}`;
   });
-  const run = withLast(atomic(printGuard(condition, always, nameOf), body(effects)), ';');
+  const guard = printGuard(condition, always, nameOf);
+  const all = body(effects);
+  // Spin takes some 2,000 statements in a d_step; atomic does the same, more slowly
+  const isLong = all.join('').length > LONGEST;
+  const run = withLast(isLong ? [...(guard === null ? [] : [`${guard};`]), ...inLines(all)] : atomic(guard, all), ';');
   const lines = ['atomic {', ...[...run, 'if', ...ways, 'fi'].map(indented), '}'];
   return labelled ? ['if', ...withFirst(':: ', lines), 'fi;'] : withLast(lines, ';');
 }
