@@ -102,8 +102,9 @@ export function whatExcludes(scenario: Scenario, options: JudgeOptions): Why[] {
 }
 
 function meets(scenario: Scenario, failures: ReadonlySet<Failure>, options: JudgeOptions): boolean {
-  // whether lanes that hang count as a deadlock shows only in a witness
-  if (failures.has('deadlock')) return chooseWitness(scenario.goals, explore(scenario, options).witnesses) !== null;
+  // whether lanes that hang count as a deadlock, or the other way round, shows only in a witness
+  if (failures.has('deadlock') || failures.has('hang'))
+    return chooseWitness(scenario.goals, explore(scenario, options).witnesses) !== null;
   const reached = reachableFailures(scenario, { ...options, stopAt: [...failures] }).failures;
   return [...reached].some((failure) => failures.has(failure));
 }

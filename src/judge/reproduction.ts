@@ -11,6 +11,9 @@ export function chooseWitness(goals: readonly Goal[], witnesses: readonly Witnes
     // lanes that wait for good while one of them holds what another wants: the mail may call that a deadlock
     const stuck = goal.failure === 'deadlock' ? witnesses.find(isStuckOnHolders) : undefined;
     if (stuck) return { ...stuck, failure: 'deadlock' };
+    // and lanes that wait for each other hang, whatever they wait for
+    const circle = goal.failure === 'hang' ? witnesses.find(({ failure }) => failure === 'deadlock') : undefined;
+    if (circle) return { ...circle, failure: 'hang' };
   }
   return null;
 }

@@ -1,5 +1,7 @@
 import { namesInExpression } from '../../src/scenario/expressions.ts';
 import type { Expression, Scenario, Statement } from '../../src/scenario/types.ts';
+import { type Deferred, deferred } from './naive/deferred.ts';
+import type { Gate, Sleeper, Thread } from './naive/queues.ts';
 import { VERBS } from './naive-verbs.ts';
 
 /**
@@ -12,9 +14,11 @@ export type World = {
   locks: Record<string, { owner: number | null; shared: number[]; queued: number[] }>;
   objects: Record<string, { life: 'none' | 'live' | 'freed'; refs: number }>;
   readers: Record<string, { inside: number[]; grace: Record<number, number[]> }>;
-  queues: Record<string, number[]>;
-  completions: Record<string, number>;
-  works: Record<string, { pending: boolean; running: number | null }>;
+  queues: Record<string, Sleeper[]>;
+  completions: Record<string, { count: number; all: boolean }>;
+  threads: Record<string, Thread>;
+  gates: Record<string, Gate>;
+  works: Record<string, Deferred>;
   pages: Record<string, { freed: boolean; copy: 'none' | 'good' | 'outdated'; from: string }>;
   ptes: Record<string, Entry>;
   tlbs: Record<string, { pte: string; entry: Entry | null }>;
@@ -23,7 +27,14 @@ export type World = {
 };
 export type Entry = { page: string; write: boolean; present: boolean };
 
-export type Wait = { holders: number[]; idle: boolean };
+/** Whom a lane waits for: who holds something, and who may still bring one of the events; itself only if `self`. */
+export type Wait = { holders: number[]; idle: boolean; events: readonly string[]; self: boolean };
+type Brought = {
+  readonly idle?: boolean;
+  readonly event?: string;
+  readonly events?: readonly string[];
+  readonly self?: boolean;
+};
 /** What a step did: `on` the lane goes on, `again` the same step once more. */
 export type Did =
   | { did: 'on' | 'again' | 'leave' }
@@ -31,7 +42,10 @@ export type Did =
   | { did: 'fail'; failure: string }
   | { did: 'jump'; to: number };
 export const ON: Did = { did: 'on' };
-export const blocked = (holders: number[] = [], idle = false): Did => ({ did: 'block', wait: { holders, idle } });
+export const blocked = (
+  holders: number[] = [],
+  { idle = false, event, events = event === undefined ? [] : [event], self = false }: Brought = {},
+): Did => ({ did: 'block', wait: { holders, idle, events, self } });
 export const failed = (failure: string): Did => ({ did: 'fail', failure });
 
 export type Step = { id: string; statements: readonly Statement[] };
@@ -43,7 +57,7 @@ export function stepsOf(scenario: Scenario): Step[][] {
       const steps: Step[] = [];
       let part: Statement[] = [];
       for (const each of statements) {
-        if (each.is === 'verb' && ['wait', 'wait-readers'].includes(each.verb) && part.length > 0) {
+        if (mayGoRound(each, scenario) && part.length > 0) {
           steps.push({ id, statements: part });
           part = [];
         }
@@ -54,10 +68,19 @@ export function stepsOf(scenario: Scenario): Step[][] {
   );
 }
 
+const GO_ROUND = ['wait', 'wait-readers', 'flush', 'flush-queued', 'rcu-barrier', 'stop', 'park', 'parkme', 'kill'];
+
+export function mayGoRound(statement: Statement, { declarations }: Scenario): boolean {
+  if (statement.is !== 'verb' || !GO_ROUND.includes(statement.verb)) return false;
+  const [target] = statement.operands;
+  // a flush of a page table goes through at once
+  return !declarations.some(({ kind, name }) => kind === 'pte' && target?.is === 'name' && target.name === name);
+}
+
 export function startsOf(scenario: Scenario): World[] {
   const world: World = {
     pc: scenario.lanes.map(() => 0),
-    cells: {}, locks: {}, objects: {}, readers: {}, queues: {}, completions: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
+    cells: {}, locks: {}, objects: {}, readers: {}, queues: {}, completions: {}, threads: {}, gates: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
   }; // biome-ignore format: nothing in it yet
   let worlds = [world];
   const objects = scenario.declarations.filter(({ kind }) => kind === 'object').map(({ name }) => name);
@@ -86,8 +109,15 @@ export function startsOf(scenario: Scenario): World[] {
       }
       if (kind === 'readers') each.readers[name] = { inside: scenario.lanes.map(() => 0), grace: {} };
       if (kind === 'queue') each.queues[name] = [];
-      if (kind === 'completion') each.completions[name] = values[0]?.is === 'number' ? values[0].value : 0;
-      if (kind === 'work') each.works[name] = { pending: has('pending'), running: null };
+      if (kind === 'completion')
+        each.completions[name] = { count: values[0]?.is === 'number' ? values[0].value : 0, all: false };
+      if (kind === 'task' || kind === 'kthread')
+        each.threads[name] = { sleeping: false, should_stop: false, should_park: false, parked: false, exited: false };
+      if (kind === 'gate') each.gates[name] = { frozen: has('frozen') ? 1 : 0, inside: 0 };
+      if (['work', 'delayed-work', 'timer', 'tasklet', 'callback'].includes(kind)) {
+        const domain = values[0]?.is === 'name' ? values[0].name : '';
+        each.works[name] = deferred(kind, has('pending'), has('disabled'), domain);
+      }
       if (kind === 'page') each.pages[name] = { freed: false, copy: 'none', from: '' };
       if (kind === 'pte') {
         const page = values[0]?.is === 'name' ? values[0].name : '';
@@ -128,6 +158,8 @@ export function evaluate(world: World, expression: Expression): number {
       if (name in world.cells) return world.cells[name] as number;
       if (name in world.objects) return Object.keys(world.objects).indexOf(name) + 1;
       const [pte = '', flag = ''] = name.split('.');
+      const thread = world.threads[pte];
+      if (thread) return Number(thread[flag as 'should_stop' | 'should_park']);
       return Number(world.ptes[pte]?.[flag as 'write' | 'present'] ?? 0);
     }
   }
@@ -139,7 +171,9 @@ export function perform(world: World, lane: number, statement: Statement, scenar
     case 'noted':
       return evaluate(world, statement.condition) ? ON : { did: 'leave' };
     case 'await':
-      return evaluate(world, statement.condition) ? ON : blocked();
+      return evaluate(world, statement.condition)
+        ? ON
+        : blocked([], { events: namesInExpression(statement.condition).map((name) => `cell ${name}`) });
     case 'check':
       return evaluate(world, statement.condition) ? ON : failed(statement.failure);
     case 'if': {
@@ -153,7 +187,7 @@ export function perform(world: World, lane: number, statement: Statement, scenar
     case 'assign':
       return assign(world, lane, statement, scenario);
     case 'verb':
-      return VERBS[statement.verb]?.(world, lane, statement.operands) ?? failed(`no verb ${statement.verb}`);
+      return VERBS[statement.verb]?.(world, lane, statement.operands, scenario) ?? failed(`no verb ${statement.verb}`);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Expression } from '../../src/scenario/types.ts';
+import { DEFERRED_VERBS, leavesReaders } from './naive/deferred.ts';
+import { type Act, nameOf } from './naive/operands.ts';
+import { QUEUE_VERBS } from './naive/queues.ts';
 import { blocked, type Did, type Entry, evaluate, failed, ON, type World } from './naive-machine.ts';
 
-type Act = (world: World, lane: number, operands: readonly Expression[]) => Did;
-const nameOf = (operand: Expression | undefined): string => (operand?.is === 'name' ? operand.name : '');
 const valueOfOperand = (world: World, operand: Expression | undefined) => evaluate(world, operand as Expression);
 
 /** An access to what a pointer leads to. */
@@ -16,13 +17,10 @@ function onObject(act: (object: World['objects'][string], world: World, operands
   };
 }
 
-const onWork =
-  (act: (work: World['works'][string], lane: number) => Did): Act =>
-  (world, lane, [work]) =>
-    act(world.works[nameOf(work)] as World['works'][string], lane);
-
 /** What each verb of the machine does, once more and plainly. */
 export const VERBS: Record<string, Act> = {
+  ...QUEUE_VERBS,
+  ...DEFERRED_VERBS,
   lock: (world, lane, [name, how]) => {
     const lock = world.locks[nameOf(name)] as World['locks'][string];
     const holders = [lock.owner ?? [], how ? lock.queued : lock.shared].flat();
@@ -55,7 +53,7 @@ export const VERBS: Record<string, Act> = {
     return ON;
   },
   use: onObject(() => ON),
-  free: (world, lane, operands) => {
+  free: (world, lane, operands, scenario) => {
     const page = world.pages[nameOf(operands[0])];
     if (page) {
       if (page.freed) return failed('double-free');
@@ -67,7 +65,7 @@ export const VERBS: Record<string, Act> = {
       object.life = 'freed';
       object.refs = 0;
       return ON;
-    })(world, lane, operands);
+    })(world, lane, operands, scenario);
     return did.did === 'fail' && did.failure === 'use-after-free' ? failed('double-free') : did;
   },
   get: onObject((object) => {
@@ -101,9 +99,10 @@ export const VERBS: Record<string, Act> = {
   },
   'read-unlock': (world, lane, [name]) => {
     const readers = world.readers[nameOf(name)] as World['readers'][string];
-    if (readers.inside[lane] === 0) return ON;
+    if (readers.inside[lane] === 0) return failed('warning');
     readers.inside[lane] = (readers.inside[lane] as number) - 1;
     if (readers.inside[lane] === 0) {
+      leavesReaders(world, nameOf(name), lane);
       for (const waiter of Object.keys(readers.grace).map(Number))
         readers.grace[waiter] = (readers.grace[waiter] as number[]).filter((other) => other !== lane);
     }
@@ -119,71 +118,6 @@ export const VERBS: Record<string, Act> = {
     if (waitsFor.length > 0) return blocked(waitsFor);
     delete readers.grace[lane];
     return ON;
-  },
-  'prepare-wait': (world, lane, [name]) => {
-    const queue = world.queues[nameOf(name)] as number[];
-    if (!queue.includes(lane)) queue.push(lane);
-    queue.sort();
-    return ON;
-  },
-  'finish-wait': (world, lane, [name]) => {
-    world.queues[nameOf(name)] = (world.queues[nameOf(name)] as number[]).filter((other) => other !== lane);
-    return ON;
-  },
-  sleep: (world, lane, [name]) => (world.queues[nameOf(name)]?.includes(lane) ? blocked() : ON),
-  wake: (world, _lane, [name]) => {
-    world.queues[nameOf(name)] = [];
-    return ON;
-  },
-  wait: (world, lane, [name, , condition]) => {
-    const queue = world.queues[nameOf(name)] as number[];
-    if (queue.includes(lane)) return blocked();
-    if (valueOfOperand(world, condition)) return ON;
-    queue.push(lane);
-    queue.sort();
-    return { did: 'again' };
-  },
-  complete: (world, _lane, [name]) => {
-    world.completions[nameOf(name)] = (world.completions[nameOf(name)] as number) + 1;
-    return ON;
-  },
-  'wait-completion': (world, _lane, [name]) => {
-    if (world.completions[nameOf(name)] === 0) return blocked();
-    world.completions[nameOf(name)] = (world.completions[nameOf(name)] as number) - 1;
-    return ON;
-  },
-  queue: onWork((work) => {
-    work.pending = true;
-    return ON;
-  }),
-  begin: onWork((work, lane) => {
-    if (!work.pending || work.running !== null) return blocked([], true);
-    work.pending = false;
-    work.running = lane;
-    return ON;
-  }),
-  end: onWork((work) => {
-    work.running = null;
-    return ON;
-  }),
-  cancel: onWork((work) => {
-    work.pending = false;
-    return ON;
-  }),
-  'cancel-sync': onWork((work) => {
-    if (work.running !== null) return blocked([work.running]);
-    work.pending = false;
-    return ON;
-  }),
-  flush: (world, lane, operands) => {
-    const pte = nameOf(operands[0]);
-    if (pte in world.ptes) {
-      for (const tlb of Object.values(world.tlbs)) if (tlb.pte === pte) tlb.entry = null;
-      return ON;
-    }
-    return onWork((work) =>
-      work.pending || work.running !== null ? blocked(work.running === null ? [] : [work.running]) : ON,
-    )(world, lane, operands);
   },
   copy: (world, _lane, [from, , to]) => {
     if (world.pages[nameOf(from)]?.freed) return failed('use-after-free');

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../src/scenario/types.ts';
+import { lanesThatBring } from './naive/ends.ts';
 import { type Did, perform, type Step, startsOf, stepsOf, type Wait, type World } from './naive-machine.ts';
 
 /** The cheapest way to a failure: switches, then steps, then lanes, then the initial state. */
@@ -61,20 +62,41 @@ export function enumerate(scenario: Scenario): NaiveOutcome {
       else visit(after, [...lanes, lane], initial);
       goesOn = true;
     }
-    if (!goesOn) for (const failure of endFailuresOf(nexts, scenario)) note(failure, lanes, initial);
+    if (!goesOn) for (const failure of endFailuresOf([nexts], scenario)) note(failure, lanes, initial);
   };
   for (const [initial, world] of startsOf(scenario).entries()) visit(world, [], initial);
   return { ways, reached, finished, finishes };
 }
 
-/** The failures that lanes which never go on show: a circle of waits, or a drawn lane that waits for what does not come. */
-export function endFailuresOf(nexts: readonly Next[], scenario: Scenario): string[] {
+/**
+ * The failures that lanes which never go on show: a circle of waits, or a drawn lane that waits for what does not come. Where the
+ * end has several worlds, each given by what the stuck lanes can do there, a wait is one that is there in all of them.
+ */
+export function endFailuresOf(end: readonly (readonly Next[])[], scenario: Scenario): string[] {
   const waits = new Map<number, Wait>();
-  for (const { lane, did } of nexts) if (did.did === 'block' && !did.wait.idle) waits.set(lane, did.wait);
+  for (const { lane, did, world } of end.flat()) {
+    if (did.did !== 'block') continue;
+    const bring = did.wait.events.flatMap((event) => lanesThatBring(event, world.pc, scenario));
+    const others = did.wait.self ? bring : bring.filter((other) => other !== lane);
+    const holders = [...did.wait.holders, ...others];
+    const known = waits.get(lane) ?? { ...did.wait, holders };
+    const inAll = known.holders.filter((other) => holders.includes(other));
+    waits.set(lane, { ...known, holders: inAll, idle: known.idle || did.wait.idle });
+  }
+  // who waits for a function that nobody has called waits for those that would call it
+  const isIdle = (lane: number) => waits.get(lane)?.idle ?? false;
+  const throughIdle = (lane: number, from: readonly number[], passed: readonly number[] = []): number[] =>
+    from.flatMap((other) => {
+      if (!isIdle(other) || passed.includes(other)) return [other];
+      const next = (waits.get(other)?.holders ?? []).filter((each) => each !== lane);
+      return throughIdle(lane, next, [...passed, other]);
+    });
+  const direct = new Map([...waits].map(([lane, { holders }]) => [lane, throughIdle(lane, holders)]));
+  for (const lane of [...waits.keys()].filter(isIdle)) waits.delete(lane);
   const isInCircle = (start: number) => {
     const seen = new Set<number>();
     const follow = (lane: number): boolean =>
-      (waits.get(lane)?.holders ?? []).some((holder) => {
+      (waits.has(lane) ? (direct.get(lane) ?? []) : []).some((holder) => {
         if (holder === start) return true;
         if (seen.has(holder)) return false;
         seen.add(holder);
@@ -129,7 +151,7 @@ export function enumerateWorlds(scenario: Scenario): Omit<NaiveOutcome, 'ways'> 
     if (all.some(({ ends }) => ends) || ![...coming].every((each) => comingFrom(each).has(key))) continue;
     const isStuck = (lane: number) =>
       all.every(({ nexts }) => nexts.some((next) => next.lane === lane && next.did.did === 'block'));
-    const stuck = (worlds.get(key)?.nexts ?? []).filter(({ lane }) => isStuck(lane));
+    const stuck = all.map(({ nexts }) => nexts.filter(({ lane }) => isStuck(lane)));
     for (const failure of endFailuresOf(stuck, scenario)) failures.add(failure);
   }
   return { failures, reached, finished, finishes };

@@ -2,6 +2,7 @@ import type { Failure } from '../../extract/types.ts';
 import { END_DETECTORS, type Stuck } from '../failures/index.ts';
 import { type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, type Obstacle, OK, type State } from '../machine/types.ts';
+import { lanesEnding } from './enders.ts';
 import { StateStore } from './store.ts';
 
 /** A failure that an end shows, and every lane that is stuck there. */
@@ -30,8 +31,10 @@ export function obstacleOf(program: Program, state: State, lane: number): Obstac
  * fail or leave the drawing; null where that is not known, since too much may still happen.
  */
 export function endFailures(program: Program, state: State): EndFailure[] | null {
-  const trapped = trappedLanes(program, state);
-  if (trapped === null || trapped.length === 0) return trapped === null ? null : [];
+  const lanes = trappedLanes(program, state);
+  if (lanes === null) return null;
+  const trapped = pastIdle(lanes);
+  if (trapped.length === 0) return [];
   const laneNames = program.lanes.map((lane) => lane.name);
   return END_DETECTORS.flatMap((detector) => {
     const message = detector.atEnd?.(trapped, laneNames) ?? null;
@@ -41,17 +44,19 @@ export function endFailures(program: Program, state: State): EndFailure[] | null
 
 /**
  * The lanes that cannot go on in any state that may still come. Where no lane can change anything, that is the state itself; lanes
- * that loop for good (a user thread that keeps writing) go through several.
+ * that loop for good (a user thread that keeps writing) go through several; then a lane waits for whom it waits for in all of them.
  */
-function trappedLanes(program: Program, state: State): Stuck[] | null {
-  const here = stuckLanes(program, state);
+function trappedLanes(program: Program, state: State): Waiting[] | null {
+  let here = stuckLanes(program, state);
   const lanes = new Set(here.map((each) => each.lane));
   const store = new StateStore(program.slots.length);
   const next: State = new Int32Array(program.slots.length);
   store.add(state);
-  for (let index = 0; index < store.size && lanes.size > 0; index++) {
+  const someoneMissesIt = () => here.some(({ lane, isIdle }) => !isIdle && lanes.has(lane));
+  for (let index = 0; index < store.size && someoneMissesIt(); index++) {
     if (store.size > MOST_STATES_OF_AN_END) return null;
     const current = store.at(index);
+    if (index > 0) here = inBoth(here, stuckLanes(program, current));
     for (const [lane, { steps }] of program.lanes.entries()) {
       if ((current[lane] as number) >= steps.length) continue;
       const result = runStep(program, current, lane, next);
@@ -64,16 +69,44 @@ function trappedLanes(program: Program, state: State): Stuck[] | null {
   return here.filter((each) => lanes.has(each.lane));
 }
 
+/** A lane that cannot go on; at an idle one nobody misses anything, but others may wait for what it would do. */
+type Waiting = Stuck & { readonly isIdle: boolean };
+
 /** Every lane that has steps left and cannot go on now. */
-function stuckLanes(program: Program, state: State): Stuck[] {
-  return program.lanes.flatMap((lane, index) => {
-    const step = lane.steps[state[index] as number];
-    const obstacle = step === undefined ? null : obstacleOf(program, state, index);
-    if (step === undefined || obstacle === null || obstacle.isIdle) return [];
-    const { on, holders } = obstacle;
-    return [
-      { lane: index, step: step.id, on, holder: holders[0] ?? null, holders, since: null, implied: lane.implied },
-    ];
+function stuckLanes(program: Program, state: State): Waiting[] {
+  return program.lanes.flatMap(({ steps, implied }, lane) => {
+    const step = steps[state[lane] as number];
+    const obstacle = step === undefined ? null : obstacleOf(program, state, lane);
+    if (step === undefined || obstacle === null) return [];
+    const { on, isIdle = false } = obstacle;
+    const held = obstacle.holders;
+    const bringers = lanesEnding(program, state, lane, obstacle).filter((other) => !held.includes(other));
+    const waits = { on, holder: held[0] ?? null, holders: [...held, ...bringers], bringers };
+    return [{ lane, step: step.id, ...waits, since: null, implied, isIdle }];
+  });
+}
+
+/** What holds of each lane in both states. */
+function inBoth(some: readonly Waiting[], others: readonly Waiting[]): Waiting[] {
+  return some.map((each) => {
+    const other = others.find(({ lane }) => lane === each.lane);
+    if (other === undefined) return each;
+    const holders = each.holders.filter((lane) => other.holders.includes(lane));
+    const bringers = each.bringers.filter((lane) => holders.includes(lane));
+    return { ...each, holders, bringers, isIdle: each.isIdle || other.isIdle };
+  });
+}
+
+/** The lanes that miss something. Who waits for one that is idle waits for those that would set it going. */
+function pastIdle(lanes: readonly Waiting[]): Stuck[] {
+  const idle = new Map(lanes.filter(({ isIdle }) => isIdle).map((each) => [each.lane, each]));
+  return lanes.flatMap(({ isIdle, ...stuck }) => {
+    if (isIdle) return [];
+    const holders = new Set(stuck.holders);
+    for (const each of holders)
+      for (const other of idle.get(each)?.holders ?? []) if (other !== stuck.lane) holders.add(other);
+    const added = [...holders].filter((each) => !stuck.holders.includes(each));
+    return [{ ...stuck, holders: [...holders], bringers: [...stuck.bringers, ...added] }];
   });
 }
 

@@ -4,6 +4,7 @@ import { type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, type State } from '../machine/types.ts';
 import type { Blocker, Move, Witness } from '../types.ts';
 import { type EndFailure, endFailures, obstacleOf } from './end-state.ts';
+import { lastEnds } from './last-end.ts';
 import type { Found } from './search.ts';
 
 /** An execution run again from its choices: what every move changed, and how it ended. */
@@ -53,12 +54,19 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
     return { failure, step: last.step, message, moves: execution.moves, token, blocked: [] };
   }
   const end: EndFailure | undefined = endFailures(program, execution.state)?.find((each) => each.failure === failure);
+  const retold =
+    end &&
+    detectorOf(failure)?.retell?.(
+      end.stuck,
+      program.lanes.map(({ name }) => name),
+      lastEnds(program, found, execution.state, end.stuck),
+    );
   const blocked = (end?.stuck ?? []).map((each): Blocker => sinceWhen(program, execution, each));
   const first = blocked.find((each) => !program.lanes[each.lane]?.implied) ?? blocked[0];
   return {
     failure,
     step: first?.step ?? null,
-    message: end?.message ?? failure,
+    message: retold ?? end?.message ?? failure,
     moves: execution.moves,
     token,
     blocked,

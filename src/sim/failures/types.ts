@@ -10,11 +10,22 @@ export type Detector = {
   /** For a failure at a step: one sentence about the lane and the step's text. */
   readonly describe: (lane: string, text: string) => string;
   readonly atEnd?: (stuck: readonly Stuck[], laneNames: readonly string[]) => string | null;
+  /** The message of `atEnd` once more, where the execution that led there tells more. */
+  readonly retell?: (
+    stuck: readonly Stuck[],
+    laneNames: readonly string[],
+    lastEnds: ReadonlyMap<number, LastEnd>,
+  ) => string;
 };
+
+/** The last step that could have ended a lane's wait, and (where the lane was not there yet) what it came before. */
+export type LastEnd = { readonly lane: number; readonly step: string; readonly missed: string | null };
 
 /** A lane that cannot go on in an end state. */
 export type Stuck = Blocker & {
   readonly implied: boolean;
-  /** Every lane that could release what it waits for. */
+  /** Every lane that could end the wait: those that hold what it waits for, and those that would bring it. */
   readonly holders: readonly number[];
+  /** Those of them that hold nothing, but would bring what it waits for further down. */
+  readonly bringers: readonly number[];
 };

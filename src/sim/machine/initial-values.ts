@@ -28,12 +28,12 @@ export function checkForm({ kind, values, options, at }: Declaration, compiler: 
   if (missing) compiler.fail(at, `"${missing.word}" is given wrongly; it is written: ${form}`);
 }
 
-/** Things that others refer to come first: constants, objects, pages; TLB entries refer to ptes. */
+/** Things that others refer to come first: constants, objects, pages; TLB entries refer to ptes, callbacks to readers. */
 export function orderedDeclarations(declarations: readonly Declaration[]): Declaration[] {
   const rank = (kind: string) => ORDER.indexOf(ORDER.includes(kind) ? kind : 'others');
   return [...declarations].sort((a, b) => rank(a.kind) - rank(b.kind));
 }
-const ORDER: readonly string[] = ['constant', 'object', 'page', 'others', 'tlb'];
+const ORDER: readonly string[] = ['constant', 'object', 'page', 'others', 'tlb', 'callback'];
 
 /** The integer of an initial value. */
 export function constantOf(expression: Expression, compiler: Compiler): number {

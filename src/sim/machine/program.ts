@@ -1,5 +1,6 @@
 import { type ProblemCode, ProblemError } from '../../problems.ts';
-import type { Scenario } from '../../scenario/types.ts';
+import { targetOf } from '../../scenario/statements.ts';
+import type { Scenario, Statement } from '../../scenario/types.ts';
 import { footprintOf, hasEffect, visitEffects } from './actions/footprint.ts';
 import { inOrder, runner } from './actions/interpret.ts';
 import type { Effect } from './actions/types.ts';
@@ -39,7 +40,7 @@ export type CompiledLane = {
 export type CompiledStep = {
   readonly id: string;
   readonly text: string;
-  readonly actions: readonly (Action & { readonly run: (state: State) => number })[];
+  readonly actions: readonly CompiledAction[];
   /** Those of all actions, which happen at once. */
   readonly effects: readonly Effect[];
   /** Changes the state in place and tells what became of it, but for the program counter. */
@@ -53,6 +54,11 @@ export type CompiledStep = {
   readonly mayEnd: boolean;
   /** Where the lane may stand after it. */
   readonly next: readonly number[];
+};
+
+export type CompiledAction = Action & {
+  readonly run: (state: State) => number;
+  readonly ends: readonly number[];
 };
 
 /** Stated limit: a set of lanes is kept in the bits of one integer. */
@@ -98,10 +104,17 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   const derivations = findDerivations(scenario, (name) => compiler.slot(name, [0]));
 
   const lanes = scenario.lanes.map((lane, laneIndex): CompiledLane => {
-    const parts = lane.steps.flatMap((step) => partsOf(step.statements).map((statements) => ({ ...step, statements })));
+    const parts = lane.steps.flatMap((step) =>
+      partsOf(step.statements, compiler).map((statements) => ({ ...step, statements })),
+    );
     const indexOf = (id: string) => (id === 'end' ? parts.length : firstIndex(parts, id));
+    const stepWith = (verb: string, name: string) => {
+      const isIt = (each: Statement) => each.is === 'verb' && each.verb === verb && targetOf(each) === name;
+      const index = parts.findIndex(({ statements }) => statements.some(isIt));
+      return index < 0 ? undefined : index;
+    };
     const steps = parts.map(({ id, text, statements }, index) => {
-      const surroundings = { lane: laneIndex, compiler, derivations, indexOf };
+      const surroundings = { lane: laneIndex, compiler, derivations, indexOf, stepWith };
       return compileStep(
         id,
         text,
@@ -117,7 +130,10 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
 
 function compileStep(id: string, text: string, actions: readonly Action[], index: number): CompiledStep {
   const effects = actions.flatMap((action) => action.effects);
-  const compiled = actions.map((action) => ({ ...action, run: runner(action.effects) }));
+  const compiled = actions.map((action): CompiledAction => {
+    const { effects: own, ends = footprintOf(own).writes } = action;
+    return { ...action, run: runner(own), ends };
+  });
   const loops = hasEffect(effects, (effect) => effect.do === 'jump' && effect.to <= index);
   return {
     id,

@@ -4,7 +4,7 @@ import { slotsOf } from './actions/footprint.ts';
 import type { Derivations } from './derivations.ts';
 import { compileExpression, resolveName } from './expressions.ts';
 import { PRIMITIVES } from './primitives/index.ts';
-import type { Action, Compiler, Operand, Verb } from './types.ts';
+import type { Action, Compiler, Operand, Place, Verb } from './types.ts';
 
 /** What a statement needs to know of the lane that it stands in. */
 export type Surroundings = {
@@ -13,6 +13,7 @@ export type Surroundings = {
   readonly derivations: Derivations;
   /** Index of the step with this id in the lane, `end` being one past the last; undefined where there is none. */
   readonly indexOf: (stepId: string) => number | undefined;
+  readonly stepWith: Place['stepWith'];
 };
 
 /** Compiles one statement to an atomic action; what it cannot understand is a problem with its place. */
@@ -25,7 +26,8 @@ export function compileStatement(statement: Statement, surroundings: Surrounding
       return { effects: when(compileExpression(statement.condition, compiler).value, [], [LEAVE]) };
     case 'await': {
       const { value, text } = compileExpression(statement.condition, compiler);
-      return { effects: await_(value), obstacle: () => ({ on: text, holders: [], slots: slotsOf(value) }) };
+      const slots = slotsOf(value);
+      return { effects: await_(value), obstacle: () => ({ on: text, holders: [], slots, endedBy: slots }) };
     }
     case 'check':
       return { effects: when(compileExpression(statement.condition, compiler).value, [], [fail(statement.failure)]) };
@@ -55,10 +57,11 @@ function compileAssignment(
 }
 
 /** A step's statements cut into what happens at once: what may take several rounds begins a step of its own. */
-export function partsOf(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+export function partsOf(statements: readonly Statement[], compiler: Compiler): readonly (readonly Statement[])[] {
   const parts: Statement[][] = [[]];
   for (const statement of statements) {
-    const stays = statement.is === 'verb' && VERBS.get(statement.verb)?.some((verb) => verb.stays);
+    const mayStay = statement.is === 'verb' && VERBS.get(statement.verb)?.some((verb) => verb.stays);
+    const stays = mayStay && matchVerb(statement, compiler)?.verb.stays;
     const part = parts.at(-1) as Statement[];
     if (stays && part.length > 0) parts.push([statement]);
     else part.push(statement);
@@ -80,18 +83,31 @@ function groupVerbs(): Map<string, Verb[]> {
   return groups;
 }
 
-function compileVerb(statement: Extract<Statement, { is: 'verb' }>, { lane, compiler }: Surroundings): Action {
+function compileVerb(
+  statement: Extract<Statement, { is: 'verb' }>,
+  { lane, compiler, stepWith }: Surroundings,
+): Action {
   const verbs = VERBS.get(statement.verb);
   if (verbs === undefined) return compiler.fail(statement.at, statement.verb, 'race-unknown-verb');
   checkNames(statement.operands, verbs, compiler);
-  for (const verb of verbs) {
-    const operands = matchOperands(verb.signature.split(' ').slice(1), statement.operands, compiler);
-    if (operands) return verb.compile(operands, lane, compiler);
-  }
+  const match = matchVerb(statement, compiler);
+  if (match) return match.verb.compile(match.operands, lane, compiler, { at: statement.at, stepWith });
   return compiler.fail(
     statement.at,
     `"${statement.verb}" is written: ${verbs.map((verb) => verb.signature).join(', or ')}`,
   );
+}
+
+/** The verb whose signature fits the statement's operands, or null. */
+function matchVerb(
+  { verb: name, operands: given }: Extract<Statement, { is: 'verb' }>,
+  compiler: Compiler,
+): { readonly verb: Verb; readonly operands: readonly Operand[] } | null {
+  for (const verb of VERBS.get(name) ?? []) {
+    const operands = matchOperands(verb.signature.split(' ').slice(1), given, compiler);
+    if (operands) return { verb, operands };
+  }
+  return null;
 }
 
 /** Reports an operand that nothing declares under its own name, before the signatures are tried. */
@@ -134,5 +150,5 @@ function matchOperand(kind: string, given: Expression, compiler: Compiler): Oper
     return access?.assign ? { is: 'access', access, name: given.name } : null;
   }
   const entity = compiler.entity(given.name);
-  return entity?.kind === kind ? { is: 'entity', entity } : null;
+  return entity !== undefined && kind.split('/').includes(entity.kind) ? { is: 'entity', entity } : null;
 }

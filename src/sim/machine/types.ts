@@ -43,12 +43,22 @@ export type Obstacle = {
   readonly slots: readonly number[];
   /** Nobody misses anything while the lane waits: a work item's function that is not queued. */
   readonly isIdle?: boolean;
+  /** Slots of the event that is waited for: every other lane that may still come to an action that `ends` one could end the wait. */
+  readonly endedBy?: readonly number[];
+  /** Also the lane itself, further down: it waits for itself. */
+  readonly byItself?: boolean;
+  /** When the event was of no use to the lane, in words: "before it was on the queue". */
+  readonly missed?: string;
 };
 
 /** One atomic action. `obstacle` says in a state in which it blocks what it waits for. */
 export type Action = {
   readonly effects: readonly Effect[];
   readonly obstacle?: (state: State) => Obstacle;
+  /** Slots whose waiters it may let go on; all that it writes, unless said otherwise. */
+  readonly ends?: readonly number[];
+  /** Slots of which it begins something new: an end of one behind it on its lane does not end what others wait for now. */
+  readonly begins?: readonly number[];
 };
 
 /** Something that a scenario declares. `own` is private to its primitive. */
@@ -94,12 +104,18 @@ export type Primitive = {
 
 /**
  * `signature`: the verb and its operands, `{kind}` for a declared thing, `{cell}` for something assignable, `{value}` for
- * any expression; other words stand for themselves: `copy {page} to {page}`.
+ * any expression, `{work/timer}` for one of several kinds; other words stand for themselves: `copy {page} to {page}`.
  */
 export type Verb = {
   readonly signature: string;
   readonly meaning: string;
   /** It may stay: what stands before it on its line is a step of its own, and does not run again with it. */
   readonly stays?: boolean;
-  readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler) => Action;
+  readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler, place: Place) => Action;
+};
+
+/** Where a verb stands: its place in the text, and its lane's first step with a verb on a declared thing. */
+export type Place = {
+  readonly at: Position | undefined;
+  readonly stepWith: (verb: string, name: string) => number | undefined;
 };

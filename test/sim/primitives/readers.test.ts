@@ -24,7 +24,7 @@ describe('readers and grace periods', () => {
     ];
     const outcome = failuresOf(lanes(['readers rcu', 'cell x', 'cell y'], ...steps));
     // begun after the reader entered it waits for the reader, who waits for it
-    expect(outcome).toEqual(['hang']);
+    expect(outcome).toEqual(['deadlock']);
     const early = [
       ['await x == 1', 'read-lock rcu', 'await y == 1', 'read-unlock rcu'],
       ['wait-readers rcu', 'x = 1', 'y = 1'],

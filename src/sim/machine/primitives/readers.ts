@@ -4,6 +4,7 @@ import {
   constant,
   differ,
   equal,
+  fail,
   minus,
   plus,
   STAY,
@@ -26,11 +27,13 @@ import { entityOf } from './operands.ts';
  * A grace period waits for the readers that were inside when it began, not for later ones
  * (Documentation/RCU/whatisRCU.rst, "What is RCU's Core API?", synchronize_rcu).
  */
-type Readers = {
+export type Readers = {
   /** For each lane how deep it is nested. */
   readonly depth: readonly number[];
   /** For each lane the readers that its grace period still waits for, a bit a lane; -1 outside a grace period. */
   readonly pending: readonly number[];
+  /** For each callback of the domain the readers that it still waits for, a bit a lane. */
+  readonly callbacks: number[];
 };
 const NO_GRACE_PERIOD = -1;
 
@@ -48,6 +51,7 @@ export const readers: Primitive = {
               mask === NO_GRACE_PERIOD ? 'no' : 'yes',
             ),
           ),
+          callbacks: [],
         };
         return { kind: 'readers', name, access: null, own };
       },
@@ -64,12 +68,13 @@ export const readers: Primitive = {
     },
     {
       signature: 'read-unlock {readers}',
-      meaning: 'ends the innermost read-side critical section of this lane',
+      meaning: 'ends the innermost read-side critical section of this lane; a warning where it is in none',
       compile: ([operand], lane) => {
         const own = entityOf(operand).own as Readers;
         const depth = own.depth[lane] as number;
         const left = when(slot(depth), [], forget(own, lane));
-        return { effects: when(slot(depth), [set(depth, minus(slot(depth), 1)), ...left]) };
+        const leave = [set(depth, minus(slot(depth), 1)), ...left];
+        return { effects: when(slot(depth), leave, [fail('warning')]) };
       },
     },
     {
@@ -99,16 +104,18 @@ export const readers: Primitive = {
   ],
 };
 
-function readersInside(own: Readers): Term {
+export function readersInside(own: Readers): Term {
   return own.depth.reduce<Term>(
     (mask, depth, lane) => withBits(mask, binary('<<', differ(slot(depth), 0), lane)),
     constant(0),
   );
 }
 
-/** The lane left its outermost section: no grace period waits for it any more. */
+/** The lane left its outermost section: no grace period and no callback waits for it any more. */
 function forget(own: Readers, lane: number): readonly Effect[] {
-  return own.pending.flatMap((each) =>
-    when(differ(slot(each), NO_GRACE_PERIOD), [set(each, withoutBits(slot(each), 1 << lane))]),
-  );
+  const clear = (each: number) => set(each, withoutBits(slot(each), 1 << lane));
+  return [
+    ...own.pending.flatMap((each) => when(differ(slot(each), NO_GRACE_PERIOD), [clear(each)])),
+    ...own.callbacks.map(clear),
+  ];
 }

@@ -1,11 +1,22 @@
-import { and, await_, equal, or, set, slot } from '../actions/build.ts';
+import { await_, equal, fail, less, minus, plus, set, slot, when } from '../actions/build.ts';
 import type { Effect } from '../actions/types.ts';
-import type { Entity, Operand, Primitive } from '../types.ts';
-import { entityOf } from './operands.ts';
+import type { Primitive } from '../types.ts';
+import {
+  ask,
+  awaitsBegin,
+  type Deferred,
+  declareDeferred,
+  declareFlushes,
+  define,
+  type Flushes,
+  flush,
+  functionVerbs,
+  takeBack,
+} from './deferred.ts';
 
 /**
- * Deferred work: work items, timers, tasklets, callbacks. The function that runs is a lane of its own, which begins with `begin`
- * and ends with `end`.
+ * Work items. The function that runs is a lane of its own, which begins with `begin` and ends with `end`, or with `again` where
+ * it may be called more than once.
  *
  *     work reset_work
  *     14:1 queue reset_work        20:1 cancel-sync reset_work
@@ -13,21 +24,24 @@ import { entityOf } from './operands.ts';
  *       implied:1 begin reset_work
  *       ...
  *       implied:2 end reset_work
+ *
+ * An item is never run twice at a time; queueing it while it runs makes it run again. Flushing waits for the run last asked for
+ * before, not for what is queued later; cancelling takes back also what it queued itself (kernel/workqueue.c: queue_work_on,
+ * __flush_work, cancel_work_sync, disable_work, enable_work; Documentation/core-api/workqueue.rst).
  */
-type Work = { readonly pending: number; readonly running: number };
+export type Work = Deferred & { readonly refuses: number; readonly flushes: Flushes };
+/** Stated limit of the depth to which something is disabled. */
+export const MOST_DISABLED = 100;
 
 export const work: Primitive = {
   kinds: {
     work: {
       form: 'work NAME [pending]',
-      declare: ({ name, options, at }, compiler) => {
-        const unknown = options.find(({ word }) => word !== 'pending');
-        if (unknown) compiler.fail(at, `a work item has no option "${unknown.word}"; pending is known`);
-        const yes = (value: number) => (value > 0 ? 'yes' : 'no');
+      declare: ({ name, options }, compiler) => {
         const own: Work = {
-          pending: compiler.slot(`${name} pending`, [options.length > 0 ? 1 : 0], yes),
-          // the lane that runs it, plus one
-          running: compiler.slot(`${name} running`, [0], yes),
+          ...declareDeferred(name, options.length > 0, compiler),
+          refuses: compiler.slot(`${name} disabled`, [0], (depth) => (depth > 0 ? 'yes' : 'no')),
+          flushes: declareFlushes(name, compiler),
         };
         return { kind: 'work', name, access: null, own };
       },
@@ -35,62 +49,60 @@ export const work: Primitive = {
   },
   verbs: [
     {
-      signature: 'queue {work}',
-      meaning: 'makes it pending; queueing what is pending already changes nothing',
-      compile: define((own) => [set(own.pending, 1)]),
+      signature: 'queue {work/timer/tasklet}',
+      meaning: 'makes it pending; queueing what is pending already, disabled or shut down changes nothing',
+      compile: define({ effects: (own) => ask(own), ends: (own) => [own.pending] }),
     },
+    ...functionVerbs,
     {
-      signature: 'begin {work}',
-      meaning: 'begins to run it once it is pending and does not run; a lane that is never called to it misses nothing',
-      compile: define(
-        (own, lane) => [
-          ...await_(and(slot(own.pending), equal(slot(own.running), 0))),
-          set(own.pending, 0),
-          set(own.running, lane + 1),
-        ],
-        'to be queued',
-        true,
-      ),
-    },
-    {
-      signature: 'end {work}',
-      meaning: 'its function returns: it runs no longer',
-      compile: define((own) => [set(own.running, 0)]),
-    },
-    {
-      signature: 'cancel {work}',
+      signature: 'cancel {work/delayed-work/timer}',
       meaning: 'takes back what is pending; does not wait for what runs',
-      compile: define((own) => [set(own.pending, 0)]),
+      compile: define({ effects: takeBack }),
     },
     {
-      signature: 'cancel-sync {work}',
+      signature: 'cancel-sync {work/delayed-work/timer}',
       meaning: 'takes back what is pending and waits for what runs',
-      compile: define((own) => [...await_(equal(slot(own.running), 0)), set(own.pending, 0)], 'to stop running'),
+      compile: define({ effects: (own) => [...stopped(own), ...takeBack(own)], waitsFor: 'to stop running' }),
     },
     {
       signature: 'flush {work}',
-      meaning: 'waits until it is neither pending nor running',
-      compile: define((own) => await_(equal(or(slot(own.running), slot(own.pending)), 0)), 'to finish'),
+      meaning: 'waits for the end of the run that is pending, else of the one going on; not for what is queued later',
+      stays: true,
+      compile: define<Work>({
+        effects: (own, lane) => flush(own, lane, slot(own.pending)),
+        waitsFor: 'to finish',
+        mayWaitForBegin: awaitsBegin,
+      }),
+    },
+    {
+      signature: 'disable {work/delayed-work}',
+      meaning: 'takes back what is pending, and from here on queueing does nothing; nests, does not wait for what runs',
+      compile: define<Work>({ effects: (own) => [...takeBack(own), ...oneMore(own.refuses)] }),
+    },
+    {
+      signature: 'disable-sync {work/delayed-work}',
+      meaning: 'the same, and waits for what runs',
+      compile: define<Work>({
+        effects: (own) => [...stopped(own), ...takeBack(own), ...oneMore(own.refuses)],
+        waitsFor: 'to stop running',
+      }),
+    },
+    {
+      signature: 'enable {work/delayed-work}',
+      meaning: 'takes one disabling back; a warning where it is not disabled',
+      compile: define<Work>({ effects: (own) => oneLess(own.refuses) }),
     },
   ],
 };
 
-function define(
-  effects: (own: Work, lane: number) => readonly Effect[],
-  waitsFor = '',
-  isIdle = false,
-): Primitive['verbs'][number]['compile'] {
-  return ([operand]: readonly Operand[], lane) => {
-    const entity: Entity = entityOf(operand);
-    const own = entity.own as Work;
-    return {
-      effects: effects(own, lane),
-      obstacle: (state) => ({
-        on: `${entity.name} ${waitsFor}`,
-        holders: state[own.running] === 0 ? [] : [(state[own.running] as number) - 1],
-        slots: [own.pending, own.running],
-        isIdle,
-      }),
-    };
-  };
+export function stopped({ running }: Deferred): readonly Effect[] {
+  return await_(equal(slot(running), 0));
+}
+
+export function oneMore(counter: number): readonly Effect[] {
+  return when(less(slot(counter), MOST_DISABLED), [set(counter, plus(slot(counter), 1))]);
+}
+
+export function oneLess(counter: number): readonly Effect[] {
+  return when(slot(counter), [set(counter, minus(slot(counter), 1))], [fail('warning')]);
 }

@@ -1,0 +1,98 @@
+import { await_, constant, equal, fail, less, minus, plus, set, slot, when } from '../actions/build.ts';
+import type { Effect } from '../actions/types.ts';
+import type { Action, Obstacle, Operand, Primitive } from '../types.ts';
+import { assignTo, entityOf, ownOf } from './operands.ts';
+
+/**
+ * Gates that can be frozen: percpu_ref, a queue's q_usage_counter, a superblock's write counters.
+ *
+ *     gate q_usage_counter
+ *     10:1 enter q_usage_counter       20:9 freeze q_usage_counter          (no new ones get in)
+ *     12:1 exit q_usage_counter        21:9 wait-frozen q_usage_counter     (until nobody is inside)
+ *                                      25:9 unfreeze q_usage_counter
+ *
+ * Who leaves need not be who entered: a request is completed elsewhere (lib/percpu-refcount.c; block/blk-mq.c,
+ * blk_mq_freeze_queue; fs/super.c, freeze_super).
+ */
+type Gate = { readonly frozen: number; readonly inside: number };
+/** Stated limit, so that a lane that loops does not count for ever. */
+const MOST = 100;
+
+export const gate: Primitive = {
+  kinds: {
+    gate: {
+      form: 'gate NAME [frozen]',
+      declare: ({ name, options }, compiler) => {
+        const own: Gate = {
+          frozen: compiler.slot(`${name} frozen`, [options.length > 0 ? 1 : 0], (depth) => (depth > 0 ? 'yes' : 'no')),
+          inside: compiler.slot(`${name} inside`, [0], String),
+        };
+        return { kind: 'gate', name, access: null, own };
+      },
+    },
+  },
+  verbs: [
+    {
+      signature: 'enter {gate}',
+      meaning: 'goes in; blocks while it is frozen (blk_queue_enter, sb_start_write)',
+      compile: define((own) => ({
+        effects: [...await_(equal(slot(own.frozen), 0)), ...increase(own.inside)],
+        begins: [own.inside],
+        waits: { on: 'to be unfrozen', endedBy: [own.frozen], byItself: true },
+      })),
+    },
+    {
+      signature: 'try-enter {gate} into {cell}',
+      meaning: 'goes in and sets the cell to 1, or sets it to 0 where it is frozen (percpu_ref_tryget_live)',
+      compile: ([operand, result]) => {
+        const own = ownOf<Gate>(operand);
+        const assign = assignTo(result);
+        const goesIn = [...increase(own.inside), ...assign(constant(1))];
+        return { effects: when(slot(own.frozen), assign(constant(0)), goesIn), begins: [own.inside] };
+      },
+    },
+    {
+      signature: 'exit {gate}',
+      meaning: 'leaves; a warning where nobody is inside',
+      compile: define((own) => ({ effects: decrease(own.inside) })),
+    },
+    {
+      signature: 'freeze {gate}',
+      meaning: 'from here on nobody new gets in; nests (blk_freeze_queue_start, percpu_ref_kill)',
+      compile: define((own) => ({ effects: increase(own.frozen), ends: [], begins: [own.frozen] })),
+    },
+    {
+      signature: 'wait-frozen {gate}',
+      meaning: 'waits until nobody is inside (blk_mq_freeze_queue_wait)',
+      compile: define((own) => ({
+        effects: await_(equal(slot(own.inside), 0)),
+        waits: { on: 'to be left by all', endedBy: [own.inside], byItself: true },
+      })),
+    },
+    {
+      signature: 'unfreeze {gate}',
+      meaning: 'takes one freeze back; a warning where it is not frozen',
+      compile: define((own) => ({ effects: decrease(own.frozen) })),
+    },
+  ],
+};
+
+type Meaning = Action & { readonly waits?: Pick<Obstacle, 'on' | 'endedBy' | 'byItself'> };
+
+function define(meaning: (own: Gate) => Meaning): Primitive['verbs'][number]['compile'] {
+  return ([operand]: readonly Operand[]) => {
+    const { name, own } = entityOf(operand);
+    const { waits, ...action } = meaning(own as Gate);
+    if (waits === undefined) return action;
+    const obstacle: Obstacle = { ...waits, on: `${name} ${waits.on}`, holders: [], slots: waits.endedBy ?? [] };
+    return { ...action, obstacle: () => obstacle };
+  };
+}
+
+function increase(counter: number): readonly Effect[] {
+  return when(less(slot(counter), MOST), [set(counter, plus(slot(counter), 1))]);
+}
+
+function decrease(counter: number): readonly Effect[] {
+  return when(slot(counter), [set(counter, minus(slot(counter), 1))], [fail('warning')]);
+}
