@@ -12,6 +12,7 @@ import { type Bounds, DEFAULT_BOUNDS, type DrawnOrder, type Move, type Outcome }
 
 export { DETECTORS } from './failures/index.ts';
 export { PRIMITIVES } from './machine/primitives/index.ts';
+export { printPromela } from './promela/index.ts';
 
 export type ExploreOptions = {
   readonly bounds?: Bounds;

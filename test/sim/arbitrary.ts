@@ -177,7 +177,8 @@ function textOf(lanes: readonly Lane[]): string {
       .map((step, at) => `  ${lane + 1}:${at + 1} ${step.replaceAll(/\bT\b/g, `T${lane}`)}`),
     ...(loopTo === null ? [] : [`  ${lane + 1}:9 if y == 0 goto ${lane + 1}:${Math.min(loopTo, own.length - 1) + 1}`]),
   ]);
-  return [...DECLARATIONS, ...body].join('\n');
+  const more = names.slice(3).map((_, index) => `cell T${index + 3}`);
+  return [...DECLARATIONS, ...more, ...body].join('\n');
 }
 
 /** A lane can only begin again what it begins. */
