@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURES, type Failure } from '../src/extract/types.ts';
-import { judgeScenario } from '../src/judge/index.ts';
+import { judgeScenario } from '../src/judge/scenario-verdict.ts';
 import type { ScenarioVerdict } from '../src/judge/types.ts';
 import { printRace, readRace } from '../src/scenario/index.ts';
 import type { Scenario } from '../src/scenario/types.ts';
@@ -37,6 +37,8 @@ describe.each(pairs)('$name', (pair) => {
 
   it('comes out as expected', () => {
     expect(tell(judged)).toEqual(pair.expected);
+    // nothing is found wrong that is right, and what can be found by now is not called missing any more
+    if (pair.notYet !== null) expect([pair.notYet, judged.verdict]).toEqual(['refuted', 'undetermined']);
   });
 
   it('begins with what can be learnt from it', () => {
