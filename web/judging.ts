@@ -14,7 +14,7 @@ import { readMailText } from './mail-text.ts';
 import type { Answer, Ask, PageClaim, PageReport } from './types.ts';
 
 /** A page answers while somebody waits, so it gives up sooner than the command line. */
-const BOUNDS: Bounds = { states: 200_000, steps: 10_000, time: 4_000 };
+const BOUNDS: Bounds = { states: 200_000, steps: 10_000, memory: 128 << 20, time: 4_000 };
 const PLAIN = { colour: false, width: 90 };
 const SOURCE = 'pasted text';
 

@@ -3,7 +3,12 @@ import type { FormatName } from '../report/index.ts';
 import { type Bounds, DEFAULT_BOUNDS } from '../sim/types.ts';
 
 /** What commands share: how far to search, how to print, where to. */
-export type BoundOptions = { readonly maxStates: number; readonly maxSteps: number; readonly maxTime: number };
+export type BoundOptions = {
+  readonly maxStates: number;
+  readonly maxSteps: number;
+  readonly maxMemory: number;
+  readonly maxTime: number;
+};
 export type ReportOptions = {
   readonly format: FormatName;
   readonly out?: string;
@@ -17,6 +22,7 @@ export type LexiconOptions = { readonly lexicon?: readonly string[] };
 /** Keep in step with `formats` of the report, which is loaded only when something is printed; a test compares them. */
 export const FORMAT_NAMES: readonly FormatName[] = ['terminal', 'md', 'json'];
 
+const MEGABYTE = 1024 * 1024;
 const DEFAULT_MEGABYTES = 32;
 
 /** Reads a number of an option; commander makes what is thrown wrong usage. */
@@ -29,6 +35,7 @@ export function withBounds(command: Command): Command {
   return command
     .option('--max-states <n>', 'stop a search after so many states', positive, DEFAULT_BOUNDS.states)
     .option('--max-steps <n>', 'stop an execution after so many steps', positive, DEFAULT_BOUNDS.steps)
+    .option('--max-memory <mb>', 'stop a search at so many megabytes', positive, DEFAULT_BOUNDS.memory / MEGABYTE)
     .option('--max-time <ms>', 'stop a search after so many milliseconds', positive, DEFAULT_BOUNDS.time);
 }
 
@@ -58,10 +65,10 @@ export function withDebug(command: Command): Command {
   return command.option('--debug', 'print stack traces of internal errors', false);
 }
 
-export function boundsOf({ maxStates, maxSteps, maxTime }: BoundOptions): Bounds {
-  return { states: maxStates, steps: maxSteps, time: maxTime };
+export function boundsOf({ maxStates, maxSteps, maxMemory, maxTime }: BoundOptions): Bounds {
+  return { states: maxStates, steps: maxSteps, memory: maxMemory * MEGABYTE, time: maxTime };
 }
 
 export function limitOf({ maxMail }: MailOptions): number {
-  return maxMail * 1024 * 1024;
+  return maxMail * MEGABYTE;
 }

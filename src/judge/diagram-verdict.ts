@@ -51,6 +51,8 @@ const NOT_RUN: Outcome = {
   bound: null,
   states: 0,
   transitions: 0,
+  ends: 0,
+  bytes: 0,
   witnesses: [],
   reached: new Set(),
   finished: [],

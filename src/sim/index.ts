@@ -43,8 +43,7 @@ export function explore(scenario: Scenario, options: ExploreOptions = {}): Outco
   const witnesses = [...wanted].map((failure) =>
     witnessOf(program, failure, shortest.get(failure) ?? (result.failures.get(failure) as Found)),
   );
-  const { complete, bound, states, transitions, reached, finished, finishes } = result;
-  return { complete, bound, states, transitions, witnesses, reached, finished, finishes };
+  return { ...result, witnesses };
 }
 
 export type ReachOptions = {

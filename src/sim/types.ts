@@ -6,12 +6,14 @@ export type Bounds = {
   readonly states: number;
   /** Steps in one execution. */
   readonly steps: number;
+  /** Bytes for the states and the path of a search. */
+  readonly memory: number;
   /** Milliseconds; the last resort. */
   readonly time: number;
 };
-export const DEFAULT_BOUNDS: Bounds = { states: 1_000_000, steps: 10_000, time: 10_000 };
+export const DEFAULT_BOUNDS: Bounds = { states: 1_000_000, steps: 10_000, memory: 512 << 20, time: 10_000 };
 
-export type BoundHit = 'states' | 'steps' | 'time';
+export type BoundHit = 'states' | 'steps' | 'memory' | 'time';
 
 /** One step of an execution. */
 export type Move = {
@@ -64,6 +66,10 @@ export type Outcome = {
   readonly bound: BoundHit | null;
   readonly states: number;
   readonly transitions: number;
+  /** Distinct states in which no lane can go on; without reduction, all that there are. */
+  readonly ends: number;
+  /** Memory of the states and of the path at the end of the search. */
+  readonly bytes: number;
   /** One witness for each failure found, the shortest by context switches, then steps, then lane order. */
   readonly witnesses: readonly Witness[];
   /** Ids of steps that ran in some execution that kept to the drawing. */

@@ -58,7 +58,7 @@ export function scenario(drawn: Diagram, implied: readonly Lane[], changes: Part
 export function outcome(changes: Partial<Outcome> = {}): Outcome {
   return {
     ...{ complete: true, bound: null, states: 1234, transitions: 2000, witnesses: [], reached: new Set<string>() },
-    ...{ finished: [true, true], finishes: true },
+    ...{ ends: 1, bytes: 4096, finished: [true, true], finishes: true },
     ...changes,
   };
 }

@@ -36,7 +36,7 @@ describe('bounds', () => {
       `cell x\n${Array.from({ length: 6 }, (_, lane) => `lane CPU${lane}\n${Array.from({ length: 30 }, (_, at) => `  ${lane + 1}:${at + 1} x = ${(lane * 7 + at) % 40}\n`).join('')}  ${lane + 1}:31 check x != 3 else torn\n`).join('')}`,
     );
     const begin = performance.now();
-    const outcome = explore(failing, { bounds: { states: 100_000_000, steps: 10_000, time: 800 } });
+    const outcome = explore(failing, { bounds: { ...DEFAULT_BOUNDS, states: 100_000_000, time: 800 } });
     const took = performance.now() - begin;
     expect(outcome).toMatchObject({ complete: false, bound: 'time' });
     expect(took).toBeLessThan(800 * 1.6);

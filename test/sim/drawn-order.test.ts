@@ -163,7 +163,7 @@ describe('the drawn order', () => {
   it('is unknown where nothing is drawn, and where the bound is hit', () => {
     expect(drawnOrder(race('lane CPU0\n  1:1 pass'))).toEqual({ is: 'unknown', why: 'no step is drawn' });
     const rows = Array.from({ length: 50 }, (_, at) => `0 x = ${at}`);
-    const order = drawnOrder(drawing(['cell x'], rows), { states: 10, steps: 100, time: 1000 });
+    const order = drawnOrder(drawing(['cell x'], rows), { states: 10, steps: 100, memory: 1 << 20, time: 1000 });
     expect(order).toEqual({ is: 'unknown', why: 'the search was given up after 11 states' });
   });
 

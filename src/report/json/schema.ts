@@ -44,7 +44,7 @@ const judgement = z.object({
   explored: z.object({
     states: z.int().nonnegative(),
     complete: z.boolean(),
-    bound: z.enum(['states', 'steps', 'time']).nullable(),
+    bound: z.enum(['states', 'steps', 'memory', 'time']).nullable(),
   }),
   fixes: z.array(
     z.object({

@@ -78,6 +78,7 @@ export const FIX_SOURCE_WORDS: Readonly<Record<FixResult['source'], string>> = {
 export const BOUND_WORDS: Readonly<Record<BoundHit, string>> = {
   states: 'the limit on states',
   steps: 'the limit on the length of one run',
+  memory: 'the memory limit',
   time: 'the time limit',
 };
 

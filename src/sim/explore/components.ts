@@ -5,7 +5,7 @@
 export class Components {
   /** States of components that are not closed yet, in order of discovery; a state's number is its index in the store. */
   private readonly open: number[] = [];
-  private readonly closed = new Set<number>();
+  private closed = new Uint8Array(1024);
 
   /** A state that is met for the first time; its place begins as `{ index, low: index, escapes: false }`. */
   enter(index: number): void {
@@ -14,7 +14,7 @@ export class Components {
 
   /** A move from `from` to a state that is known already. */
   seen(from: Place, index: number): void {
-    if (this.closed.has(index)) from.escapes = true;
+    if (this.closed[index] === 1) from.escapes = true;
     else from.low = Math.min(from.low, index);
   }
 
@@ -30,11 +30,20 @@ export class Components {
     }
     for (;;) {
       const index = this.open.pop() as number;
-      this.closed.add(index);
+      this.close(index);
       if (index === place.index) break;
     }
     if (parent) parent.escapes = true;
     return !place.escapes;
+  }
+
+  private close(index: number): void {
+    if (index >= this.closed.length) {
+      const longer = new Uint8Array(Math.max(2 * this.closed.length, index + 1));
+      longer.set(this.closed);
+      this.closed = longer;
+    }
+    this.closed[index] = 1;
   }
 }
 

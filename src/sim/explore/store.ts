@@ -1,100 +1,103 @@
-import type { State } from '../machine/types.ts';
+import { type RowCode, rowCode } from './row-code.ts';
 
 /**
- * The set of visited states, exact: states lie one after another in blocks of one size, found through an open-addressing table of
- * their indices. No hash stands for a state, so nothing is ever taken as visited that was not.
+ * The set of visited states, exact: rows of words lie one after another in blocks, found through an open-addressing table of their
+ * hashes and indices. The hash only says where to look: rows are compared word by word, so nothing is ever taken as visited that was not.
  */
 export class StateStore {
   size = 0;
-  /** More states than this are not kept, whatever the bounds say: half a gigabyte of them. */
+  /** More rows than this are not kept, whatever the bounds say: half a gigabyte of them. */
   readonly capacity: number;
-  private readonly width: number;
-  // blocks are never copied, so growing costs no more than what is added
+  private readonly words: number;
+  private readonly code: RowCode;
+  /** Each of the first blocks has room for twice as many rows as the one before, so that little is reserved and nothing ever copied. */
   private readonly blocks: Int32Array[] = [];
-  private table: Int32Array;
+  /** For each place the hash and, plus one, the index; 0 is free. */
+  private table = new Int32Array(2 * FIRST_PLACES);
+  private mask = FIRST_PLACES - 1;
 
-  constructor(width: number) {
-    this.width = width;
-    this.capacity = Math.floor(MOST_WORDS / width);
-    this.table = new Int32Array(1024).fill(-1);
+  constructor(words: number) {
+    this.words = words;
+    this.code = rowCode(words);
+    this.capacity = Math.floor(MOST_WORDS / words);
   }
 
-  /** The state's index if it is new, or -1 minus the index that it has already. */
-  add(state: State): number {
-    let place = this.placeOf(state);
-    const found = this.table[place] as number;
-    if (found >= 0) return -1 - found;
-    if ((this.size + 1) * 2 > this.table.length) {
-      this.growTable();
-      place = this.placeOf(state);
-    }
-    this.blockFor(this.size).set(state, (this.size & LAST_IN_BLOCK) * this.width);
-    this.table[place] = this.size;
-    return this.size++;
+  /** Bytes taken by the rows and the table. */
+  get bytes(): number {
+    return this.table.byteLength + this.blocks.reduce((sum, block) => sum + block.byteLength, 0);
   }
 
-  /** A view on a stored state. */
-  at(index: number): State {
-    const base = (index & LAST_IN_BLOCK) * this.width;
-    return (this.blocks[index >> BLOCK_BITS] as Int32Array).subarray(base, base + this.width);
-  }
-
-  /** Copies the first words of a stored state, as many as `into` has. */
-  copyTo(index: number, into: State): void {
-    const block = this.blocks[index >> BLOCK_BITS] as Int32Array;
-    const base = (index & LAST_IN_BLOCK) * this.width;
-    for (let i = 0; i < into.length; i++) into[i] = block[base + i] as number;
-  }
-
-  private blockFor(index: number): Int32Array {
-    const known = this.blocks[index >> BLOCK_BITS];
-    if (known !== undefined) return known;
-    const block = new Int32Array(this.width << BLOCK_BITS);
-    this.blocks.push(block);
-    return block;
-  }
-
-  private placeOf(state: State): number {
-    const mask = this.table.length - 1;
-    let place = hash(state, 0, this.width) & mask;
+  /** The row's index if it is new, or -1 minus the index that it has already. */
+  add(row: Int32Array): number {
+    const { table, mask, code } = this;
+    const hash = code.hash(row);
+    let place = hash & mask;
     for (;;) {
-      const index = this.table[place] as number;
-      if (index < 0 || this.equals(index, state)) return place;
+      const index = (table[2 * place + 1] as number) - 1;
+      if (index < 0) break;
+      if (table[2 * place] === hash) {
+        const block = blockOf(index);
+        if (code.equals(this.blocks[block] as Int32Array, this.base(index, block), row)) return -1 - index;
+      }
       place = (place + 1) & mask;
     }
+    const index = this.size++;
+    table[2 * place] = hash;
+    table[2 * place + 1] = index + 1;
+    const block = blockOf(index);
+    if (block === this.blocks.length)
+      this.blocks.push(new Int32Array(this.words * (FIRST_ROWS << Math.min(block, LAST_DOUBLED))));
+    code.write(this.blocks[block] as Int32Array, this.base(index, block), row);
+    if (this.size * 3 > (mask + 1) * 2) this.grow();
+    return index;
   }
 
-  private equals(index: number, state: State): boolean {
-    const block = this.blocks[index >> BLOCK_BITS] as Int32Array;
-    const base = (index & LAST_IN_BLOCK) * this.width;
-    for (let i = 0; i < this.width; i++) if (block[base + i] !== state[i]) return false;
-    return true;
+  /** A view on a stored row. */
+  at(index: number): Int32Array {
+    const block = blockOf(index);
+    const base = this.base(index, block);
+    return (this.blocks[block] as Int32Array).subarray(base, base + this.words);
   }
 
-  private growTable(): void {
-    const mask = this.table.length * 2 - 1;
-    const table = new Int32Array(mask + 1).fill(-1);
-    for (let index = 0; index < this.size; index++) {
-      const block = this.blocks[index >> BLOCK_BITS] as Int32Array;
-      let place = hash(block, (index & LAST_IN_BLOCK) * this.width, this.width) & mask;
-      while ((table[place] as number) >= 0) place = (place + 1) & mask;
-      table[place] = index;
+  /** Copies a stored row into `row`. */
+  read(index: number, row: Int32Array): void {
+    const block = blockOf(index);
+    this.code.read(this.blocks[block] as Int32Array, this.base(index, block), row);
+  }
+
+  /** Where a row begins in its block. */
+  private base(index: number, block: number): number {
+    const first =
+      block <= LAST_DOUBLED ? (FIRST_ROWS << block) - FIRST_ROWS : (block - LAST_DOUBLED + 1) * ROWS - FIRST_ROWS;
+    return (index - first) * this.words;
+  }
+
+  private grow(): void {
+    const old = this.table;
+    const mask = this.mask * 2 + 1;
+    const table = new Int32Array(2 * (mask + 1));
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      let place = (old[from] as number) & mask;
+      while (table[2 * place + 1] !== 0) place = (place + 1) & mask;
+      table[2 * place] = old[from] as number;
+      table[2 * place + 1] = old[from + 1] as number;
     }
     this.table = table;
+    this.mask = mask;
   }
 }
 
-const BLOCK_BITS = 9;
-const LAST_IN_BLOCK = (1 << BLOCK_BITS) - 1;
 const MOST_WORDS = 1 << 27;
+const FIRST_PLACES = 512;
+const FIRST_ROWS_BITS = 8;
+const FIRST_ROWS = 1 << FIRST_ROWS_BITS;
+/** Blocks from this one on are of one size. */
+const LAST_DOUBLED = 8;
+const ROWS_BITS = FIRST_ROWS_BITS + LAST_DOUBLED;
+const ROWS = 1 << ROWS_BITS;
 
-/** Multiplies and folds for each word, so that low bits depend on all of them even where all words are small. */
-function hash(words: Int32Array, base: number, width: number): number {
-  let value = 0;
-  for (let i = 0; i < width; i++) {
-    value = Math.imul(value ^ (words[base + i] as number), 0x9e3779b1);
-    value ^= value >>> 15;
-  }
-  value = Math.imul(value, 0x85ebca6b);
-  return (value ^ (value >>> 13)) >>> 0;
+function blockOf(index: number): number {
+  const place = index + FIRST_ROWS;
+  return place < 2 * ROWS ? 31 - Math.clz32(place) - FIRST_ROWS_BITS : LAST_DOUBLED + (place >> ROWS_BITS) - 1;
 }

@@ -80,7 +80,8 @@ export class Ways {
 
   /** Copies the node's state into `into` and gives the lane that ran last, or -1. */
   stateOf(index: number, into: State): number {
-    this.store.copyTo(index, into);
+    const row = this.store.at(index);
+    for (let slot = 0; slot < into.length; slot++) into[slot] = row[slot] as number;
     return this.laneOf(index);
   }
 

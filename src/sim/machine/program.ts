@@ -1,6 +1,6 @@
 import { type ProblemCode, ProblemError } from '../../problems.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { footprintOf, hasEffect } from './actions/footprint.ts';
+import { footprintOf, hasEffect, visitEffects } from './actions/footprint.ts';
 import { inOrder, runner } from './actions/interpret.ts';
 import type { Effect } from './actions/types.ts';
 import { findDerivations } from './derivations.ts';
@@ -47,10 +47,12 @@ export type CompiledStep = {
   readonly footprint: Footprint;
   /** It may jump back: the lane may go on for good. */
   readonly loops: boolean;
-  /** It may come again before anything behind it. */
-  readonly cyclic: boolean;
-  /** It may end the execution for every lane (a noted fact). */
-  readonly visible: boolean;
+  /** It may block. */
+  readonly mayBlock: boolean;
+  /** It may fail or leave the drawing. */
+  readonly mayEnd: boolean;
+  /** Where the lane may stand after it. */
+  readonly next: readonly number[];
 };
 
 /** Stated limit: a set of lanes is kept in the bits of one integer. */
@@ -125,9 +127,19 @@ function compileStep(id: string, text: string, actions: readonly Action[], index
     run: inOrder(compiled.map(({ run }) => run)),
     footprint: footprintOf(effects),
     loops,
-    cyclic: loops || hasEffect(effects, (effect) => effect.do === 'stay'),
-    visible: hasEffect(effects, (effect) => effect.do === 'leave'),
+    mayBlock: hasEffect(effects, (effect) => effect.do === 'block'),
+    mayEnd: hasEffect(effects, (effect) => effect.do === 'fail' || effect.do === 'leave'),
+    next: successors(effects, index),
   };
+}
+
+function successors(effects: readonly Effect[], index: number): readonly number[] {
+  const next = new Set([index + 1]);
+  visitEffects(effects, (effect) => {
+    if (effect.do === 'jump') next.add(effect.to);
+    if (effect.do === 'stay') next.add(index);
+  });
+  return [...next];
 }
 
 /**
