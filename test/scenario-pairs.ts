@@ -12,8 +12,8 @@ export type Pair = {
   readonly text: string;
   /** The comment lines above everything else, without `#`. */
   readonly comment: readonly string[];
-  /** The scenario that this one is the corrected form of, or null. */
-  readonly corrects: string | null;
+  /** The scenarios that this one is the corrected form of. */
+  readonly corrects: readonly string[];
   /** The verdict that would be right, where threadjudge cannot find it yet and says `undetermined`; or null. */
   readonly notYet: string | null;
   /** The lines of `name.expected`, but for those two and remarks. */
@@ -40,7 +40,7 @@ export function readPair(name: string): Pair {
     name,
     text,
     comment: lines.slice(0, begin).map((line) => line.slice(1).trim()),
-    corrects: value(CORRECTS),
+    corrects: value(CORRECTS)?.split(', ') ?? [],
     notYet: value(NOT_YET),
     expected: expected.filter((line) => !line.startsWith(CORRECTS) && !line.startsWith(NOT_YET)),
   };
@@ -87,4 +87,34 @@ function switchesOf(lanes: readonly number[]): number {
 export function programLines({ text }: Pair): string[] {
   const lines = text.split('\n').map((line) => line.replace(/\s*#.*$/, '').trim());
   return lines.filter((line) => line !== '' && !/^(?:scenario|drawn|look|assume)\b/.test(line));
+}
+
+/** Whether the expectation says that this failure is met. */
+export function isMet({ expected }: Pair, failure: Failure): boolean {
+  return expected.some((line) => line.startsWith(`${failure}: at `));
+}
+
+/** Whether it fails on purpose, as the first of a pair of a mistake and its correction. */
+export function isMistake({ expected }: Pair): boolean {
+  return expected[0] === 'verdict: reproduces';
+}
+
+/** The title that a `.race` text gives itself. */
+function titleOf({ text }: Pair): string {
+  return /^scenario "(.*)"/m.exec(text)?.[1]?.replaceAll('\\"', '"') ?? '';
+}
+
+/** The index of README.md: for each failure the scenarios that show it, and their corrected forms. */
+export function indexOf(pairs: readonly Pair[], failures: readonly Failure[]): string {
+  const link = (name: string) => `[${name}](${name}.race)`;
+  const sections = failures.map((failure) => {
+    const rows = pairs
+      .filter((pair) => isMistake(pair) && isMet(pair, failure))
+      .map((pair) => {
+        const corrected = pairs.filter(({ corrects }) => corrects.includes(pair.name)).map(({ name }) => link(name));
+        return `| ${link(pair.name)} | ${titleOf(pair).replaceAll('|', '\\|')} | ${corrected.join(', ')} |`;
+      });
+    return [`### ${failure}`, '', '| scenario | what happens | corrected |', '|---|---|---|', ...rows, ''].join('\n');
+  });
+  return sections.join('\n');
 }
