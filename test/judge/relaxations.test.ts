@@ -7,6 +7,7 @@ import {
   swapLockOrder,
   withoutEachLock,
 } from '../../src/judge/relaxations/locks.ts';
+import { swapNeighbours } from '../../src/judge/relaxations/order.ts';
 import type { Relaxation } from '../../src/judge/relaxations/types.ts';
 import {
   prepareLate,
@@ -242,6 +243,24 @@ lane B
 look for deadlock`,
   ],
   [
+    'the order of two cells',
+    swapNeighbours,
+    [1, 2],
+    `
+lock m
+work w pending
+lane A
+  1:1 cancel-sync w
+  2:1 lock m
+  3:1 unlock m
+lane B
+  4:1 begin w
+  5:1 lock m
+  6:1 unlock m
+  7:1 end w
+look for deadlock`,
+  ],
+  [
     'an early release',
     releaseAtTheEnd,
     [2],
@@ -294,6 +313,12 @@ describe('scenarios in which nothing excludes the failure', () => {
     const scenario = race(`${text}\nlook for use-after-free`);
     for (const relaxed of RELAXATIONS.flatMap((each) => each(scenario))) expect(fails(relaxed.scenario)).toBe(false);
     expect(raceVerdict(`${text}\nlook for use-after-free`).verdict).toBe('undetermined');
+  });
+
+  it('what a lane would do wrong all alone in another order says nothing of the others', () => {
+    const text =
+      'object o\ncell x = 0\nlane A\n  1:1 use o\n  2:1 free o\nlane B\n  3:1 x = 1\nlook for use-after-free';
+    expect(raceVerdict(text)).toMatchObject({ verdict: 'undetermined', why: [] });
   });
 
   it('a lock whose holders never meet bites as little', () => {

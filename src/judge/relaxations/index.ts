@@ -1,5 +1,6 @@
 import { splitAtomicSteps, splitAtomics } from './atomics.ts';
 import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
+import { swapNeighbours } from './order.ts';
 import type { Relaxation } from './types.ts';
 import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
 
@@ -15,5 +16,6 @@ export const RELAXATIONS: readonly Relaxation[] = [
   swapLockOrder,
   exclusiveInsteadOfShared,
   releaseAtTheEnd,
+  swapNeighbours,
 ];
 export type { Relaxed } from './types.ts';
