@@ -59,7 +59,7 @@ export function tell({ scenario, verdict, outcome, witness, drawnOrder }: Scenar
     `verdict: ${verdict}`,
     ...FAILURES.filter((failure) => asked.has(failure)).map((failure) => {
       const step = met.get(failure);
-      return `${failure}: ${step === undefined ? 'never' : `at ${step}`}`;
+      return `${failure}: ${step === undefined ? 'never' : `at ${step ?? 'the end'}`}`;
     }),
     ...(witness === null
       ? []

@@ -1,8 +1,10 @@
+import { splitAtomicVerbs } from './atomic-verbs.ts';
 import { splitAtomicSteps, splitAtomics } from './atomics.ts';
 import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
 import { swapNeighbours } from './order.ts';
+import { withoutSwitches } from './switches.ts';
 import type { Relaxation } from './types.ts';
-import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
+import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks, withoutRetries } from './waits.ts';
 
 /** Every way to take a constraint away, those that a reader would name first in front. */
 export const RELAXATIONS: readonly Relaxation[] = [
@@ -12,6 +14,9 @@ export const RELAXATIONS: readonly Relaxation[] = [
   sleepWithoutLooking,
   splitAtomics,
   splitAtomicSteps,
+  splitAtomicVerbs,
+  withoutSwitches,
+  withoutRetries,
   withoutLocalChecks,
   swapLockOrder,
   exclusiveInsteadOfShared,

@@ -1,11 +1,15 @@
 import { isVerb, targetOf, verb } from '../../scenario/statements.ts';
-import type { Statement } from '../../scenario/types.ts';
+import type { Expression, Scenario, Statement } from '../../scenario/types.ts';
 import { declared, lineOf, linesText, linesWhere, mapLanes, mapSteps, withoutStatements, withSteps } from '../edit.ts';
 import type { Relaxation } from './types.ts';
 
+/** Kinds of things that `lock` takes. */
+const LOCK_KINDS = ['lock', 'spinlock', 'mutex', 'rwlock', 'rwsem', 'percpu-rwsem', 'bit-lock', 'seqlock'];
+const locksOf = (scenario: Scenario) => LOCK_KINDS.flatMap((kind) => declared(scenario, kind));
+
 /** Each lock is taken away everywhere: `lock(L) … unlock(L)` on all sides. */
 export const withoutEachLock: Relaxation = (scenario) =>
-  declared(scenario, 'lock').map((lock) => {
+  locksOf(scenario).map((lock) => {
     const takes = (lane: number) =>
       linesWhere(
         scenario,
@@ -69,9 +73,9 @@ export const swapLockOrder: Relaxation = (scenario) =>
 
 /** Shared holders do not exclude each other; taken exclusively they would. */
 export const exclusiveInsteadOfShared: Relaxation = (scenario) =>
-  declared(scenario, 'lock').flatMap((lock) => {
+  locksOf(scenario).flatMap((lock) => {
     const isShared = (statement: Statement) =>
-      isVerb(statement, 'lock') && targetOf(statement) === lock && statement.operands.length > 1;
+      isVerb(statement, 'lock') && targetOf(statement) === lock && isWord(statement.operands[1], 'shared');
     const lines = linesWhere(scenario, isShared);
     if (lines.length === 0) return [];
     const exclusive = mapLanes(scenario, (lane) =>
@@ -104,3 +108,5 @@ export const releaseAtTheEnd: Relaxation = (scenario) =>
       return [{ scenario: scenarioThen, why: { kind: 'order' as const, text, lines: line === null ? [] : [line] } }];
     }),
   );
+
+const isWord = (operand: Expression | undefined, word: string) => operand?.is === 'name' && operand.name === word;

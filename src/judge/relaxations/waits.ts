@@ -1,4 +1,4 @@
-import { namesInExpression } from '../../scenario/expressions.ts';
+import { namesInExpression, number } from '../../scenario/expressions.ts';
 import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
 import { lineOf, mapLanes, mapSteps, namesOf, withSteps } from '../edit.ts';
@@ -12,6 +12,19 @@ const WAITS: Readonly<Record<string, (target: string) => string>> = {
   flush: (target) => `flushes ${target}`,
   get: (target) => `takes a reference on ${target}`,
   'read-lock': (target) => `is in a ${target} read-side section`,
+  'rcu-barrier': (target) => `waits for the callbacks of ${target}`,
+  'wait-frozen': (target) => `waits until nobody is inside ${target}`,
+  'wait-unlocked': (target) => `waits until ${target} is unlocked`,
+  kill: (target) => `waits until ${target} has run`,
+  stop: (target) => `waits for ${target} to exit`,
+  park: (target) => `waits for ${target} to park`,
+};
+
+/** Verbs that wait for what runs, each with the one that does the same without waiting. */
+const WAITS_FOR_A_RUN: Readonly<Record<string, string>> = {
+  'cancel-sync': 'cancel',
+  'shutdown-sync': 'shutdown',
+  'disable-sync': 'disable',
 };
 
 /** Each wait, flush, and reference is taken away, one at a time. */
@@ -21,14 +34,19 @@ export const withoutEachWait: Relaxation = (scenario) =>
     if (statement.is !== 'verb') return null;
     const describe = WAITS[statement.verb];
     if (describe) return { kind: 'wait', text: describe(targetOf(statement) ?? ''), statement: null };
-    // cancelling without waiting for what runs
-    if (statement.verb === 'cancel-sync')
-      return {
-        kind: 'wait',
-        text: `waits for ${targetOf(statement)} to stop running`,
-        statement: { ...statement, verb: 'cancel' },
-      };
-    return null;
+    const hasty = WAITS_FOR_A_RUN[statement.verb];
+    if (hasty === undefined) return null;
+    const text = `waits for ${targetOf(statement)} to stop running`;
+    return { kind: 'wait', text, statement: { ...statement, verb: hasty } };
+  });
+
+/** What was read beside a sequence count is taken as it is: the reader is never told to read again. */
+export const withoutRetries: Relaxation = (scenario) =>
+  eachStatement(scenario, (statement) => {
+    const result = isVerb(statement, 'read-retry') ? statement.operands.at(-1) : undefined;
+    if (result?.is !== 'name') return null;
+    const text = `reads again where ${targetOf(statement)} has moved`;
+    return { kind: 'order', text, statement: { is: 'assign', target: result.name, value: number(0) } };
   });
 
 /**
