@@ -4,7 +4,7 @@ import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLo
 import { swapNeighbours } from './order.ts';
 import { withoutSwitches } from './switches.ts';
 import type { Relaxation } from './types.ts';
-import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks, withoutRetries } from './waits.ts';
+import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
 
 /** Every way to take a constraint away, those that a reader would name first in front. */
 export const RELAXATIONS: readonly Relaxation[] = [
@@ -16,7 +16,6 @@ export const RELAXATIONS: readonly Relaxation[] = [
   splitAtomicSteps,
   splitAtomicVerbs,
   withoutSwitches,
-  withoutRetries,
   withoutLocalChecks,
   swapLockOrder,
   exclusiveInsteadOfShared,

@@ -1,15 +1,11 @@
 import { isVerb, targetOf, verb } from '../../scenario/statements.ts';
-import type { Expression, Scenario, Statement } from '../../scenario/types.ts';
+import type { Statement } from '../../scenario/types.ts';
 import { declared, lineOf, linesText, linesWhere, mapLanes, mapSteps, withoutStatements, withSteps } from '../edit.ts';
 import type { Relaxation } from './types.ts';
 
-/** Kinds of things that `lock` takes. */
-const LOCK_KINDS = ['lock', 'spinlock', 'mutex', 'rwlock', 'rwsem', 'percpu-rwsem', 'bit-lock', 'seqlock'];
-const locksOf = (scenario: Scenario) => LOCK_KINDS.flatMap((kind) => declared(scenario, kind));
-
 /** Each lock is taken away everywhere: `lock(L) … unlock(L)` on all sides. */
 export const withoutEachLock: Relaxation = (scenario) =>
-  locksOf(scenario).map((lock) => {
+  declared(scenario, 'lock').map((lock) => {
     const takes = (lane: number) =>
       linesWhere(
         scenario,
@@ -73,9 +69,9 @@ export const swapLockOrder: Relaxation = (scenario) =>
 
 /** Shared holders do not exclude each other; taken exclusively they would. */
 export const exclusiveInsteadOfShared: Relaxation = (scenario) =>
-  locksOf(scenario).flatMap((lock) => {
+  declared(scenario, 'lock').flatMap((lock) => {
     const isShared = (statement: Statement) =>
-      isVerb(statement, 'lock') && targetOf(statement) === lock && isWord(statement.operands[1], 'shared');
+      isVerb(statement, 'lock') && targetOf(statement) === lock && statement.operands.length > 1;
     const lines = linesWhere(scenario, isShared);
     if (lines.length === 0) return [];
     const exclusive = mapLanes(scenario, (lane) =>
@@ -108,5 +104,3 @@ export const releaseAtTheEnd: Relaxation = (scenario) =>
       return [{ scenario: scenarioThen, why: { kind: 'order' as const, text, lines: line === null ? [] : [line] } }];
     }),
   );
-
-const isWord = (operand: Expression | undefined, word: string) => operand?.is === 'name' && operand.name === word;

@@ -1,4 +1,4 @@
-import { namesInExpression, number } from '../../scenario/expressions.ts';
+import { namesInExpression } from '../../scenario/expressions.ts';
 import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
 import { lineOf, mapLanes, mapSteps, namesOf, withSteps } from '../edit.ts';
@@ -14,7 +14,6 @@ const WAITS: Readonly<Record<string, (target: string) => string>> = {
   'read-lock': (target) => `is in a ${target} read-side section`,
   'rcu-barrier': (target) => `waits for the callbacks of ${target}`,
   'wait-frozen': (target) => `waits until nobody is inside ${target}`,
-  'wait-unlocked': (target) => `waits until ${target} is unlocked`,
   kill: (target) => `waits until ${target} has run`,
   stop: (target) => `waits for ${target} to exit`,
   park: (target) => `waits for ${target} to park`,
@@ -38,15 +37,6 @@ export const withoutEachWait: Relaxation = (scenario) =>
     if (hasty === undefined) return null;
     const text = `waits for ${targetOf(statement)} to stop running`;
     return { kind: 'wait', text, statement: { ...statement, verb: hasty } };
-  });
-
-/** What was read beside a sequence count is taken as it is: the reader is never told to read again. */
-export const withoutRetries: Relaxation = (scenario) =>
-  eachStatement(scenario, (statement) => {
-    const result = isVerb(statement, 'read-retry') ? statement.operands.at(-1) : undefined;
-    if (result?.is !== 'name') return null;
-    const text = `reads again where ${targetOf(statement)} has moved`;
-    return { kind: 'order', text, statement: { is: 'assign', target: result.name, value: number(0) } };
   });
 
 /**
