@@ -209,6 +209,22 @@ lane B
 look for null-deref`,
   ],
   [
+    'a check against NULL, which the other lane writes',
+    withoutLocalChecks,
+    [2],
+    `
+object o
+cell gp = o
+cell p = 0
+lane A
+  1:1 p = gp
+  2:1 if p == null goto end
+  3:1 use p
+lane B
+  4:1 gp = null
+look for null-deref`,
+  ],
+  [
     'the order of two locks',
     swapLockOrder,
     [1, 2],

@@ -10,9 +10,12 @@ import type { Relaxation, Relaxed } from './types.ts';
 export const swapNeighbours: Relaxation = (scenario) =>
   scenario.lanes.flatMap((lane, laneIndex) => {
     const cells = cellsOf(lane.steps);
+    const targets = new Set(
+      lane.steps.flatMap(({ statements }) => statements.flatMap((each) => (each.is === 'if' ? each.goto : []))),
+    );
     return cells.slice(1).flatMap((second, index): Relaxed[] => {
       const first = cells[index] as readonly ScenarioStep[];
-      if (branches(first) || branches(second)) return [];
+      if ([first, second].some((cell) => branches(cell) || targets.has(cell[0]?.id ?? ''))) return [];
       const steps = [...cells.slice(0, index), second, first, ...cells.slice(index + 2)].flat();
       return [swapped(scenario, laneIndex, steps, first[0] as ScenarioStep, second[0] as ScenarioStep)];
     });

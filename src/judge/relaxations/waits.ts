@@ -1,7 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
 import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { lineOf, mapLanes, mapSteps, namesOf, withSteps } from '../edit.ts';
+import { declared, lineOf, mapLanes, mapSteps, namesOf, withSteps } from '../edit.ts';
 import type { Why } from '../types.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 
@@ -43,11 +43,12 @@ export const withoutEachWait: Relaxation = (scenario) =>
  * A condition on what the lane itself holds, `if (!p) return`, before it goes on. Conditions on shared cells are not taken as what
  * excludes a failure: without a lock that is for the memory model to say.
  */
-export const withoutLocalChecks: Relaxation = (scenario) =>
-  eachStatement(scenario, (statement, step, laneIndex) => {
+export const withoutLocalChecks: Relaxation = (scenario) => {
+  const fixed = new Set(['null', ...declared(scenario, 'constant')]);
+  return eachStatement(scenario, (statement, step, laneIndex) => {
     const isTest = statement.is === 'if' || (statement.is === 'noted' && /^\W*(?:if|while|unless)\b/.test(step.text));
     if (!isTest) return null;
-    const names = namesInExpression(statement.condition);
+    const names = namesInExpression(statement.condition).filter((name) => !fixed.has(name));
     const isLocal = names.every((name) =>
       scenario.lanes.every(
         (lane, index) =>
@@ -56,6 +57,7 @@ export const withoutLocalChecks: Relaxation = (scenario) =>
     );
     return isLocal ? { kind: 'order', text: `tests "${step.text}"`, statement: null } : null;
   });
+};
 
 /** The sleeper enters the queue only when it goes to sleep, after it looked at its condition. */
 export const prepareLate: Relaxation = (scenario) =>
