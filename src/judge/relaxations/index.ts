@@ -2,7 +2,6 @@ import { splitAtomicVerbs } from './atomic-verbs.ts';
 import { splitAtomicSteps, splitAtomics } from './atomics.ts';
 import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
 import { swapNeighbours } from './order.ts';
-import { withoutSwitches } from './switches.ts';
 import type { Relaxation } from './types.ts';
 import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
 
@@ -15,7 +14,6 @@ export const RELAXATIONS: readonly Relaxation[] = [
   splitAtomics,
   splitAtomicSteps,
   splitAtomicVerbs,
-  withoutSwitches,
   withoutLocalChecks,
   swapLockOrder,
   exclusiveInsteadOfShared,
