@@ -2,9 +2,9 @@ import type { Failure } from '../extract/types.ts';
 import { canShow } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
-import type { Blocker, DrawnOrder, Outcome } from '../sim/types.ts';
+import type { Blocker, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 import { lineOf, linesText } from './edit.ts';
-import { RELAXATIONS } from './relaxations/index.ts';
+import { RELAXATIONS, type Relaxed } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
 import type { Decided, JudgeOptions, Why } from './types.ts';
 
@@ -101,16 +101,26 @@ export function whatExcludes(scenario: Scenario, options: JudgeOptions): Why[] {
   const found: Why[] = [];
   const relaxed = RELAXATIONS.flatMap((relaxation) => relaxation(scenario)).slice(0, MOST_RELAXATIONS);
   for (const each of relaxed) {
-    if (meets(each.scenario, failures, options)) found.push(each.why);
+    if (each.isLastResort && found.length > 0) break;
+    if (meets(each, failures, options)) found.push(each.why);
     if (found.length >= MOST_REASONS) break;
   }
   return found;
 }
 
-function meets(scenario: Scenario, failures: ReadonlySet<Failure>, options: JudgeOptions): boolean {
+function meets({ scenario, isLastResort }: Relaxed, failures: ReadonlySet<Failure>, options: JudgeOptions): boolean {
   // whether lanes that hang count as a deadlock, or the other way round, shows only in a witness
-  if (failures.has('deadlock') || failures.has('hang'))
-    return chooseWitness(scenario.goals, explore(scenario, options).witnesses) !== null;
-  const reached = reachableFailures(scenario, { ...options, stopAt: [...failures] }).failures;
-  return [...reached].some((failure) => failures.has(failure));
+  if (!isLastResort && !failures.has('deadlock') && !failures.has('hang')) {
+    const reached = reachableFailures(scenario, { ...options, stopAt: [...failures] }).failures;
+    return [...reached].some((failure) => failures.has(failure));
+  }
+  const witness = chooseWitness(scenario.goals, explore(scenario, options).witnesses);
+  return witness !== null && (!isLastResort || takesOthers(scenario, witness));
+}
+
+/** Other lanes have a part in the failure: none gets there alone, or waits for itself. */
+function takesOthers(scenario: Scenario, { moves, blocked }: Witness): boolean {
+  if (scenario.lanes.length === 1) return true;
+  if (blocked.length > 0) return blocked.every(({ lane, holder }) => lane !== holder);
+  return new Set(moves.map(({ lane }) => lane)).size > 1;
 }

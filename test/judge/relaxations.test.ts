@@ -8,6 +8,7 @@ import {
   swapLockOrder,
   withoutEachLock,
 } from '../../src/judge/relaxations/locks.ts';
+import { swapNeighbours } from '../../src/judge/relaxations/order.ts';
 import { withoutSwitches } from '../../src/judge/relaxations/switches.ts';
 import type { Relaxation } from '../../src/judge/relaxations/types.ts';
 import {
@@ -300,6 +301,22 @@ lane B
 look for null-deref`,
   ],
   [
+    'a check against NULL, which the other lane writes',
+    withoutLocalChecks,
+    [2],
+    `
+object o
+cell gp = o
+cell p = 0
+lane A
+  1:1 p = gp
+  2:1 if p == null goto end
+  3:1 use p
+lane B
+  4:1 gp = null
+look for null-deref`,
+  ],
+  [
     'the order of two locks',
     swapLockOrder,
     [1, 2],
@@ -331,6 +348,24 @@ lane B
   4:1 lock b
   5:1 lock a shared
   6:1 unlock a; unlock b
+look for deadlock`,
+  ],
+  [
+    'the order of two cells',
+    swapNeighbours,
+    [1, 2],
+    `
+lock m
+work w pending
+lane A
+  1:1 cancel-sync w
+  2:1 lock m
+  3:1 unlock m
+lane B
+  4:1 begin w
+  5:1 lock m
+  6:1 unlock m
+  7:1 end w
 look for deadlock`,
   ],
   [
@@ -386,6 +421,12 @@ describe('scenarios in which nothing excludes the failure', () => {
     const scenario = race(`${text}\nlook for use-after-free`);
     for (const relaxed of RELAXATIONS.flatMap((each) => each(scenario))) expect(fails(relaxed.scenario)).toBe(false);
     expect(raceVerdict(`${text}\nlook for use-after-free`).verdict).toBe('undetermined');
+  });
+
+  it('what a lane would do wrong all alone in another order says nothing of the others', () => {
+    const text =
+      'object o\ncell x = 0\nlane A\n  1:1 use o\n  2:1 free o\nlane B\n  3:1 x = 1\nlook for use-after-free';
+    expect(raceVerdict(text)).toMatchObject({ verdict: 'undetermined', why: [] });
   });
 
   it('a lock whose holders never meet bites as little', () => {

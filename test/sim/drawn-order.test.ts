@@ -140,6 +140,26 @@ describe('the drawn order', () => {
     expect(order).toMatchObject({ is: 'impossible', blocker: null, step: '1:0' });
   });
 
+  it('may jump over rows that it met in an earlier round of a loop', () => {
+    // CPU0 tries until CPU1 has let go: its second round passes "x = 1", which is no row any more
+    const scenario = race(
+      [
+        'lock L = CPU1',
+        'cell got',
+        'cell x',
+        'lane CPU0',
+        '  1:0 trylock L into got; if got goto 4:0',
+        '  2:0 x = 1',
+        '  implied:1 if 1 goto 1:0',
+        '  4:0 unlock L',
+        'lane CPU1',
+        '  3:1 unlock L',
+        'drawn 1:0 2:0 3:1 4:0',
+      ].join('\n'),
+    );
+    expect(drawnOrder(scenario)).toMatchObject({ is: 'executable' });
+  });
+
   it('is unknown where nothing is drawn, and where the bound is hit', () => {
     expect(drawnOrder(race('lane CPU0\n  1:1 pass'))).toEqual({ is: 'unknown', why: 'no step is drawn' });
     const rows = Array.from({ length: 50 }, (_, at) => `0 x = ${at}`);

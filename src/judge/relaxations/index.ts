@@ -1,6 +1,8 @@
+import { splitAtomicVerbs } from './atomic-verbs.ts';
 import { splitAtomicSteps, splitAtomics } from './atomics.ts';
 import { onTheirOwnCpus } from './cpus.ts';
 import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLock } from './locks.ts';
+import { swapNeighbours } from './order.ts';
 import { withoutRetry } from './sequences.ts';
 import { withoutSwitches } from './switches.ts';
 import type { Relaxation } from './types.ts';
@@ -15,11 +17,13 @@ export const RELAXATIONS: readonly Relaxation[] = [
   sleepWithoutLooking,
   splitAtomics,
   splitAtomicSteps,
+  splitAtomicVerbs,
   withoutSwitches,
   withoutLocalChecks,
   swapLockOrder,
   exclusiveInsteadOfShared,
   releaseAtTheEnd,
   onTheirOwnCpus,
+  swapNeighbours,
 ];
 export type { Relaxed } from './types.ts';

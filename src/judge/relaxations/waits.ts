@@ -1,7 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
 import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { lineOf, mapLanes, mapSteps, namesOf, withSteps } from '../edit.ts';
+import { declared, lineOf, mapLanes, mapSteps, namesOf, withSteps } from '../edit.ts';
 import type { Why } from '../types.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 
@@ -13,6 +13,18 @@ const WAITS: Readonly<Record<string, (target: string) => string>> = {
   'flush-deferred': () => 'does the flushes that it has deferred',
   get: (target) => `takes a reference on ${target}`,
   'read-lock': (target) => `is in a ${target} read-side section`,
+  'rcu-barrier': (target) => `waits for the callbacks of ${target}`,
+  'wait-frozen': (target) => `waits until nobody is inside ${target}`,
+  kill: (target) => `waits until ${target} has run`,
+  stop: (target) => `waits for ${target} to exit`,
+  park: (target) => `waits for ${target} to park`,
+};
+
+/** Verbs that wait for what runs, each with the one that does the same without waiting. */
+const WAITS_FOR_A_RUN: Readonly<Record<string, string>> = {
+  'cancel-sync': 'cancel',
+  'shutdown-sync': 'shutdown',
+  'disable-sync': 'disable',
 };
 
 /** Each wait, flush, and reference is taken away, one at a time. */
@@ -22,25 +34,22 @@ export const withoutEachWait: Relaxation = (scenario) =>
     if (statement.is !== 'verb') return null;
     const describe = WAITS[statement.verb];
     if (describe) return { kind: 'wait', text: describe(targetOf(statement) ?? ''), statement: null };
-    // cancelling without waiting for what runs
-    if (statement.verb === 'cancel-sync')
-      return {
-        kind: 'wait',
-        text: `waits for ${targetOf(statement)} to stop running`,
-        statement: { ...statement, verb: 'cancel' },
-      };
-    return null;
+    const hasty = WAITS_FOR_A_RUN[statement.verb];
+    if (hasty === undefined) return null;
+    const text = `waits for ${targetOf(statement)} to stop running`;
+    return { kind: 'wait', text, statement: { ...statement, verb: hasty } };
   });
 
 /**
  * A condition on what the lane itself holds, `if (!p) return`, before it goes on. Conditions on shared cells are not taken as what
  * excludes a failure: without a lock that is for the memory model to say.
  */
-export const withoutLocalChecks: Relaxation = (scenario) =>
-  eachStatement(scenario, (statement, step, laneIndex) => {
+export const withoutLocalChecks: Relaxation = (scenario) => {
+  const fixed = new Set(['null', ...declared(scenario, 'constant')]);
+  return eachStatement(scenario, (statement, step, laneIndex) => {
     const isTest = statement.is === 'if' || (statement.is === 'noted' && /^\W*(?:if|while|unless)\b/.test(step.text));
     if (!isTest) return null;
-    const names = namesInExpression(statement.condition);
+    const names = namesInExpression(statement.condition).filter((name) => !fixed.has(name));
     const isLocal = names.every((name) =>
       scenario.lanes.every(
         (lane, index) =>
@@ -49,6 +58,7 @@ export const withoutLocalChecks: Relaxation = (scenario) =>
     );
     return isLocal ? { kind: 'order', text: `tests "${step.text}"`, statement: null } : null;
   });
+};
 
 /** The sleeper enters the queue only when it goes to sleep, after it looked at its condition. */
 export const prepareLate: Relaxation = (scenario) =>

@@ -54,9 +54,11 @@ export function checkDrawnOrder(
     initials[index] = initial;
     stack.push(index);
   };
-  /** A branch that jumps over a drawn row does not do what is drawn. */
-  const skipsRow = (from: number, to: number, lane: number) =>
-    !program.lanes[lane]?.implied && rows.some((row) => row.lane === lane && row.step > from && row.step < to);
+  /** A branch that jumps over a row that is still to come does not do what is drawn; in a second round of a loop the rows were met. */
+  const skipsRow = (from: number, to: number, lane: number, position: number) =>
+    !program.lanes[lane]?.implied &&
+    to > from + 1 &&
+    rows.some((row, index) => index >= position && row.lane === lane && row.step > from && row.step < to);
   const wayTo = (index: number): Found => {
     const path: number[] = [];
     for (let each = index; each >= 0; each = parents[each] as number)
@@ -84,7 +86,7 @@ export function checkDrawnOrder(
       const result = runStep(program, state, lane, next);
       if (result === BLOCKED || (result === OK && sameState(state, next))) return false;
       if (failureOf(result) !== null) failed ??= { initial, path: [...wayTo(index).path, lane] };
-      else if (result === LEAVES || skipsRow(state[lane] as number, next[lane] as number, lane))
+      else if (result === LEAVES || skipsRow(state[lane] as number, next[lane] as number, lane, position))
         halt(position, lane, index, false);
       else push(next, to, cell, index, lane, initial);
       return true;
