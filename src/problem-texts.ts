@@ -26,6 +26,7 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
   'race-syntax': { what: '{}', advice: 'see docs/race-language.md' },
   'race-unknown-name': { what: 'nothing is declared as "{}"', advice: 'declare it above the lanes' },
   'race-unknown-verb': { what: 'there is no statement "{}"', advice: 'see docs/race-language.md for the statements' },
+  'race-unheld': { what: '{}', advice: 'take it before, or declare it as held: = LANE' },
   'race-limit': { what: '{}', advice: 'make the scenario smaller' },
   'lexicon-syntax': { what: 'this is not the YAML of a lexicon: {}', advice: 'see docs/lexicon.md' },
   'lexicon-invalid': { what: '{}', advice: 'see docs/lexicon.md' },

@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'race-syntax'
   | 'race-unknown-name'
   | 'race-unknown-verb'
+  | 'race-unheld'
   | 'race-limit'
   | 'lexicon-syntax'
   | 'lexicon-invalid'

@@ -2,6 +2,7 @@ export { checkInputs } from './check.ts';
 export { allProblems, EXIT, type ExitCode, exitCodeFor, exitCodeForScenario } from './exit-code.ts';
 export { drawingsOf, explainMoves, explainScenarios } from './explain.ts';
 export { explainSteps } from './explain-steps.ts';
+export { exportScenario } from './export.ts';
 export { readLexicons } from './lexicons.ts';
 export { outputProblem, writeOutput } from './output.ts';
 export { readText } from './read-text.ts';

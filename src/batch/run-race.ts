@@ -35,7 +35,7 @@ export function replayRace(text: string, source: string, token: string, options:
 }
 
 /** A header line, or an mbox's: somebody gave a mail to `run`. */
-function looksLikeMail(text: string): boolean {
+export function looksLikeMail(text: string): boolean {
   return /^(?:[A-Za-z][\w-]*:\s|From )/.test(text.slice(0, 200));
 }
 

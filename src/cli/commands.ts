@@ -1,8 +1,15 @@
 import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { lexiconCommand } from './lexicon.ts';
 import { runCommand } from './run.ts';
 
 /** The commands, in the order that --help lists them: a new one is a file and a row here. */
-export const COMMANDS: readonly (() => Command)[] = [checkCommand, explainCommand, lexiconCommand, runCommand];
+export const COMMANDS: readonly (() => Command)[] = [
+  checkCommand,
+  explainCommand,
+  runCommand,
+  exportCommand,
+  lexiconCommand,
+];

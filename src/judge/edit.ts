@@ -1,5 +1,6 @@
 import { namesInExpression } from '../scenario/expressions.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../scenario/types.ts';
+import { PRIMITIVES } from '../sim/index.ts';
 
 /** Changes to scenarios: what relaxations, fixes and claims are made of. All give a new scenario. */
 
@@ -54,6 +55,16 @@ export function declared(scenario: Scenario, kind: string): string[] {
   return scenario.declarations
     .filter((declaration) => declaration.kind === kind)
     .map((declaration) => declaration.name);
+}
+
+/** The kinds of things that are locked and unlocked: a lock, a mutex, an rwsem. */
+const LOCK_KINDS: ReadonlySet<string> = new Set(
+  PRIMITIVES.flatMap(({ verbs }) => verbs.flatMap(({ signature }) => /^unlock \{(.+)\}$/.exec(signature)?.[1] ?? [])),
+);
+
+/** The names of everything that is locked and unlocked, of whatever kind. */
+export function declaredLocks(scenario: Scenario): string[] {
+  return scenario.declarations.filter(({ kind }) => LOCK_KINDS.has(kind)).map(({ name }) => name);
 }
 
 export function withDeclaration(scenario: Scenario, kind: string, declaration: string): Scenario {

@@ -2,7 +2,7 @@ import type { Failure } from '../extract/types.ts';
 import { canShow } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
-import type { DrawnOrder, Outcome } from '../sim/types.ts';
+import type { Blocker, DrawnOrder, Outcome } from '../sim/types.ts';
 import { lineOf, linesText } from './edit.ts';
 import { RELAXATIONS } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
@@ -11,6 +11,12 @@ import type { Decided, JudgeOptions, Why } from './types.ts';
 /** Constraints taken away for one refutation, at most: a scenario has few that matter. */
 const MOST_RELAXATIONS = 60;
 const MOST_REASONS = 4;
+
+/** What a scenario would have to say for a failure to be found, where that is not a value. */
+const WHAT_IS_MISSING: Readonly<Partial<Record<Failure, string>>> = {
+  leak: 'what must be freed by its end',
+  'data-race': 'which variables are accessed plainly',
+};
 
 /** What follows where no execution meets a goal: `refuted` if that bites, else what stands in the way. */
 export function withoutWitness(
@@ -29,18 +35,21 @@ export function withoutWitness(
       !canShow(
         goal.failure,
         scenario.lanes.map((lane) => lane.steps),
+        scenario.declarations,
       ),
   );
   if (unseen) {
     const line = unseen.line === null ? '' : ` (line ${unseen.line})`;
     return undetermined(
-      `The drawing does not say which values would make it ${unseen.failure}${line}, so there is nothing to look for.`,
+      `The drawing does not say ${WHAT_IS_MISSING[unseen.failure] ?? `which values would make it ${unseen.failure}`}${line}, so there is nothing to look for.`,
     );
   }
   if (!outcome.complete)
     return undetermined(
       `The search was cut off at its bound on ${outcome.bound} after ${outcome.states} states, without meeting ${failure}.`,
     );
+  if (scenario.goals.some((goal) => goal.failure === 'data-race'))
+    return undetermined('No sequentially consistent execution shows data-race; weaker ones are not explored.');
   const relevant = scenario.unknown.filter((each) => each.relevant);
   if (relevant[0]) {
     const lines = [...new Set(relevant.map((each) => each.line))];
@@ -67,11 +76,8 @@ export function withoutWitness(
   };
 }
 
-function blockedText(
-  scenario: Scenario,
-  { step, on, holder, since }: { step: string; on: string; holder: number | null; since: string | null },
-): string {
-  const who = holder === null ? '' : `, held by ${scenario.lanes[holder]?.name}`;
+function blockedText(scenario: Scenario, { step, on, holder, since, queued }: Blocker): string {
+  const who = holder === null ? '' : `, ${queued ? 'queued for' : 'held'} by ${scenario.lanes[holder]?.name}`;
   const when = since === null ? '' : ` since line ${lineOf(since) ?? since}`;
   return `; the drawn order cannot run, since line ${lineOf(step) ?? step} waits for ${on}${who}${when}`;
 }

@@ -43,8 +43,13 @@ export type Lane = {
   /** The frame that it runs, as drawn: "do_page_fault". */
   readonly title: string | null;
   readonly implied: boolean;
+  /** Where it runs; absent, it is a task that has a CPU for itself. */
+  readonly on?: Placement;
   readonly steps: readonly ScenarioStep[];
 };
+
+/** The CPU that a lane runs on, shared with all lanes that name it, and in which context: `lane irq on CPU0 hardirq`. */
+export type Placement = { readonly cpu: string; readonly context: 'task' | 'softirq' | 'hardirq' };
 
 /** One atomic step: all its statements happen at once. A drawn cell that is several atomic steps repeats its id. */
 export type ScenarioStep = {

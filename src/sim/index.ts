@@ -7,10 +7,12 @@ import { execute, readToken, witnessOf } from './explore/execution.ts';
 import { type Found, search } from './explore/search.ts';
 import { shortestWays } from './explore/shortest.ts';
 import { compileProgram } from './machine/program.ts';
+import { unheldReleases } from './machine/unheld.ts';
 import { type Bounds, DEFAULT_BOUNDS, type DrawnOrder, type Move, type Outcome } from './types.ts';
 
 export { DETECTORS } from './failures/index.ts';
 export { PRIMITIVES } from './machine/primitives/index.ts';
+export { printPromela } from './promela/index.ts';
 
 export type ExploreOptions = {
   readonly bounds?: Bounds;
@@ -87,11 +89,11 @@ export function replay(
   return { moves: execution.moves, failure: execution.failure ?? ends?.[0]?.failure ?? null };
 }
 
-/** What keeps a scenario from being run: names, verbs and jumps that do not resolve. Empty where it can run. */
+/** What keeps a scenario from being run: names, verbs and jumps that do not resolve, locks released that are never held. Empty where it can run. */
 export function scenarioProblems(scenario: Scenario, source: string): Problem[] {
   try {
     compileProgram(scenario, source);
-    return [];
+    return unheldReleases(scenario, source);
   } catch (error) {
     if (error instanceof ProblemError) return [error.problem];
     throw error;

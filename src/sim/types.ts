@@ -33,6 +33,8 @@ export type Blocker = {
   readonly on: string;
   /** Lane that holds it, or null. */
   readonly holder: number | null;
+  /** The holder only waits for it itself, and goes first. */
+  readonly queued?: true;
   /** Step at which the holder took it, or null. */
   readonly since: string | null;
 };

@@ -144,12 +144,11 @@ describe('laws of the verdict, on drawings made at random', () => {
         const judged = judge(scenario);
         fc.pre(judged.verdict === 'refuted');
         expect(judged.why.length).toBeGreaterThan(0);
-        // lanes that wait for each other hang, too
-        const goals = scenario.goals.flatMap(({ failure }) =>
-          failure === 'hang' ? [failure, 'deadlock' as const] : [failure],
-        );
+        const goals = scenario.goals.map(({ failure }) => failure);
+        // a mail may call a circle of waits a hang
+        const counted = goals.flatMap((failure) => (failure === 'hang' ? (['hang', 'deadlock'] as const) : [failure]));
         const biting = RELAXATIONS.flatMap((relaxation) => relaxation(scenario)).filter((relaxed) =>
-          goals.some((failure) => reachableFailures(relaxed.scenario).failures.has(failure)),
+          counted.some((failure) => reachableFailures(relaxed.scenario).failures.has(failure)),
         );
         for (const why of judged.why) expect(biting.map((relaxed) => relaxed.why)).toContainEqual(why);
       }),

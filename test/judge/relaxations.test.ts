@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { splitAtomicSteps, splitAtomics } from '../../src/judge/relaxations/atomics.ts';
+import { onTheirOwnCpus } from '../../src/judge/relaxations/cpus.ts';
 import { RELAXATIONS } from '../../src/judge/relaxations/index.ts';
 import {
   exclusiveInsteadOfShared,
@@ -7,6 +8,7 @@ import {
   swapLockOrder,
   withoutEachLock,
 } from '../../src/judge/relaxations/locks.ts';
+import { withoutSwitches } from '../../src/judge/relaxations/switches.ts';
 import type { Relaxation } from '../../src/judge/relaxations/types.ts';
 import {
   prepareLate,
@@ -85,6 +87,96 @@ lane A
   3:1 put o
 lane B
   4:1 put o
+look for use-after-free`,
+  ],
+  [
+    'interrupts off under a spinlock',
+    withoutSwitches,
+    [1],
+    `
+spinlock S
+lane A on CPU0
+  1:1 lock S irq
+  2:1 unlock S
+lane irq implied on CPU0 hardirq
+  3:1 lock S
+  4:1 unlock S
+look for deadlock`,
+  ],
+  [
+    'bottom halves off',
+    withoutSwitches,
+    [1, 4],
+    `
+object o
+cell p = o
+lane A on CPU0
+  1:1 bh-disable
+  2:1 noted p != 0
+  3:1 use o
+  4:1 bh-enable
+lane timer on CPU0 softirq
+  5:1 p = 0
+  6:1 free o
+look for use-after-free`,
+  ],
+  [
+    'preemption off beside a spinning task',
+    withoutSwitches,
+    [1, 3],
+    `
+lock m
+lane A on CPU0
+  1:1 preempt-disable
+  2:1 lock m
+  3:1 unlock m; preempt-enable
+lane B on CPU0
+  4:1 preempt-disable
+  5:1 lock m
+  6:1 unlock m; preempt-enable
+look for deadlock`,
+  ],
+  [
+    'sleeping after the spinlock is released',
+    releaseAtTheEnd,
+    [2],
+    `
+spinlock S
+completion done = 1
+lane A
+  1:1 lock S
+  2:1 unlock S
+  3:1 wait-completion done
+look for warning`,
+  ],
+  [
+    'one CPU',
+    onTheirOwnCpus,
+    [],
+    `
+cell x
+lane irqA on CPU0 hardirq
+  1:1 x = 1
+  2:1 x = 0
+lane irqB on CPU0 hardirq
+  3:1 check x == 0 else torn
+look for torn`,
+  ],
+  [
+    'a deferred flush',
+    withoutEachWait,
+    [3],
+    `
+page old
+pte pte = old present write
+tlb user = pte
+lane A
+  1:1 pte.present = 0
+  2:1 defer-flush pte
+  3:1 flush-deferred
+  4:1 free old
+lane user implied
+  implied:1 write through user
 look for use-after-free`,
   ],
   [

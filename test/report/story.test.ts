@@ -26,6 +26,13 @@ describe('the witness', () => {
     expect(witness?.blocked).toEqual(['CPU1 waits at line 13 for foo_lock, which CPU0 holds since line 12']);
   });
 
+  test('says of a writer that waits itself that it has queued', () => {
+    const blocker: Blocker = { lane: 1, step: second, on: 'foo_lock', holder: 0, queued: true, since: first };
+    const witness = withBlocked([blocker]);
+    expect(witness?.moves.at(-1)?.changes).toEqual(['waits for foo_lock, queued for by CPU0']);
+    expect(witness?.blocked).toEqual(['CPU1 waits at line 13 for foo_lock, which CPU0 has queued for since line 12']);
+  });
+
   test('leaves out who only waits for a circle of others', () => {
     const witness = withBlocked([
       { lane: 0, step: first, on: 'B', holder: 1, since: second },

@@ -37,10 +37,12 @@ function renamed(scenario: Scenario): Scenario {
       ...each,
       name: rename(each.name),
       values: each.values.map(inside),
+      options: each.options.map((option) => ({ ...option, value: option.value && inside(option.value) })),
     })),
     lanes: scenario.lanes.map((lane) => ({
       ...lane,
       name: rename(lane.name),
+      ...(lane.on && { on: { ...lane.on, cpu: rename(lane.on.cpu) } }),
       steps: lane.steps.map((step) => ({ ...step, statements: step.statements.map(statement) })),
     })),
   };
@@ -125,27 +127,50 @@ describe('what must matter does', () => {
     ['b = 0; a = 0'],
     ['p = null', 'check p == null else wrong-state', 'p = o'],
   ];
-  const declared = ['object o', 'cell p = o', 'cell x', 'cell a', 'cell b', 'cell seen0', 'cell seen1', 'lock all'];
+  const declared = ['object o', 'cell p = o', 'cell x', 'cell a', 'cell b', 'cell seen0', 'cell seen1'];
+  /** Every kind of lock, and how it is taken for oneself. */
+  const kinds: readonly (readonly [kind: string, take: string, release: string])[] = [
+    ...['lock', 'mutex', 'rwlock', 'rwsem', 'percpu-rwsem', 'bit-lock'].map(
+      (kind) => [kind, 'lock', 'unlock'] as const,
+    ),
+    ['seqlock', 'lock', 'unlock'],
+    ['seqlock', 'write-begin', 'write-end'],
+  ];
   const own = (steps: readonly string[], lane: number) => steps.map((step) => step.replaceAll('seenN', `seen${lane}`));
   // a lane that leaves early still has to release
-  const held = (steps: readonly string[], lane: number) => [
-    'lock all',
+  const held = (steps: readonly string[], lane: number, take: string, release: string) => [
+    `${take} all`,
     ...steps.map((step) => step.replace('goto end', `goto ${lane + 1}:${steps.length + 2}`)),
-    'unlock all',
+    `${release} all`,
   ];
   const pairs = sections.flatMap((left) => sections.map((right) => [left, right] as const));
 
-  it.each(pairs.map(([left, right]) => [`${left.join('; ')} | ${right.join('; ')}`, left, right] as const))(
-    'a lock around both: %s',
-    (_, left, right) => {
-      const whole = lanes(declared, held(own(left, 0), 0), held(own(right, 1), 1));
+  it.each(kinds)('a lock around both sides: %s, by %s', (kind, take, release) => {
+    for (const [left, right] of pairs) {
+      const note = `${left.join('; ')} | ${right.join('; ')}`;
+      const sides = [held(own(left, 0), 0, take, release), held(own(right, 1), 1, take, release)];
+      const whole = lanes([...declared, `${kind} all`], ...sides);
       const sequential = ['free p', 'p = o'].every((step) => [...left, ...right].includes(step))
         ? ['double-free', 'use-after-free']
         : [];
-      expect(failuresOf(whole).filter((failure) => !sequential.includes(failure))).toEqual([]);
-      expect(explore(whole).finishes).toBe(true);
-    },
-  );
+      expect(
+        failuresOf(whole).filter((failure) => !sequential.includes(failure)),
+        note,
+      ).toEqual([]);
+      expect(explore(whole).finishes, note).toBe(true);
+    }
+  });
+
+  it('a lock that both hold shared helps nobody', () => {
+    for (const kind of ['lock', 'rwlock', 'rwsem', 'percpu-rwsem']) {
+      const torn = [['a = 1', 'b = 1'], ['check a == b else torn']] as const;
+      const [left, right] = torn.map((steps, lane) => held(steps, lane, 'lock', 'unlock'));
+      const shared = [left, right].map((lane) =>
+        (lane ?? []).map((step) => (step === 'lock all' ? 'lock all shared' : step)),
+      );
+      expect(failuresOf(lanes([...declared, `${kind} all`], ...shared)), kind).toEqual(['torn']);
+    }
+  });
 
   it('some of these pairs fail without it', () => {
     const open = pairs.filter(([left, right]) => failuresOf(lanes(declared, own(left, 0), own(right, 1))).length > 0);

@@ -1,6 +1,13 @@
 import { namesInExpression } from '../../src/scenario/expressions.ts';
 import type { Expression, Scenario, Statement } from '../../src/scenario/types.ts';
+import { computedFrom, noteWrite, performOnCell, resultOf } from './naive/cells.ts';
+import { type CpuWorld, performOnCpu, type Spinlock, startCpus } from './naive/cpu.ts';
 import { type Deferred, deferred } from './naive/deferred.ts';
+import { type Halves, halvesOf, performOnHalves, type Variable } from './naive/halves.ts';
+import { type Amid, LIST_CHANGES, type Links, linksOf, performOnList } from './naive/lists.ts';
+import { type KernelLock, newKernelLock, performOnLock, queuesFirst } from './naive/locks.ts';
+import { nameOf } from './naive/operands.ts';
+import { PAGE_TABLE_VERBS } from './naive/page-table.ts';
 import type { Gate, Sleeper, Thread } from './naive/queues.ts';
 import { VERBS } from './naive-verbs.ts';
 
@@ -12,16 +19,26 @@ export type World = {
   pc: number[];
   cells: Record<string, number>;
   locks: Record<string, { owner: number | null; shared: number[]; queued: number[] }>;
-  objects: Record<string, { life: 'none' | 'live' | 'freed'; refs: number }>;
+  kernelLocks: Record<string, KernelLock>;
+  objects: Record<string, { life: 'none' | 'live' | 'freed'; refs: number; stuck: boolean }>;
+  links: Links;
+  amid: Record<number, Amid>;
+  wides: Record<string, Halves>;
+  plains: Record<string, Variable>;
+  begun: Record<number, number>;
   readers: Record<string, { inside: number[]; grace: Record<number, number[]> }>;
   queues: Record<string, Sleeper[]>;
   completions: Record<string, { count: number; all: boolean }>;
   threads: Record<string, Thread>;
   gates: Record<string, Gate>;
   works: Record<string, Deferred>;
-  pages: Record<string, { freed: boolean; copy: 'none' | 'good' | 'outdated'; from: string }>;
+  pages: Record<string, { freed: boolean; copy: 'none' | 'good' | 'outdated'; from: string; touched: boolean }>;
   ptes: Record<string, Entry>;
   tlbs: Record<string, { pte: string; entry: Entry | null }>;
+  /** The ptes whose flush each lane has put off. */
+  deferred: string[][];
+  spinlocks: Record<string, Spinlock>;
+  cpu: CpuWorld;
   /** Writes to a cell by others since the lane last read it: `lane/cell`. */
   unseen: Record<string, number>;
 };
@@ -68,19 +85,37 @@ export function stepsOf(scenario: Scenario): Step[][] {
   );
 }
 
-const GO_ROUND = ['wait', 'wait-readers', 'flush', 'flush-queued', 'rcu-barrier', 'stop', 'park', 'parkme', 'kill'];
+/** Verbs that may go round, and what calls the lane's function, which stands first, too. */
+const STAND_FIRST = [
+  ...['wait', 'wait-readers', 'flush', 'flush-queued', 'rcu-barrier', 'stop', 'park', 'parkme', 'kill', 'begin'],
+];
 
-export function mayGoRound(statement: Statement, { declarations }: Scenario): boolean {
-  if (statement.is !== 'verb' || !GO_ROUND.includes(statement.verb)) return false;
-  const [target] = statement.operands;
+export function mayGoRound(statement: Statement, scenario: Scenario): boolean {
+  if (statement.is !== 'verb') return false;
+  const kind = scenario.declarations.find(({ name }) => name === nameOf(statement.operands[0]))?.kind;
+  if (statement.verb === 'lock') return kind === 'spinlock' || queuesFirst(statement, scenario);
+  if (takesRounds(statement, scenario)) return true;
   // a flush of a page table goes through at once
-  return !declarations.some(({ kind, name }) => kind === 'pte' && target?.is === 'name' && target.name === name);
+  return STAND_FIRST.includes(statement.verb) && kind !== 'pte' && kind !== 'tlb';
+}
+
+function takesRounds({ verb, operands }: Statement & { is: 'verb' }, { declarations }: Scenario): boolean {
+  const isA = (kind: string, at: number) =>
+    declarations.some((each) => each.kind === kind && each.name === nameOf(operands.at(at)));
+  return (
+    LIST_CHANGES.includes(verb) ||
+    (['copy', 'load'].includes(verb) && isA('wide', 0)) ||
+    (verb === 'store' && isA('wide', -1)) ||
+    (verb === 'read' && isA('plain', 0)) ||
+    (verb === 'write' && isA('plain', -1))
+  );
 }
 
 export function startsOf(scenario: Scenario): World[] {
   const world: World = {
     pc: scenario.lanes.map(() => 0),
-    cells: {}, locks: {}, objects: {}, readers: {}, queues: {}, completions: {}, threads: {}, gates: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
+    cells: {}, locks: {}, kernelLocks: {}, objects: {}, readers: {}, queues: {}, completions: {}, threads: {}, gates: {}, works: {}, pages: {}, ptes: {}, tlbs: {}, unseen: {},
+    spinlocks: {}, cpu: startCpus(scenario), deferred: scenario.lanes.map(() => []), links: linksOf(scenario), amid: {}, ...halvesOf(scenario), begun: {},
   }; // biome-ignore format: nothing in it yet
   let worlds = [world];
   const objects = scenario.declarations.filter(({ kind }) => kind === 'object').map(({ name }) => name);
@@ -98,15 +133,20 @@ export function startsOf(scenario: Scenario): World[] {
       worlds = worlds.flatMap((each) => choices.map((value) => ({ ...each, cells: { ...each.cells, [name]: value } })));
     }
     for (const each of worlds) {
-      if (kind === 'lock') {
-        const [owner] = values;
-        const lane = scenario.lanes.findIndex((other) => owner?.is === 'name' && other.name === owner.name);
-        each.locks[name] = { owner: lane < 0 ? null : lane, shared: [], queued: [] };
-      }
+      const [owner] = values;
+      const lane = scenario.lanes.findIndex((other) => owner?.is === 'name' && other.name === owner.name);
+      if (kind === 'lock') each.locks[name] = { owner: lane < 0 ? null : lane, shared: [], queued: [] };
+      const kernelLock = newKernelLock(kind, lane < 0 ? null : lane);
+      if (kernelLock !== null) each.kernelLocks[name] = kernelLock;
       if (kind === 'object') {
         const life = has('unallocated') ? 'none' : has('freed') ? 'freed' : 'live';
-        each.objects[name] = { life, refs: life === 'live' ? (refs?.is === 'number' ? refs.value : 1) : 0 };
+        each.objects[name] = {
+          life,
+          refs: life === 'live' ? (refs?.is === 'number' ? refs.value : 1) : 0,
+          stuck: has('saturated'),
+        };
       }
+      if (kind === 'spinlock') each.spinlocks[name] = { owner: null, undo: 'nothing' };
       if (kind === 'readers') each.readers[name] = { inside: scenario.lanes.map(() => 0), grace: {} };
       if (kind === 'queue') each.queues[name] = [];
       if (kind === 'completion')
@@ -118,7 +158,7 @@ export function startsOf(scenario: Scenario): World[] {
         const domain = values[0]?.is === 'name' ? values[0].name : '';
         each.works[name] = deferred(kind, has('pending'), has('disabled'), domain);
       }
-      if (kind === 'page') each.pages[name] = { freed: false, copy: 'none', from: '' };
+      if (kind === 'page') each.pages[name] = { freed: false, copy: 'none', from: '', touched: false };
       if (kind === 'pte') {
         const page = values[0]?.is === 'name' ? values[0].name : '';
         each.ptes[name] = { page, write: has('write'), present: has('present') };
@@ -157,6 +197,8 @@ export function evaluate(world: World, expression: Expression): number {
       if (name === 'null') return 0;
       if (name in world.cells) return world.cells[name] as number;
       if (name in world.objects) return Object.keys(world.objects).indexOf(name) + 1;
+      if (name in world.pages) return Object.keys(world.pages).indexOf(name) + 1;
+      if (world.cpu.names.includes(name)) return world.cpu.names.indexOf(name) + 1;
       const [pte = '', flag = ''] = name.split('.');
       const thread = world.threads[pte];
       if (thread) return Number(thread[flag as 'should_stop' | 'should_park']);
@@ -187,31 +229,40 @@ export function perform(world: World, lane: number, statement: Statement, scenar
     case 'assign':
       return assign(world, lane, statement, scenario);
     case 'verb':
-      return VERBS[statement.verb]?.(world, lane, statement.operands, scenario) ?? failed(`no verb ${statement.verb}`);
+      return performVerb(world, lane, statement, scenario);
   }
+}
+
+function performVerb(world: World, lane: number, statement: Statement & { is: 'verb' }, scenario: Scenario): Did {
+  const did =
+    performOnCpu(world, lane, statement, scenario) ??
+    performOnLock(world, lane, statement) ??
+    performOnCell(world, lane, statement, scenario) ??
+    performOnList(world, lane, statement) ??
+    performOnHalves(world, lane, statement) ??
+    PAGE_TABLE_VERBS[statement.verb]?.(world, lane, statement.operands) ??
+    VERBS[statement.verb]?.(world, lane, statement.operands, scenario) ??
+    failed(`no verb ${statement.verb}`);
+  const result = resultOf(statement);
+  if (did.did === 'on' && result) {
+    noteWrite(world, lane, result.cell, scenario);
+    for (const name of result.from) world.unseen[`${lane}/${name}`] = 0;
+  }
+  return did;
 }
 
 function assign(world: World, lane: number, { target, value }: Statement & { is: 'assign' }, scenario: Scenario): Did {
   const names = namesInExpression(value);
-  const all = scenario.lanes.map((each) =>
-    each.steps.flatMap((step) => step.statements.flatMap((other) => (other.is === 'assign' ? [other] : []))),
-  );
   // `seen = x ... x = seen + 1`: the write loses what others wrote to x in between
-  const derived = new Set<string>();
-  for (const other of all[lane] ?? []) {
-    const from = namesInExpression(other.value);
-    if (other.target !== target && from.some((name) => name === target || derived.has(name))) derived.add(other.target);
-  }
-  const othersWrite = all.some((own, other) => other !== lane && own.some((each) => each.target === target));
-  if (names.some((name) => derived.has(name)) && othersWrite && (world.unseen[`${lane}/${target}`] ?? 0) > 0) {
+  const computed = computedFrom(target, lane, scenario);
+  if (names.some((name) => computed.has(name)) && (world.unseen[`${lane}/${target}`] ?? 0) > 0)
     return failed('lost-update');
-  }
   const result = evaluate(world, value);
   if (target.includes('.')) {
     const [pte = '', flag = ''] = target.split('.');
     (world.ptes[pte] as Entry)[flag as 'write' | 'present'] = result !== 0;
   } else world.cells[target] = result;
   for (const name of names) if (name !== target) world.unseen[`${lane}/${name}`] = 0;
-  for (const other of scenario.lanes.keys()) if (other !== lane) world.unseen[`${other}/${target}`] = 1;
+  noteWrite(world, lane, target, scenario);
   return ON;
 }

@@ -2,7 +2,7 @@ import type { Expression } from '../../src/scenario/types.ts';
 import { DEFERRED_VERBS, leavesReaders } from './naive/deferred.ts';
 import { type Act, nameOf } from './naive/operands.ts';
 import { QUEUE_VERBS } from './naive/queues.ts';
-import { blocked, type Did, type Entry, evaluate, failed, ON, type World } from './naive-machine.ts';
+import { blocked, type Did, evaluate, failed, ON, type World } from './naive-machine.ts';
 
 const valueOfOperand = (world: World, operand: Expression | undefined) => evaluate(world, operand as Expression);
 
@@ -62,27 +62,30 @@ export const VERBS: Record<string, Act> = {
     }
     if (valueOfOperand(world, operands[0]) === 0) return ON;
     const did = onObject((object) => {
-      object.life = 'freed';
-      object.refs = 0;
+      Object.assign(object, { life: 'freed', refs: 0, stuck: false });
       return ON;
     })(world, lane, operands, scenario);
     return did.did === 'fail' && did.failure === 'use-after-free' ? failed('double-free') : did;
   },
+  // refcount_inc(), refcount_inc_not_zero(), refcount_dec_and_test() of lib/refcount.c
   get: onObject((object) => {
+    if (object.stuck) return ON;
     if (object.refs === 0) return failed('warning');
     object.refs++;
     return ON;
   }),
   'get-unless-zero': onObject((object, world, operands) => {
-    const got = object.refs > 0;
-    if (got) object.refs++;
+    const got = object.stuck || object.refs > 0;
+    if (got && !object.stuck) object.refs++;
     world.cells[nameOf(operands[2])] = got ? 1 : 0;
     return ON;
   }),
-  put: onObject((object) => {
-    if (object.refs === 0) return failed('use-after-free');
-    object.refs--;
-    if (object.refs === 0) object.life = 'freed';
+  put: onObject((object, world, operands) => {
+    if (!object.stuck && object.refs === 0) return failed('use-after-free');
+    if (!object.stuck) object.refs--;
+    const isLast = !object.stuck && object.refs === 0;
+    if (operands.length > 1) world.cells[nameOf(operands[2])] = isLast ? 1 : 0;
+    else if (isLast) object.life = 'freed';
     return ON;
   }),
   alloc: (world, _lane, [name, , cell]) => {
@@ -119,28 +122,10 @@ export const VERBS: Record<string, Act> = {
     delete readers.grace[lane];
     return ON;
   },
-  copy: (world, _lane, [from, , to]) => {
-    if (world.pages[nameOf(from)]?.freed) return failed('use-after-free');
-    Object.assign(world.pages[nameOf(to)] as object, { copy: 'good', from: nameOf(from) });
-    return ON;
-  },
   commit: (world, _lane, [copy, , pte]) => {
     if (world.pages[nameOf(copy)]?.copy === 'outdated') return failed('lost-update');
     world.ptes[nameOf(pte)] = { page: nameOf(copy), write: true, present: true };
     for (const tlb of Object.values(world.tlbs)) if (tlb.pte === nameOf(pte)) tlb.entry = null;
-    return ON;
-  },
-  write: (world, _lane, [, name]) => {
-    const tlb = world.tlbs[nameOf(name)] as World['tlbs'][string];
-    if (!(tlb.entry?.write && tlb.entry.present)) {
-      const pte = world.ptes[tlb.pte] as Entry;
-      if (!pte.write || !pte.present) return blocked();
-      tlb.entry = { ...pte };
-    }
-    const { page } = tlb.entry;
-    if (world.pages[page]?.freed) return failed('use-after-free');
-    for (const each of Object.values(world.pages))
-      if (each.from === page && each.copy !== 'none') each.copy = 'outdated';
     return ON;
   },
 };

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../src/scenario/types.ts';
+import { enterCpu, leaveCpu } from './naive/cpu.ts';
 import { lanesThatBring } from './naive/ends.ts';
-import { type Did, perform, type Step, startsOf, stepsOf, type Wait, type World } from './naive-machine.ts';
+import { type Did, ON, perform, type Step, startsOf, stepsOf, type Wait, type World } from './naive-machine.ts';
 
 /** The cheapest way to a failure: switches, then steps, then lanes, then the initial state. */
 export type NaiveWay = { readonly switches: number; readonly lanes: readonly number[]; readonly initial: number };
@@ -20,13 +21,17 @@ export function nextSteps(world: World, steps: readonly Step[][], scenario: Scen
     const step = own[world.pc[lane] as number];
     if (step === undefined) return [];
     const copy = structuredClone(world);
-    let did: Did = { did: 'on' };
-    for (const statement of step.statements) {
-      did = perform(copy, lane, statement, scenario);
+    const enter = () => enterCpu(copy, lane, scenario, (other) => isDone(world, steps, other), isCalled(step));
+    let did: Did = isCalled(step) ? ON : enter();
+    for (const [at, statement] of step.statements.entries()) {
       if (did.did !== 'on') break;
+      did = perform(copy, lane, statement, scenario);
+      if (at === 0 && did.did === 'on' && isCalled(step)) did = enter();
     }
     if (did.did === 'on') copy.pc[lane] = (world.pc[lane] as number) + 1;
     if (did.did === 'jump') copy.pc[lane] = did.to;
+    const goesOn = did.did === 'on' || did.did === 'jump';
+    if (goesOn && (isDone(copy, steps, lane) || isCalled(own[copy.pc[lane] as number]))) leaveCpu(copy, lane);
     return [{ lane, id: step.id, did, world: copy }];
   });
 }
@@ -62,7 +67,9 @@ export function enumerate(scenario: Scenario): NaiveOutcome {
       else visit(after, [...lanes, lane], initial);
       goesOn = true;
     }
-    if (!goesOn) for (const failure of endFailuresOf([nexts], scenario)) note(failure, lanes, initial);
+    if (goesOn) return;
+    const ends = [...endFailuresOf([nexts], scenario), ...leaksOf(world, nexts, scenario)];
+    for (const failure of ends) note(failure, lanes, initial);
   };
   for (const [initial, world] of startsOf(scenario).entries()) visit(world, [], initial);
   return { ways, reached, finished, finishes };
@@ -106,6 +113,13 @@ export function endFailuresOf(end: readonly (readonly Next[])[], scenario: Scena
   };
   if ([...waits.keys()].some(isInCircle)) return ['deadlock'];
   return [...waits.keys()].some((lane) => !scenario.lanes[lane]?.implied) ? ['hang'] : [];
+}
+
+/** What must be freed is not, and every lane has ended or waits for a call that never came. */
+function leaksOf(world: World, nexts: readonly Next[], { declarations }: Scenario): string[] {
+  if (!nexts.every(({ did }) => did.did === 'block' && did.wait.idle)) return [];
+  const mustFree = declarations.filter(({ options }) => options.some(({ word }) => word === 'must-free'));
+  return mustFree.some(({ name }) => world.objects[name]?.life === 'live') ? ['leak'] : [];
 }
 
 /** The same for scenarios that loop: all reachable worlds, each visited once. */
@@ -153,8 +167,15 @@ export function enumerateWorlds(scenario: Scenario): Omit<NaiveOutcome, 'ways'> 
       all.every(({ nexts }) => nexts.some((next) => next.lane === lane && next.did.did === 'block'));
     const stuck = all.map(({ nexts }) => nexts.filter(({ lane }) => isStuck(lane)));
     for (const failure of endFailuresOf(stuck, scenario)) failures.add(failure);
+    for (const failure of leaksOf(JSON.parse(key), worlds.get(key)?.nexts ?? [], scenario)) failures.add(failure);
   }
   return { failures, reached, finished, finishes };
+}
+
+/** The step is where the lane's function is called. */
+function isCalled(step: Step | undefined): boolean {
+  const first = step?.statements[0];
+  return first?.is === 'verb' && first.verb === 'begin';
 }
 
 function isDone(world: World, steps: readonly Step[][], lane: number): boolean {

@@ -1,7 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
 import { isVerb, targetOf, verb } from '../../scenario/statements.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { declared, lineOf, linesText, mapLanes, newStep, withDeclaration, withLastStep } from '../edit.ts';
+import { declaredLocks, lineOf, linesText, mapLanes, newStep, withDeclaration, withLastStep } from '../edit.ts';
 import type { Candidate, Fix } from './types.ts';
 
 /**
@@ -65,7 +65,7 @@ function isOrigin(statement: Statement): boolean {
 
 /** A lock that is there already is held longer: by the lanes that take it, from their first step to their last. */
 export const widenLock: Fix = (scenario) =>
-  declared(scenario, 'lock').flatMap((lock): Candidate[] => {
+  declaredLocks(scenario).flatMap((lock): Candidate[] => {
     const users = drawnLanes(scenario).filter((lane) =>
       (scenario.lanes[lane] as Lane).steps.some((step) =>
         step.statements.some((statement) => usesLock(statement, lock)),
@@ -121,7 +121,7 @@ export function drawnLanes(scenario: Scenario): number[] {
 }
 
 export function usesLock(statement: Statement, lock: string): boolean {
-  return isVerb(statement, 'want', 'lock', 'unlock', 'trylock') && targetOf(statement) === lock;
+  return isVerb(statement, 'want', 'lock', 'unlock', 'trylock', 'downgrade') && targetOf(statement) === lock;
 }
 
 /** "CPU0 (lines 29 to 64)" */

@@ -1,16 +1,27 @@
 import { isVerb, targetOf, verb } from '../../scenario/statements.ts';
 import type { Statement } from '../../scenario/types.ts';
-import { declared, lineOf, linesText, linesWhere, mapLanes, mapSteps, withoutStatements, withSteps } from '../edit.ts';
+import {
+  declaredLocks,
+  lineOf,
+  linesText,
+  linesWhere,
+  mapLanes,
+  mapSteps,
+  withoutStatements,
+  withSteps,
+} from '../edit.ts';
 import type { Relaxation } from './types.ts';
+
+/** What a lock's statements do with it; a trylock stays, since its result is used. */
+const USES = ['want', 'lock', 'unlock', 'downgrade', 'wait-unlocked', 'write-begin', 'write-end'];
 
 /** Each lock is taken away everywhere: `lock(L) … unlock(L)` on all sides. */
 export const withoutEachLock: Relaxation = (scenario) =>
-  declared(scenario, 'lock').map((lock) => {
+  declaredLocks(scenario).map((lock) => {
     const takes = (lane: number) =>
       linesWhere(
         scenario,
-        (statement, index) =>
-          index === lane && isVerb(statement, 'lock', 'trylock', 'unlock') && targetOf(statement) === lock,
+        (statement, index) => index === lane && isVerb(statement, 'trylock', ...USES) && targetOf(statement) === lock,
       );
     const holders = scenario.lanes.flatMap((lane, index) => {
       const lines = takes(index);
@@ -19,10 +30,7 @@ export const withoutEachLock: Relaxation = (scenario) =>
         : [`${lane.name} (${linesText([lines[0] as number, ...(lines.length > 1 ? [lines.at(-1) as number] : [])])})`];
     });
     return {
-      scenario: withoutStatements(
-        scenario,
-        (statement) => isVerb(statement, 'want', 'lock', 'unlock') && targetOf(statement) === lock,
-      ),
+      scenario: withoutStatements(scenario, (statement) => isVerb(statement, ...USES) && targetOf(statement) === lock),
       why: {
         kind: 'lock',
         text: `${lock} is held by ${holders.join(' and by ')}`,
@@ -69,9 +77,11 @@ export const swapLockOrder: Relaxation = (scenario) =>
 
 /** Shared holders do not exclude each other; taken exclusively they would. */
 export const exclusiveInsteadOfShared: Relaxation = (scenario) =>
-  declared(scenario, 'lock').flatMap((lock) => {
+  declaredLocks(scenario).flatMap((lock) => {
     const isShared = (statement: Statement) =>
-      isVerb(statement, 'lock') && targetOf(statement) === lock && statement.operands.length > 1;
+      isVerb(statement, 'lock') &&
+      targetOf(statement) === lock &&
+      statement.operands.some((word) => word.is === 'name' && ['shared', 'recursive'].includes(word.name));
     const lines = linesWhere(scenario, isShared);
     if (lines.length === 0) return [];
     const exclusive = mapLanes(scenario, (lane) =>

@@ -10,6 +10,7 @@ const WAITS: Readonly<Record<string, (target: string) => string>> = {
   'wait-readers': (target) => `waits for the ${target} readers`,
   'wait-completion': (target) => `waits for ${target}`,
   flush: (target) => `flushes ${target}`,
+  'flush-deferred': () => 'does the flushes that it has deferred',
   get: (target) => `takes a reference on ${target}`,
   'read-lock': (target) => `is in a ${target} read-side section`,
 };

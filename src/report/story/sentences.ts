@@ -50,7 +50,8 @@ export function blockedSentence(blocker: Blocker, naming: Naming): string {
   const waits = `${naming.lane(blocker.lane)} waits ${at === null ? '' : `at ${at} `}for ${harmless(blocker.on)}`;
   if (blocker.holder === null) return waits;
   const since = blocker.since === null ? null : naming.step(blocker.since);
-  return `${waits}, which ${naming.lane(blocker.holder)} holds${since === null ? '' : ` since ${since}`}`;
+  const does = blocker.queued ? 'has queued for' : 'holds';
+  return `${waits}, which ${naming.lane(blocker.holder)} ${does}${since === null ? '' : ` since ${since}`}`;
 }
 
 export function drawnOrderSentence(order: DrawnOrder, naming: Naming): string {

@@ -95,8 +95,9 @@ function essential(blocked: readonly Blocker[]): readonly Blocker[] {
   return inCircle.length > 0 ? inCircle : blocked;
 }
 
-function waitWords({ on, holder }: Blocker, naming: Naming): string {
-  return `waits for ${harmless(on)}${holder === null ? '' : `, held by ${naming.lane(holder)}`}`;
+function waitWords({ on, holder, queued }: Blocker, naming: Naming): string {
+  const how = queued ? 'queued for' : 'held';
+  return `waits for ${harmless(on)}${holder === null ? '' : `, ${how} by ${naming.lane(holder)}`}`;
 }
 
 /** "PT → held by CPU0" for "PT: free → held by CPU0": what it was stands in an earlier row, or is how things start. */

@@ -6,6 +6,7 @@ import type {
   Goal,
   Lane,
   Option,
+  Placement,
   Position,
   ScenarioStep,
   Unknown,
@@ -53,7 +54,7 @@ export const KEYWORDS: ReadonlyMap<string, (draft: Draft, cursor: Cursor) => voi
       const why = cursor.takeKind('string', 'the reason in double quotes').text;
       draft.unknown.push({ step, line, why, relevant, ...(unmodelled && { unmodelled }) });
     },
-    // lane CPU0 "do_page_fault" implied
+    // lane CPU0 "do_page_fault" implied on CPU0 hardirq
     lane: (draft: Draft, cursor: Cursor) => {
       if (draft.lanes.length >= RACE_LIMITS.lanes) {
         throw new ProblemError(limitProblem(cursor.source, cursor.position, `more than ${RACE_LIMITS.lanes} lanes`));
@@ -61,7 +62,9 @@ export const KEYWORDS: ReadonlyMap<string, (draft: Draft, cursor: Cursor) => voi
       const name = cursor.take('the name of the lane');
       if (name.kind === 'symbol') cursor.fail(`expected the name of the lane, found "${name.text}"`, name.at);
       const title = cursor.token?.kind === 'string' ? cursor.take('a title').text : null;
-      draft.lanes.push({ name: name.text, title, implied: cursor.accept('implied'), steps: [] });
+      const implied = cursor.accept('implied');
+      const on = readPlacement(cursor);
+      draft.lanes.push({ name: name.text, title, implied, ...(on && { on }), steps: [] });
     },
     // drawn 30:1 31:1 34:1; steps that no lane has any more are passed over, so that a step can be deleted in one place
     drawn: (draft: Draft, cursor: Cursor) => {
@@ -71,6 +74,15 @@ export const KEYWORDS: ReadonlyMap<string, (draft: Draft, cursor: Cursor) => voi
     look: readGoal,
   }),
 );
+
+/** `on CPU0 softirq` */
+function readPlacement(cursor: Cursor): Placement | null {
+  if (!cursor.accept('on')) return null;
+  const cpu = cursor.take('the name of a CPU');
+  if (cpu.kind === 'symbol') cursor.fail(`expected the name of a CPU, found "${cpu.text}"`, cpu.at);
+  const context = (['hardirq', 'softirq'] as const).find((each) => cursor.accept(each));
+  return { cpu: cpu.text, context: context ?? 'task' };
+}
 
 function readGoal(draft: Draft, cursor: Cursor): void {
   cursor.expect('for');

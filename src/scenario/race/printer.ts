@@ -54,13 +54,18 @@ function printUnknown({ step, line, why, relevant, unmodelled }: Unknown): strin
 
 function printLane(lane: Lane): string[] {
   const title = lane.title === null ? '' : ` ${quote(lane.title)}`;
-  const head = `lane ${quote(lane.name, true)}${title}${lane.implied ? ' implied' : ''}`;
+  const head = `lane ${quote(lane.name, true)}${title}${lane.implied ? ' implied' : ''}${printPlacement(lane)}`;
   const width = lane.steps.reduce((widest, step) => Math.max(widest, step.id.length), 0);
   const steps = lane.steps.map(({ id, statements, text }) => {
     const line = `  ${id.padEnd(width)} ${printStatements(statements)}`;
     return text === '' ? line : `${line.padEnd(TEXT_COLUMN)} # ${printCellText(text)}`;
   });
   return [head, ...steps];
+}
+
+function printPlacement({ on }: Lane): string {
+  if (on === undefined) return '';
+  return ` on ${quote(on.cpu, true)}${on.context === 'task' ? '' : ` ${on.context}`}`;
 }
 
 function printGoal({ failure, step, line, basis }: Goal): string {

@@ -3,7 +3,8 @@ import { BLOCKED, failureOf, LEAVES, OK, type State } from '../machine/types.ts'
 import type { Blocker, Bounds, DrawnOrder } from '../types.ts';
 import { drawnRows } from './drawn-rows.ts';
 import { obstacleOf, sameState } from './end-state.ts';
-import { execute, sinceWhen } from './execution.ts';
+import { execute } from './execution.ts';
+import { sinceWhen } from './holds.ts';
 import type { Found } from './search.ts';
 import { StateStore } from './store.ts';
 

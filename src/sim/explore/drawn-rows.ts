@@ -14,8 +14,8 @@ export type DrawnRows = {
 export function drawnRows(program: Program, drawn: readonly string[]): DrawnRows {
   const first = new Map<string, Row>();
   for (const [lane, { implied, steps }] of program.lanes.entries()) {
-    for (const [step, { id, actions }] of steps.entries()) {
-      if (!implied && actions.length > 0 && !first.has(id)) first.set(id, { lane, step });
+    for (const [step, { id, statements }] of steps.entries()) {
+      if (!implied && statements.length > 0 && !first.has(id)) first.set(id, { lane, step });
     }
   }
   const rows = [...new Set(drawn)].flatMap((id) => first.get(id) ?? []);

@@ -1,25 +1,41 @@
 import type { Failure } from '../../extract/types.ts';
-import { END_DETECTORS, type Stuck } from '../failures/index.ts';
+import { detectorOf, END_DETECTORS, type Stuck } from '../failures/index.ts';
 import { type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, type Obstacle, OK, type State } from '../machine/types.ts';
 import { lanesEnding } from './enders.ts';
 import { StateStore } from './store.ts';
 
 /** A failure that an end shows, and every lane that is stuck there. */
-export type EndFailure = { readonly failure: Failure; readonly message: string; readonly stuck: readonly Stuck[] };
+export type EndFailure = {
+  readonly failure: Failure;
+  readonly message: string;
+  readonly stuck: readonly Stuck[];
+  /** What is not as it must be, where no lane is stuck. */
+  readonly slots?: readonly number[];
+};
 
 /** An end among loops that has more states than this is not looked through. */
 const MOST_STATES_OF_AN_END = 20_000;
 
 /** What the lane's next step waits for, or null where it can run. */
 export function obstacleOf(program: Program, state: State, lane: number): Obstacle | null {
+  return blockOf(program, state, lane)?.obstacle ?? null;
+}
+
+/** The obstacle, and what it would be for the same statement in another state, `then`, whether or not it blocks there. */
+export function blockOf(
+  program: Program,
+  state: State,
+  lane: number,
+): { readonly obstacle: Obstacle; readonly then: (other: State) => Obstacle } | null {
   const step = program.lanes[lane]?.steps[state[lane] as number];
   if (step === undefined) return null;
   const scratch = Int32Array.from(state);
   for (const action of step.actions) {
-    const before = action.obstacle ? action.obstacle(scratch) : null;
+    const then = action.obstacle ?? (() => ({ on: step.text, holders: [], slots: [] }));
+    const before = then(scratch);
     const result = action.run(scratch);
-    if (result === BLOCKED) return before ?? { on: step.text, holders: [], slots: [] };
+    if (result === BLOCKED) return { obstacle: before, then };
     // what comes after a jump, a round or a failure is not run
     if (result !== OK) return null;
   }
@@ -31,6 +47,7 @@ export function obstacleOf(program: Program, state: State, lane: number): Obstac
  * fail or leave the drawing; null where that is not known, since too much may still happen.
  */
 export function endFailures(program: Program, state: State): EndFailure[] | null {
+  if (program.endings.length > 0 && isAtRest(program, state)) return brokenEndings(program, state);
   const lanes = trappedLanes(program, state);
   if (lanes === null) return null;
   const trapped = pastIdle(lanes);
@@ -39,6 +56,21 @@ export function endFailures(program: Program, state: State): EndFailure[] | null
   return END_DETECTORS.flatMap((detector) => {
     const message = detector.atEnd?.(trapped, laneNames) ?? null;
     return message === null ? [] : [{ failure: detector.failure, message, stuck: trapped }];
+  });
+}
+
+/** Whether every lane has ended, or waits for a call that never came. */
+function isAtRest(program: Program, state: State): boolean {
+  return program.lanes.every(
+    ({ steps }, lane) => (state[lane] as number) >= steps.length || obstacleOf(program, state, lane)?.isIdle === true,
+  );
+}
+
+/** What must hold when every lane has ended, and does not. */
+function brokenEndings(program: Program, state: State): EndFailure[] {
+  return program.endings.flatMap(({ failure, name, slots, isBroken }) => {
+    if (!isBroken(state)) return [];
+    return [{ failure, message: detectorOf(failure)?.atRest?.(name) ?? failure, stuck: [], slots }];
   });
 }
 

@@ -1,15 +1,19 @@
 import type { Failure } from '../../extract/types.ts';
-import { detectorOf } from '../failures/index.ts';
+import { detectorOf, type Stuck } from '../failures/index.ts';
 import { type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, type State } from '../machine/types.ts';
 import type { Blocker, Move, Witness } from '../types.ts';
+import { causeOfFailure, lastChange } from './cause.ts';
 import { type EndFailure, endFailures, obstacleOf } from './end-state.ts';
+import { blockers, holdsOf } from './holds.ts';
 import { lastEnds } from './last-end.ts';
 import type { Found } from './search.ts';
 
 /** An execution run again from its choices: what every move changed, and how it ended. */
 export type Execution = {
   readonly moves: readonly Move[];
+  /** Before each move, and after the last. */
+  readonly states: readonly State[];
   readonly state: State;
   readonly failure: Failure | null;
   readonly failedAt: string | null;
@@ -22,17 +26,19 @@ export function execute(program: Program, { initial, path }: Found): Execution {
   let state = Int32Array.from(program.initial[initial] ?? program.initial[0] ?? []);
   const next = Int32Array.from(state);
   const moves: Move[] = [];
+  const states: State[] = [state];
   for (const [index, lane] of path.entries()) {
     const step = program.lanes[lane]?.steps[state[lane] as number];
     const result = step === undefined ? BLOCKED : runStep(program, state, lane, next);
     if (step === undefined || result === BLOCKED || result === LEAVES)
-      return { moves, state, failure: null, failedAt: null, refused: index };
+      return { moves, states, state, failure: null, failedAt: null, refused: index };
     moves.push({ lane, step: step.id, text: step.text, changes: changesBetween(program, state, next) });
     state = Int32Array.from(next);
+    states.push(state);
     const failure = failureOf(result);
-    if (failure !== null) return { moves, state, failure, failedAt: step.id, refused: null };
+    if (failure !== null) return { moves, states, state, failure, failedAt: step.id, refused: null };
   }
-  return { moves, state, failure: null, failedAt: null, refused: null };
+  return { moves, states, state, failure: null, failedAt: null, refused: null };
 }
 
 /** What a move changed, in the reader's words: "PT held by CPU0", "counter 0 → 1". */
@@ -50,43 +56,28 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
   if (execution.failure === failure) {
     const last = execution.moves.at(-1) as Move;
     const lane = program.lanes[last.lane]?.name ?? '';
-    const message = detectorOf(failure)?.describe(lane, last.text || last.step) ?? `${failure} at ${last.step}`;
+    const cause = causeOfFailure(program, found);
+    const message = detectorOf(failure)?.describe(lane, last.text || last.step, cause) ?? `${failure} at ${last.step}`;
     return { failure, step: last.step, message, moves: execution.moves, token, blocked: [] };
   }
   const end: EndFailure | undefined = endFailures(program, execution.state)?.find((each) => each.failure === failure);
-  const retold =
-    end &&
-    detectorOf(failure)?.retell?.(
-      end.stuck,
-      program.lanes.map(({ name }) => name),
-      lastEnds(program, found, execution.state, end.stuck),
-    );
-  const blocked = (end?.stuck ?? []).map((each): Blocker => sinceWhen(program, execution, each));
-  const first = blocked.find((each) => !program.lanes[each.lane]?.implied) ?? blocked[0];
+  const stuck = (end?.stuck ?? []).map((each): Stuck => ({ ...each, holds: holdsOf(program, execution, each) }));
+  const laneNames = program.lanes.map(({ name }) => name);
+  const detector = detectorOf(failure);
+  const retold = end && detector?.retell?.(stuck, laneNames, lastEnds(program, found, execution.state, stuck));
+  const blocked = blockers(stuck);
+  // where a handler deadlocks with what it interrupted, it is the handler that waits
+  const isOutOfTurn = ({ lane }: Blocker) => obstacleOf(program, execution.state, lane)?.isOutOfTurn === true;
+  const drawn = blocked.filter((each) => !program.lanes[each.lane]?.implied);
+  const first = drawn.find((each) => !isOutOfTurn(each)) ?? drawn[0] ?? blocked[0];
   return {
     failure,
-    step: first?.step ?? null,
-    message: retold ?? end?.message ?? failure,
+    step: first?.step ?? lastChange(program, found, end?.slots ?? [], found.path.length)?.step ?? null,
+    message: retold ?? detector?.atEnd?.(stuck, laneNames) ?? end?.message ?? failure,
     moves: execution.moves,
     token,
     blocked,
   };
-}
-
-/** Adds at which step the holder took what a lane waits for: its last move that changed it. */
-export function sinceWhen(
-  program: Program,
-  execution: { moves: readonly Move[]; state: State },
-  blocker: Blocker,
-): Blocker {
-  const { lane, step, on, holder } = blocker;
-  const slots = new Set(obstacleOf(program, execution.state, lane)?.slots.map((slot) => program.slots[slot]?.name));
-  const names = [...slots].filter((name) => name !== undefined);
-  const taking = execution.moves.findLast(
-    (move) =>
-      move.lane === holder && move.changes.some((change) => names.some((name) => change.startsWith(`${name}: `))),
-  );
-  return { lane, step, on, holder, since: taking?.step ?? null };
 }
 
 /** `0/0-0-1-2`: the initial state's number, then the lane chosen at each step. */

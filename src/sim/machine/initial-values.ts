@@ -18,13 +18,14 @@ export function checkForm({ kind, values, options, at }: Declaration, compiler: 
     return;
   }
   // what stands behind the name: `[refs N] [unallocated | freed]`; `in` is no option
-  const words = new Set([...form.slice(kind.length).matchAll(/\b(?!in\b)[a-z]\w*/g)].map(([word]) => word));
+  const words = new Set([...form.slice(kind.length).matchAll(/\b(?!in\b)[a-z][\w-]*/g)].map(([word]) => word));
   const unknown = options.find(({ word }) => !words.has(word));
   if (unknown) compiler.fail(at, `"${unknown.word}" is no option here; it is written: ${form}`);
   if (values.length > 0 && !form.includes('=')) compiler.fail(at, `it has no initial value; it is written: ${form}`);
   if (values.length > 1 && !form.includes(' in '))
     compiler.fail(at, `it has one initial value; it is written: ${form}`);
-  const missing = options.find(({ word, value }) => form.includes(`${word} N`) !== (value !== null));
+  const takesValue = (word: string) => form.includes(`${word} N`) || form.includes(`${word} (`);
+  const missing = options.find(({ word, value }) => takesValue(word) !== (value !== null));
   if (missing) compiler.fail(at, `"${missing.word}" is given wrongly; it is written: ${form}`);
 }
 

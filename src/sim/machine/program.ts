@@ -1,17 +1,19 @@
 import { type ProblemCode, ProblemError } from '../../problems.ts';
 import { targetOf } from '../../scenario/statements.ts';
 import type { Scenario, Statement } from '../../scenario/types.ts';
-import { footprintOf, hasEffect, visitEffects } from './actions/footprint.ts';
-import { inOrder, runner } from './actions/interpret.ts';
+import { footprintOf, hasEffect, slotsOf, visitEffects } from './actions/footprint.ts';
+import { evaluator, inOrder, runner } from './actions/interpret.ts';
 import type { Effect } from './actions/types.ts';
 import { findDerivations } from './derivations.ts';
 import { checkForm, constantOf, initialStates, orderedDeclarations } from './initial-values.ts';
 import { PRIMITIVES } from './primitives/index.ts';
-import { compileStatement, partsOf } from './statements.ts';
+import { compileStatement, partsOf, verbOf } from './statements.ts';
+import { type LaneSurround, surroundOf, withEnd } from './surround.ts';
 import {
   type Action,
   BLOCKED,
   type Compiler,
+  type Ending,
   type Entity,
   type Footprint,
   JUMPS,
@@ -29,6 +31,11 @@ export type Program = {
   readonly slots: readonly Slot[];
   /** One for each choice of initial values. */
   readonly initial: readonly State[];
+  /** What must hold when every lane has ended. */
+  readonly endings: readonly (Ending & {
+    readonly slots: readonly number[];
+    readonly isBroken: (state: State) => boolean;
+  })[];
   /** Some lane may jump back, so that an execution may have no last state. */
   readonly loops: boolean;
 };
@@ -40,7 +47,10 @@ export type CompiledLane = {
 export type CompiledStep = {
   readonly id: string;
   readonly text: string;
+  /** Its statements, and what surrounds them. */
   readonly actions: readonly CompiledAction[];
+  /** Those that it was compiled from: a step's that are cut into parts stand in several. Frames and marks have none. */
+  readonly statements: readonly Statement[];
   /** Those of all actions, which happen at once. */
   readonly effects: readonly Effect[];
   /** Changes the state in place and tells what became of it, but for the program counter. */
@@ -78,9 +88,15 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
   const domains: (readonly number[])[] = [];
   const entities = new Map<string, Entity>();
   const laneNames = scenario.lanes.map((lane) => lane.name);
+  const endings: Program['endings'][number][] = [];
 
   const compiler: Compiler = {
+    scenario,
     laneNames,
+    verbsOf: (lane) =>
+      (scenario.lanes[lane]?.steps ?? []).flatMap(({ statements }) =>
+        statements.flatMap((statement) => verbOf(statement, compiler) ?? []),
+      ),
     slot: (name, initial, show) => {
       slots.push({ name, show: show ?? null });
       return domains.push(initial) - 1;
@@ -88,7 +104,14 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     entity: (name) => entities.get(name),
     entities: (kind) => [...entities.values()].filter((entity) => entity.kind === kind),
     initialValue: (slot) => domains[slot]?.[0] ?? 0,
+    startWith: (slot, value) => {
+      domains[slot] = [value];
+    },
     constant: (expression) => constantOf(expression, compiler),
+    mustEnd: (ending) => {
+      const isTrue = evaluator(ending.broken);
+      endings.push({ ...ending, slots: slotsOf(ending.broken), isBroken: (state) => isTrue(state) !== 0 });
+    },
     fail: (at, detail, code: ProblemCode = 'race-syntax') => {
       throw new ProblemError({ code, source, ...(at && { line: at.line, column: at.column }), detail });
     },
@@ -113,40 +136,68 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
       const index = parts.findIndex(({ statements }) => statements.some(isIt));
       return index < 0 ? undefined : index;
     };
+    const surround = surroundOf(laneIndex, compiler);
+    const starts = parts.map(
+      ({ statements: [first] }) => first !== undefined && verbOf(first, compiler)?.starts === true,
+    );
+    const isOver = (index: number) => index === parts.length || starts[index] === true;
     const steps = parts.map(({ id, text, statements }, index) => {
-      const surroundings = { lane: laneIndex, compiler, derivations, indexOf, stepWith };
-      return compileStep(
-        id,
-        text,
-        statements.map((statement) => compileStatement(statement, surroundings)),
-        index,
-      );
+      const surroundings = { lane: laneIndex, compiler, surround, derivations, indexOf, stepWith };
+      const actions = statements.map((statement) => compileStatement(statement, surroundings));
+      return compileStep({ id, text, statements, actions, index, starts: starts[index] === true, isOver, surround });
     });
     return { name: lane.name, implied: lane.implied, steps };
   });
   const loops = lanes.some(({ steps }) => steps.some(({ loops }) => loops));
-  return { scenario, lanes, slots, initial: initialStates(domains, compiler), loops };
+  return { scenario, lanes, slots, initial: initialStates(domains, compiler), endings, loops };
 }
 
-function compileStep(id: string, text: string, actions: readonly Action[], index: number): CompiledStep {
-  const effects = actions.flatMap((action) => action.effects);
-  const compiled = actions.map((action): CompiledAction => {
-    const { effects: own, ends = footprintOf(own).writes } = action;
-    return { ...action, run: runner(own), ends };
-  });
+function compileStep({
+  id,
+  text,
+  statements,
+  actions: own,
+  index,
+  starts,
+  isOver,
+  surround,
+}: StepSource): CompiledStep {
+  const actions = own.map((action) => ({ ...action, effects: withEnd(action.effects, surround.atEnd, isOver) }));
+  actions.splice(starts ? 1 : 0, 0, ...surround.before({ isFirst: index === 0, starts }));
+  const all = actions.map(compiled);
+  const last = isOver(index + 1) ? surround.atEnd : [];
+  const effects = [...all.flatMap((action) => action.effects), ...last];
   const loops = hasEffect(effects, (effect) => effect.do === 'jump' && effect.to <= index);
   return {
     id,
     text,
-    actions: compiled,
+    actions: all,
+    statements,
     effects,
-    run: inOrder(compiled.map(({ run }) => run)),
+    run: inOrder([...all.map(({ run }) => run), ...(last.length > 0 ? [runner(last)] : [])]),
     footprint: footprintOf(effects),
     loops,
     mayBlock: hasEffect(effects, (effect) => effect.do === 'block'),
     mayEnd: hasEffect(effects, (effect) => effect.do === 'fail' || effect.do === 'leave'),
     next: successors(effects, index),
   };
+}
+
+type StepSource = {
+  readonly id: string;
+  readonly text: string;
+  readonly statements: readonly Statement[];
+  readonly actions: readonly Action[];
+  readonly index: number;
+  readonly starts: boolean;
+  /** Whether the lane is over where it comes to this step. */
+  readonly isOver: (index: number) => boolean;
+  readonly surround: LaneSurround;
+};
+
+function compiled(action: Action): CompiledAction {
+  const { effects, ends = footprintOf(effects).writes } = action;
+  return { ...action, run: runner(effects), ends };
 }
 
 function successors(effects: readonly Effect[], index: number): readonly number[] {

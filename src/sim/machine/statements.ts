@@ -4,12 +4,14 @@ import { slotsOf } from './actions/footprint.ts';
 import type { Derivations } from './derivations.ts';
 import { compileExpression, resolveName } from './expressions.ts';
 import { PRIMITIVES } from './primitives/index.ts';
+import type { LaneSurround } from './surround.ts';
 import type { Action, Compiler, Operand, Place, Verb } from './types.ts';
 
 /** What a statement needs to know of the lane that it stands in. */
 export type Surroundings = {
   readonly lane: number;
   readonly compiler: Compiler;
+  readonly surround: LaneSurround;
   readonly derivations: Derivations;
   /** Index of the step with this id in the lane, `end` being one past the last; undefined where there is none. */
   readonly indexOf: (stepId: string) => number | undefined;
@@ -56,14 +58,14 @@ function compileAssignment(
   return { effects: [...ghost.before, ...target.assign(value), ...ghost.after] };
 }
 
-/** A step's statements cut into what happens at once: what may take several rounds begins a step of its own. */
+/** A step's statements cut into what happens at once: what may take several rounds or starts the lane begins a step of its own. */
 export function partsOf(statements: readonly Statement[], compiler: Compiler): readonly (readonly Statement[])[] {
   const parts: Statement[][] = [[]];
   for (const statement of statements) {
-    const mayStay = statement.is === 'verb' && VERBS.get(statement.verb)?.some((verb) => verb.stays);
-    const stays = mayStay && matchVerb(statement, compiler)?.verb.stays;
+    const verb = verbOf(statement, compiler);
+    const standsFirst = verb?.stays || verb?.starts;
     const part = parts.at(-1) as Statement[];
-    if (stays && part.length > 0) parts.push([statement]);
+    if (standsFirst && part.length > 0) parts.push([statement]);
     else part.push(statement);
   }
   return parts;
@@ -83,41 +85,82 @@ function groupVerbs(): Map<string, Verb[]> {
   return groups;
 }
 
-function compileVerb(
-  statement: Extract<Statement, { is: 'verb' }>,
-  { lane, compiler, stepWith }: Surroundings,
-): Action {
-  const verbs = VERBS.get(statement.verb);
-  if (verbs === undefined) return compiler.fail(statement.at, statement.verb, 'race-unknown-verb');
-  checkNames(statement.operands, verbs, compiler);
-  const match = matchVerb(statement, compiler);
-  if (match) return match.verb.compile(match.operands, lane, compiler, { at: statement.at, stepWith });
-  return compiler.fail(
-    statement.at,
-    `"${statement.verb}" is written: ${verbs.map((verb) => verb.signature).join(', or ')}`,
-  );
+/** The verb that a statement means, or undefined where it is none that is known. */
+export function verbOf(statement: Statement, compiler: Compiler): Verb | undefined {
+  return statement.is === 'verb' ? matchVerb(statement, compiler)?.verb : undefined;
 }
 
-/** The verb whose signature fits the statement's operands, or null. */
-function matchVerb(
-  { verb: name, operands: given }: Extract<Statement, { is: 'verb' }>,
-  compiler: Compiler,
-): { readonly verb: Verb; readonly operands: readonly Operand[] } | null {
+type Matched = { readonly verb: Verb; readonly operands: readonly Operand[] };
+type VerbStatement = Extract<Statement, { is: 'verb' }>;
+
+/** Each statement is matched once, though several ask. */
+const known = new WeakMap<Compiler, Map<VerbStatement, Matched | null>>();
+
+/** Of the verbs of that name the one whose signature the operands fit. */
+function matchVerb(statement: VerbStatement, compiler: Compiler): Matched | null {
+  const matches = known.get(compiler) ?? new Map<VerbStatement, Matched | null>();
+  known.set(compiler, matches);
+  let matched = matches.get(statement);
+  if (matched === undefined) {
+    matched = findVerb(statement, compiler);
+    matches.set(statement, matched);
+  }
+  return matched;
+}
+
+function findVerb({ verb: name, operands: given }: VerbStatement, compiler: Compiler): Matched | null {
   for (const verb of VERBS.get(name) ?? []) {
-    const operands = matchOperands(verb.signature.split(' ').slice(1), given, compiler);
+    const operands = matchOperands(PATTERNS.get(verb) as readonly string[], given, compiler);
     if (operands) return { verb, operands };
   }
   return null;
 }
 
+function compileVerb(
+  statement: Extract<Statement, { is: 'verb' }>,
+  { lane, compiler, surround, derivations, stepWith }: Surroundings,
+): Action {
+  const verbs = VERBS.get(statement.verb);
+  if (verbs === undefined) return compiler.fail(statement.at, statement.verb, 'race-unknown-verb');
+  checkNames(statement, compiler);
+  const matched = matchVerb(statement, compiler);
+  if (matched) {
+    const operands = matched.operands.map(
+      (each): Operand =>
+        each.is === 'access' ? { ...each, access: derivations.watched(each.name, each.access, lane) } : each,
+    );
+    const action = matched.verb.compile(operands, lane, compiler, { at: statement.at, stepWith });
+    const before = matched.verb.sleeps ? surround.beforeSleep : [];
+    return { ...action, effects: [...before, ...action.effects, ...derivations.afterVerb(statement, lane)] };
+  }
+  return compiler.fail(statement.at, `"${statement.verb}" is written: ${formsFor(statement, verbs, compiler)}`);
+}
+
+/** The forms of a verb for the kind of thing that it is given; all of them where it has none for that. */
+function formsFor({ operands: [first] }: VerbStatement, verbs: readonly Verb[], compiler: Compiler): string {
+  const kind = first?.is === 'name' ? compiler.entity(first.name)?.kind : undefined;
+  const own = verbs.filter(({ signature }) => signature.split(' ')[1] === `{${kind}}`);
+  return (own.length > 0 ? own : verbs).map(({ signature }) => signature).join(', or ');
+}
+
+/** What stands behind the verb. */
+const PATTERNS: ReadonlyMap<Verb, readonly string[]> = new Map(
+  [...VERBS.values()].flat().map((verb) => [verb, verb.signature.split(' ').slice(1)]),
+);
+
+/** The words of all signatures that begin with each verb. */
+const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [...VERBS].map(([name, verbs]) => [name, new Set(verbs.flatMap((verb) => verb.signature.split(' ')))]),
+);
+
 /** Reports an operand that nothing declares under its own name, before the signatures are tried. */
-function checkNames(operands: readonly Expression[], verbs: readonly Verb[], compiler: Compiler): void {
-  const words = new Set(verbs.flatMap((verb) => verb.signature.split(' ')));
+function checkNames({ verb, operands }: VerbStatement, compiler: Compiler): void {
+  const words = WORDS.get(verb);
   for (const operand of operands) {
     if (
       operand.is === 'name' &&
       operand.name !== 'null' &&
-      !words.has(operand.name) &&
+      !words?.has(operand.name) &&
       !compiler.entity(operand.name)
     ) {
       resolveName(operand, compiler);

@@ -1,6 +1,6 @@
 import { FAILURES, type Failure } from '../../extract/types.ts';
 import type { ProblemCode } from '../../problems.ts';
-import type { Declaration, Expression, Position } from '../../scenario/types.ts';
+import type { Declaration, Expression, Position, Scenario } from '../../scenario/types.ts';
 import type { Effect, Term } from './actions/types.ts';
 
 /** A machine state: one small integer a slot; the first slots are the lanes' program counters. */
@@ -41,6 +41,12 @@ export type Obstacle = {
   readonly on: string;
   readonly holders: readonly number[];
   readonly slots: readonly number[];
+  /** Those of the holders that hold nothing yet, but wait for it themselves and go first. */
+  readonly queued?: readonly number[];
+  /** What a holder does, in words: "runs on CPU0"; "holds" and the name of what is waited for, unless said otherwise. */
+  readonly holding?: string;
+  /** The lane is kept from running at all, and its own step waits for nothing. */
+  readonly isOutOfTurn?: boolean;
   /** Nobody misses anything while the lane waits: a work item's function that is not queued. */
   readonly isIdle?: boolean;
   /** Slots of the event that is waited for: every other lane that may still come to an action that `ends` one could end the wait. */
@@ -51,7 +57,7 @@ export type Obstacle = {
   readonly missed?: string;
 };
 
-/** One atomic action. `obstacle` says in a state in which it blocks what it waits for. */
+/** One atomic action. `obstacle` says in a state in which it blocks what it waits for; in earlier ones, who would have been in its way. */
 export type Action = {
   readonly effects: readonly Effect[];
   readonly obstacle?: (state: State) => Obstacle;
@@ -60,6 +66,17 @@ export type Action = {
   /** Slots of which it begins something new: an end of one behind it on its lane does not end what others wait for now. */
   readonly begins?: readonly number[];
 };
+
+/** What a primitive puts around the steps of a lane, whatever they do: where and when the lane may run at all. */
+export type Surround = {
+  /** Happens before the step's own effects, but behind a verb that `starts` the lane; where it blocks the step cannot run. */
+  readonly before: (step: StepPlace) => Action | null;
+  /** Happens before the effects of a verb that sleeps. */
+  readonly beforeSleep: readonly Effect[];
+  /** Happens where the lane comes to its end, or to a step that starts it anew. */
+  readonly atEnd: readonly Effect[];
+};
+export type StepPlace = { readonly isFirst: boolean; readonly starts: boolean };
 
 /** Something that a scenario declares. `own` is private to its primitive. */
 export type Entity = {
@@ -76,17 +93,26 @@ export type Operand =
   | { readonly is: 'access'; readonly access: Access; readonly name: string }
   | { readonly is: 'value'; readonly value: Term; readonly text: string };
 
+/** What must hold when every lane has ended: where `broken` is true there, the failure shows; `name` is the thing that it is about. */
+export type Ending = { readonly failure: Failure; readonly name: string; readonly broken: Term };
+
 /** What a primitive may ask of the machine while a scenario is compiled. */
 export type Compiler = {
+  readonly scenario: Scenario;
   readonly laneNames: readonly string[];
+  /** The verbs of the lane's statements, as their operands tell them apart. Known once everything is declared. */
+  verbsOf(lane: number): readonly Verb[];
   /** Adds a slot with its initial values (a domain where there are several) and gives its number. */
   slot(name: string, initial: readonly number[], show?: (value: number) => string): number;
   entity(name: string): Entity | undefined;
   entities(kind: string): readonly Entity[];
   /** The first initial value of a slot. */
   initialValue(slot: number): number;
+  /** Gives a slot another initial value than it was added with. */
+  startWith(slot: number, value: number): void;
   /** The integer of an initial value: a number, `null`, a constant, an object's number, a lane's name. */
   constant(expression: Expression): number;
+  mustEnd(ending: Ending): void;
   fail(at: Position | undefined, detail: string, code?: ProblemCode): never;
 };
 
@@ -100,6 +126,8 @@ export type Primitive = {
     >
   >;
   readonly verbs: readonly Verb[];
+  /** Null where it has nothing to say about the lane. */
+  readonly surround?: (lane: number, compiler: Compiler) => Surround | null;
 };
 
 /**
@@ -111,6 +139,14 @@ export type Verb = {
   readonly meaning: string;
   /** It may stay: what stands before it on its line is a step of its own, and does not run again with it. */
   readonly stays?: boolean;
+  /** The lane's function is called with it: it begins a step of its own, and a handler has no CPU before, nor once it is back there. */
+  readonly starts?: boolean;
+  /** It may sleep, so a lane that must not (interrupts, held spinlocks) triggers a warning with it. */
+  readonly sleeps?: boolean;
+  /** What it switches off on the lane's CPU, now or later: only lanes with such verbs keep count. */
+  readonly disables?: readonly ('preemption' | 'bottom halves' | 'interrupts')[];
+  /** It releases what one of these verbs takes: on a lane that has none of them, and holds nothing at the start, it is a slip of the text. */
+  readonly after?: readonly string[];
   readonly compile: (operands: readonly Operand[], lane: number, compiler: Compiler, place: Place) => Action;
 };
 

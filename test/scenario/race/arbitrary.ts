@@ -4,6 +4,7 @@ import type {
   BinaryOperator,
   Expression,
   Lane,
+  Placement,
   Scenario,
   ScenarioStep,
   Statement,
@@ -78,12 +79,14 @@ export const scenarios: fc.Arbitrary<Scenario> = ids.chain((known) => {
     statements: fc.array(statements(known), { maxLength: 3 }),
     text,
   });
-  const lane: fc.Arbitrary<Lane> = fc.record({
-    name,
-    title: fc.option(text),
-    implied: fc.boolean(),
-    steps: fc.array(step, { maxLength: 4 }),
+  const on: fc.Arbitrary<Placement> = fc.record({
+    cpu: fc.oneof(fc.constantFrom('CPU0', 'hardirq', 'on', 'implied'), name),
+    context: fc.constantFrom('task' as const, 'softirq' as const, 'hardirq' as const),
   });
+  const lane: fc.Arbitrary<Lane> = fc.record(
+    { name, title: fc.option(text), implied: fc.boolean(), on, steps: fc.array(step, { maxLength: 4 }) },
+    { requiredKeys: ['name', 'title', 'implied', 'steps'] },
+  );
   const all: ScenarioStep[] = known.map((each) => ({ id: each, statements: [], text: '' }));
   return fc.record({
     title: text,

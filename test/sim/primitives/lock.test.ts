@@ -36,7 +36,9 @@ describe('locks', () => {
     const nested = ['lock L shared', 'lock L shared', 'unlock L', 'unlock L'];
     const scenario = lanes(['lock L'], nested, writer);
     expect(failuresOf(scenario)).toEqual(['deadlock']);
-    expect(messageOf(scenario, 'deadlock')).toBe('CPU0 waits for L, held by CPU1, CPU1 waits for L, held by CPU0');
+    expect(messageOf(scenario, 'deadlock')).toBe(
+      'CPU0 holds L (1:1) and waits for L (1:2); CPU1 waits for L (2:2) and keeps CPU0 out',
+    );
     expect(failuresOf(lanes(['lock L'], ['lock L shared', 'unlock L'], writer, writer))).toEqual([]);
   });
 
@@ -44,7 +46,7 @@ describe('locks', () => {
     expect(failuresOf(lanes(['lock L'], ['lock L', 'lock L']))).toEqual(['deadlock']);
     expect(failuresOf(lanes(['lock L'], ['lock L shared', 'lock L']))).toEqual(['deadlock']);
     expect(messageOf(lanes(['lock L'], ['lock L', 'lock L']), 'deadlock')).toBe(
-      'CPU0 waits for L, which it holds itself',
+      'CPU0 holds L (1:1) and waits for L (1:2): it waits for itself',
     );
   });
 

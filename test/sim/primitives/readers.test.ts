@@ -55,7 +55,7 @@ describe('readers and grace periods', () => {
       ['lock L', 'wait-readers rcu', 'unlock L'],
     );
     expect(messageOf(scenario, 'deadlock')).toBe(
-      'CPU0 waits for L, held by CPU1, CPU1 waits for a grace period of rcu, held by CPU0',
+      'CPU0 reads under rcu (1:1) and waits for L (1:2); CPU1 holds L (2:1) and waits for a grace period of rcu (2:2)',
     );
   });
 

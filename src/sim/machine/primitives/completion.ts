@@ -52,6 +52,7 @@ export const completion: Primitive = {
     {
       signature: 'wait-completion {completion}',
       meaning: 'sleeps until it is completed',
+      sleeps: true,
       compile: ([operand]) => {
         const { name, own } = entityOf(operand);
         const count = own as number;

@@ -145,6 +145,7 @@ export function define<Own extends Deferred>({
     const obstacle = (state: State): Obstacle => ({
       on: `${entity.name} ${waitsFor}`,
       holders: runnersOf(own, state),
+      holding: `runs ${entity.name}`,
       slots: [own.pending, own.running],
       ...(mayWaitForBegin?.(own, state, lane) && { endedBy: [own.running], byItself: true }),
     });
@@ -169,7 +170,14 @@ function beginObstacle(own: Deferred, name: string, state: State): Obstacle {
     );
     return { on: `a grace period before ${name}`, holders: readers, slots };
   }
-  return { on: `${name} to be queued`, holders: runnersOf(own, state), slots, isIdle: true, endedBy: [pending] };
+  return {
+    on: `${name} to be queued`,
+    holders: runnersOf(own, state),
+    holding: `runs ${name}`,
+    slots,
+    isIdle: true,
+    endedBy: [pending],
+  };
 }
 
 const ANY = '{work/delayed-work/timer/tasklet/callback}';
@@ -179,6 +187,7 @@ export const functionVerbs: Primitive['verbs'] = [
   {
     signature: `begin ${ANY}`,
     meaning: 'begins to run it once it is pending and does not run; a lane that is never called to it misses nothing',
+    starts: true,
     compile: ([operand]: readonly Operand[], lane) => {
       const { name, own } = entityOf(operand);
       const deferred = own as Deferred;

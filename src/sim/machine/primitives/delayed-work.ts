@@ -52,6 +52,7 @@ export const delayedWork: Primitive = {
       meaning:
         'lets its time come at once and waits for the end of that run, else of the one going on (flush_delayed_work)',
       stays: true,
+      sleeps: true,
       compile: define<Work>({
         effects: (own, lane) => [
           ...when(equal(slot(own.pending), ON_TIMER), [set(own.pending, QUEUED)]),
@@ -66,6 +67,7 @@ export const delayedWork: Primitive = {
       meaning:
         'waits for what its timer has queued already or what runs; not for what is still on the timer (flush_work)',
       stays: true,
+      sleeps: true,
       compile: define<Work>({
         effects: (own, lane) => flush(own, lane, equal(slot(own.pending), QUEUED)),
         waitsFor: 'to finish',

@@ -35,6 +35,7 @@ export const gate: Primitive = {
     {
       signature: 'enter {gate}',
       meaning: 'goes in; blocks while it is frozen (blk_queue_enter, sb_start_write)',
+      sleeps: true,
       compile: define((own) => ({
         effects: [...await_(equal(slot(own.frozen), 0)), ...increase(own.inside)],
         begins: [own.inside],
@@ -64,6 +65,7 @@ export const gate: Primitive = {
     {
       signature: 'wait-frozen {gate}',
       meaning: 'waits until nobody is inside (blk_mq_freeze_queue_wait)',
+      sleeps: true,
       compile: define((own) => ({
         effects: await_(equal(slot(own.inside), 0)),
         waits: { on: 'to be left by all', endedBy: [own.inside], byItself: true },

@@ -48,6 +48,7 @@ export const kthread: Primitive = {
       signature: 'stop {kthread}',
       meaning: 'asks the thread to stop, wakes it, also where it is parked, and waits for its exit (kthread_stop)',
       stays: true,
+      sleeps: true,
       compile: define((own) => ({
         effects: [
           ...when(slot(own.stop), [], [set(own.stop, 1), set(own.park, 0), wakeTask(own), STAY]),
@@ -60,6 +61,7 @@ export const kthread: Primitive = {
       signature: 'park {kthread}',
       meaning: 'asks the thread to park, wakes it and waits until it has (kthread_park)',
       stays: true,
+      sleeps: true,
       compile: define((own) => ({
         effects: choose(
           slot(own.park),
@@ -82,6 +84,7 @@ export const kthread: Primitive = {
       signature: 'parkme {kthread}',
       meaning: 'the thread parks where it is asked to, until it is unparked; else goes on at once (kthread_parkme)',
       stays: true,
+      sleeps: true,
       compile: define((own) => ({
         effects: choose(slot(own.park), [
           [PARK_WANTED, [set(own.park, PARKED), STAY]],

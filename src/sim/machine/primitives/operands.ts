@@ -1,5 +1,5 @@
 import type { Effect, Term } from '../actions/types.ts';
-import type { Entity, Operand } from '../types.ts';
+import type { Access, Entity, Operand } from '../types.ts';
 
 /** The signature was matched before `compile` is called, so an operand of another form is a fault of the primitive's own table. */
 export function entityOf(operand: Operand | undefined): Entity {
@@ -20,4 +20,10 @@ export function valueOperand(operand: Operand | undefined): { readonly value: Te
 export function assignTo(operand: Operand | undefined): (value: Term) => readonly Effect[] {
   if (operand?.is !== 'access' || operand.access.assign === null) throw new Error('the signature promises a cell here');
   return operand.access.assign;
+}
+
+/** The cell that an operand names. */
+export function accessOf(operand: Operand | undefined): Access {
+  if (operand?.is !== 'access') throw new Error('the signature promises a cell here');
+  return operand.access;
 }

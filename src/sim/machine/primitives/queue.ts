@@ -60,6 +60,7 @@ export const waitQueue: Primitive = {
     {
       signature: 'sleep {queue}',
       meaning: 'sleeps until a wake-up takes the lane off the queue; goes on at once where one already did',
+      sleeps: true,
       compile: ([operand], lane) => {
         const { entity, place } = placeOn(operand, lane);
         return { effects: await_(equal(slot(place), AWAKE)), ...wakeUpOf(entity.name, place), ends: [] };
@@ -70,12 +71,14 @@ export const waitQueue: Primitive = {
       meaning:
         'sleeps until woken with the condition true; looks at it before it sleeps and after each wake-up (wait_event)',
       stays: true,
+      sleeps: true,
       compile: ([operand, condition], lane) => waitUntil(operand, condition, lane, false),
     },
     {
       signature: 'wait {queue} exclusive until {value}',
       meaning: 'the same in the line of those of whom one wake-up wakes one (wait_event_interruptible_exclusive)',
       stays: true,
+      sleeps: true,
       compile: ([operand, condition], lane) => waitUntil(operand, condition, lane, true),
     },
     {

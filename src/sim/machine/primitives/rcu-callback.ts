@@ -67,6 +67,7 @@ export const rcuCallback: Primitive = {
       signature: 'rcu-barrier {readers}',
       meaning: 'waits for the end of every callback of the domain that was queued before',
       stays: true,
+      sleeps: true,
       compile: ([operand], lane, compiler): Action => {
         const domain = entityOf(operand);
         const callbacks = compiler
@@ -83,6 +84,7 @@ export const rcuCallback: Primitive = {
         const obstacle = (state: State): Obstacle => ({
           on: `the callbacks of ${domain.name}`,
           holders: callbacks.flatMap((own) => (isWaitedFor(own, lane, state) ? runnersOf(own, state) : [])),
+          holding: 'runs a callback',
           slots: callbacks.map((own) => own.running),
           endedBy: callbacks.flatMap((own) => (awaitsBegin(own, state, lane) ? [own.running] : [])),
           byItself: true,

@@ -81,7 +81,8 @@ export const readers: Primitive = {
       signature: 'wait-readers {readers}',
       meaning: 'a grace period: blocks until every read-side critical section that had begun before it has ended',
       stays: true,
-      compile: ([operand], lane, compiler) => {
+      sleeps: true,
+      compile: ([operand], lane) => {
         const entity: Entity = entityOf(operand);
         const own = entity.own as Readers;
         const pending = own.pending[lane] as number;
@@ -91,13 +92,17 @@ export const readers: Primitive = {
             ...await_(equal(slot(pending), 0)),
             set(pending, NO_GRACE_PERIOD),
           ],
-          obstacle: (state) => ({
-            on: `a grace period of ${entity.name}`,
-            holders: compiler.laneNames
-              .map((_, index) => index)
-              .filter((index) => ((state[pending] as number) >> index) & 1),
-            slots: own.depth,
-          }),
+          obstacle: (state) => {
+            const mask = state[pending] as number;
+            const isWaitedFor = (depth: number, index: number) =>
+              mask === NO_GRACE_PERIOD ? state[depth] !== 0 : (mask >> index) & 1;
+            return {
+              on: `a grace period of ${entity.name}`,
+              holders: own.depth.flatMap((depth, index) => (isWaitedFor(depth, index) ? [index] : [])),
+              holding: `reads under ${entity.name}`,
+              slots: own.depth,
+            };
+          },
         };
       },
     },

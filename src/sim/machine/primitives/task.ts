@@ -40,6 +40,7 @@ export const task: Primitive = {
     {
       signature: 'schedule {task/kthread}',
       meaning: 'sleeps where the task still is about to, until somebody wakes it; else goes on at once',
+      sleeps: true,
       compile: ([operand]) => {
         const state = stateOf(operand);
         const on = `a wake-up of ${entityOf(operand).name}`;

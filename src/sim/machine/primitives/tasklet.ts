@@ -36,6 +36,7 @@ export const tasklet: Primitive = {
       signature: 'kill {tasklet}',
       meaning: 'waits until it has run and runs no longer; what is scheduled meanwhile is lost',
       stays: true,
+      sleeps: true,
       compile: define<Tasklet>({
         effects: (own, lane) =>
           when(

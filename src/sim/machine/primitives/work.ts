@@ -60,14 +60,21 @@ export const work: Primitive = {
       compile: define({ effects: takeBack }),
     },
     {
-      signature: 'cancel-sync {work/delayed-work/timer}',
+      signature: 'cancel-sync {work/delayed-work}',
       meaning: 'takes back what is pending and waits for what runs',
+      sleeps: true,
+      compile: define({ effects: (own) => [...stopped(own), ...takeBack(own)], waitsFor: 'to stop running' }),
+    },
+    {
+      signature: 'cancel-sync {timer}',
+      meaning: 'takes back what is pending and spins while it runs (del_timer_sync)',
       compile: define({ effects: (own) => [...stopped(own), ...takeBack(own)], waitsFor: 'to stop running' }),
     },
     {
       signature: 'flush {work}',
       meaning: 'waits for the end of the run that is pending, else of the one going on; not for what is queued later',
       stays: true,
+      sleeps: true,
       compile: define<Work>({
         effects: (own, lane) => flush(own, lane, slot(own.pending)),
         waitsFor: 'to finish',
@@ -82,6 +89,7 @@ export const work: Primitive = {
     {
       signature: 'disable-sync {work/delayed-work}',
       meaning: 'the same, and waits for what runs',
+      sleeps: true,
       compile: define<Work>({
         effects: (own) => [...stopped(own), ...takeBack(own), ...oneMore(own.refuses)],
         waitsFor: 'to stop running',
