@@ -54,7 +54,8 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
   }
   return {
     verdict: 'reproduces',
-    reason: `${capital(witness.message)}${where}.`,
+    // the message of a hang says where
+    reason: `${capital(witness.message)}${witness.message.includes(` at ${witness.step} `) ? '' : where}.`,
     why: orderEdges(witness),
     witness,
   };
