@@ -6,7 +6,7 @@ import { nameOf } from './operands.ts';
  * Who may still bring an event that somebody waits for. Events are named in words: `wake wq`, `done d`, `cell x`. A lane that
  * may come to a statement that brings it could; what it brings after it entered anew itself is another one.
  */
-const BRINGS: Record<string, (name: string) => readonly string[]> = {
+const BRINGS: Record<string, (name: string) => string[]> = {
   wake: (name) => [`wake ${name}`],
   'wake-one': (name) => [`wake ${name}`],
   complete: (name) => [`done ${name}`],
@@ -23,6 +23,26 @@ const BRINGS: Record<string, (name: string) => readonly string[]> = {
   begin: (name) => [`begin ${name}`],
   enable: (name) => [`enable ${name}`],
   unfreeze: (name) => [`unfreeze ${name}`],
+  unlock: (name) => [`unlock ${name}`],
+};
+/** Atomic verbs, with the place of the cell that they change. */
+const CHANGES: Record<string, number> = {
+  inc: 0,
+  dec: 0,
+  'dec-and-test': 0,
+  'inc-not-zero': 0,
+  exchange: 0,
+  'compare-exchange': 0,
+  'atomic-add': 2,
+  'add-return': 2,
+  'fetch-add': 2,
+  'fetch-or': 2,
+  'fetch-and': 2,
+  'set-bit': 2,
+  'clear-bit': 2,
+  'change-bit': 2,
+  'test-and-set-bit': 2,
+  'test-and-clear-bit': 2,
 };
 const STARTS_ANEW: Record<string, (name: string) => string> = {
   enter: (name) => `exit ${name}`,
@@ -67,6 +87,8 @@ function brings(statement: Statement): readonly string[] {
   if (statement.is === 'assign') return [`cell ${statement.target}`];
   if (statement.is !== 'verb') return [];
   const own = BRINGS[statement.verb]?.(nameOf(statement.operands[0])) ?? [];
+  const changed = CHANGES[statement.verb];
+  if (changed !== undefined) own.push(`cell ${nameOf(statement.operands[changed])}`);
   const into = statement.operands.findIndex((operand) => nameOf(operand) === 'into');
   return into < 0 ? own : [...own, `cell ${nameOf(statement.operands[into + 1])}`];
 }

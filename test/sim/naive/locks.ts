@@ -61,9 +61,12 @@ export function performOnLock(world: World, lane: number, { verb, operands }: St
     if (last.is === 'name') world.cells[last.name] = Number(would);
     return ON;
   }
+  const event = `unlock ${first?.is === 'name' ? first.name : ''}`;
+  if (verb === 'lock' && lock.kind === 'bit-lock' && lock.setBy !== null) return blocked([lock.setBy], { event });
   if (verb === 'lock') return how === 'alone' ? forWriting(lock, lane) : forReading(lock, lane, how === 'recursive');
   if (verb === 'unlock') return unlock(lock, lane);
-  if (verb === 'wait-unlocked' && lock.kind === 'bit-lock') return lock.setBy === null ? ON : blocked([lock.setBy]);
+  if (verb === 'wait-unlocked' && lock.kind === 'bit-lock')
+    return lock.setBy === null ? ON : blocked([lock.setBy], { event });
   if (verb === 'downgrade' && lock.kind === 'rwsem') {
     if (lock.writer !== lane) return failed('warning');
     lock.writer = null;

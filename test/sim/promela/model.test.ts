@@ -17,7 +17,7 @@ describe('the Promela model of a scenario', () => {
       lane CPU1
         20:9 lock frob->lock`);
     expect(text).toContain('/* 20:1 lock frob->lock # spin_lock(&frob->lock) * / assert(false) */');
-    expect(flat(text)).toContain('d_step { frob_lock == 0 && frob_lock_shared == 0 -> frob_lock = 1;');
+    expect(flat(text)).toContain('d_step { frob_lock == 0 && !frob_lock_shared -> frob_lock = 1;');
     expect(text).toContain('proctype CPU0() {   /* frob_remove() */');
     expect(flat(text)).toContain('run CPU0(); run CPU1()');
   });
