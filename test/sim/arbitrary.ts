@@ -183,7 +183,7 @@ function textOf(lanes: readonly Lane[]): string {
     ...(loopTo === null ? [] : [`  ${lane + 1}:9 if y == 0 goto ${lane + 1}:${Math.min(loopTo, own.length - 1) + 1}`]),
   ]);
   const more = names.slice(3).map((_, index) => `cell T${index + 3}`);
-  return [...DECLARATIONS, ...more, ...body].join('\n');
+  return [...declaredFor(body.join(' ')), ...more, ...body].join('\n');
 }
 
 /** A lane can only begin again what it begins. */
@@ -191,4 +191,21 @@ function whole(step: string, lane: readonly string[]): string {
   return step.replaceAll(/again (\w+)/g, (again, name) =>
     lane.some((each) => each.split('; ').includes(`begin ${name}`)) ? again : `end ${name}`,
   );
+}
+
+/** The declarations of what a text names, and of what those name. */
+function declaredFor(text: string): string[] {
+  // a deletion names no list, but there has to be one
+  const words = new Set(/\bdel\b/.test(text) ? `${text} items`.match(/\w+/g) : text.match(/\w+/g));
+  const needed = new Set<string>();
+  for (let before = -1; before !== needed.size; ) {
+    before = needed.size;
+    for (const each of DECLARATIONS) {
+      const name = /^[\w-]+ (\w+)/.exec(each)?.[1] ?? '';
+      if (!words.has(name) || needed.has(each)) continue;
+      needed.add(each);
+      for (const word of each.match(/\w+/g) ?? []) words.add(word);
+    }
+  }
+  return DECLARATIONS.filter((each) => needed.has(each));
 }

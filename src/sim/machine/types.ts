@@ -61,6 +61,8 @@ export type Obstacle = {
 export type Action = {
   readonly effects: readonly Effect[];
   readonly obstacle?: (state: State) => Obstacle;
+  /** Whether its obstacle is idle wherever it blocks, or in some states only; absent: never. */
+  readonly idle?: 'always' | 'sometimes';
   /** Slots whose waiters it may let go on; all that it writes, unless said otherwise. */
   readonly ends?: readonly number[];
   /** Slots of which it begins something new: an end of one behind it on its lane does not end what others wait for now. */

@@ -17,6 +17,7 @@ export function printPromela(scenario: Scenario, source: string): string | Probl
         const where = `${failure} at ${id}, ${program.lanes[lane]?.name}`;
         return [`printf("${stringText(where)}\\n")`, 'assert(false)'];
       },
+      onEnding: (failure, name) => [`printf("${stringText(`${failure} of ${name}`)}\\n")`, 'assert(false)'],
     });
     return print(scenario, model);
   } catch (error) {
@@ -25,12 +26,17 @@ export function printPromela(scenario: Scenario, source: string): string | Probl
   }
 }
 
-function print(scenario: Scenario, { globals, processes, start, unclear }: Model): string {
+function print(scenario: Scenario, { globals, processes, start, finish, unclear }: Model): string {
   return `${[
     headerOf(scenario, unclear),
     globals.join('\n'),
     ...processes,
-    ['init {', '  atomic {', start.map((line) => `    ${line}`).join(';\n'), '  }', '}'].join('\n'),
+    [
+      ...['init {', '  atomic {', start.map((line) => `    ${line}`).join(';\n'), finish.length === 0 ? '  }' : '  };'],
+      ...(finish.length === 0 ? [] : ['  /* what must hold when no lane can go on any more */', '  timeout;']),
+      ...finish.map((line) => `  ${line}`),
+      '}',
+    ].join('\n'),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`;

@@ -5,6 +5,7 @@ import { hasEffect } from '../machine/actions/footprint.ts';
 import { endingsOf } from '../machine/actions/guard.ts';
 import type { CompiledLane, CompiledStep, Program } from '../machine/program.ts';
 import { commentText } from './comments.ts';
+import { printTerm } from './expressions.ts';
 import { Names } from './names.ts';
 import { type Range, rangesOf } from './ranges.ts';
 import { HOW, printStep, targetsOf } from './steps.ts';
@@ -15,6 +16,8 @@ export type ModelOptions = {
   readonly prefix?: string;
   /** Statements that a failing step ends with. */
   readonly onFailure: (failure: Failure, lane: number, step: CompiledStep) => readonly string[];
+  /** Statements for a thing that is not as it must be at the end. */
+  readonly onEnding?: (failure: Failure, name: string) => readonly string[];
   /**
    * A failure ends the execution of all lanes instead of the run, every slot that a lane touches is a global variable, and so is the place of each lane.
    * Where it is false, lanes have local variables, so that spin's own reduction finds something to reduce.
@@ -28,6 +31,8 @@ export type Model = {
   readonly processes: readonly string[];
   /** Statements that choose the initial values and start the lanes. */
   readonly start: readonly string[];
+  /** Statements for when no lane can go on any more: what must hold then. */
+  readonly finish: readonly string[];
   /** The variable that says that the execution is over without having come to an end, or null where that does not happen. */
   readonly over: string | null;
   /** The variable of each slot, null where it never changes; in a tracked model those of the program counters too. */
@@ -73,11 +78,29 @@ export function modelOf(program: Program, options: ModelOptions): Model {
     ],
     processes: bodies.map((lines) => lines.join('\n')),
     start: [...slots.choices, ...processes.map((name) => `run ${name}()`)],
+    finish: options.tracked ? [] : finishOf(program, slots.variables, over, options),
     over,
     variables: slots.variables,
     unclear,
   };
 }
+
+/** What must hold at the end is asked when nothing can move any more; a lane that is stuck there is an invalid end state besides. */
+function finishOf(
+  program: Program,
+  variables: Slots['variables'],
+  over: string | null,
+  { onEnding }: ModelOptions,
+): string[] {
+  const nameOf = (slot: number) => variables[slot] ?? String(program.initial[0]?.[slot] ?? 0);
+  return program.endings.flatMap(({ failure, name, broken }) => {
+    const stays = over === null ? '' : `${over} || `;
+    const failing = onEnding?.(failure, name) ?? ['assert(false)'];
+    return ['if', `:: ${stays}!(${printTerm(broken, nameOf)}) -> skip`, `:: else -> ${failing.join('; ')}`, 'fi;'];
+  });
+}
+
+const NO_LANE = -1;
 
 function slotsOf(program: Program, names: Names, { prefix = '', tracked }: ModelOptions): Slots {
   const ranges = rangesOf(program);
@@ -86,6 +109,8 @@ function slotsOf(program: Program, names: Names, { prefix = '', tracked }: Model
     for (const { footprint } of steps)
       for (const slot of [...footprint.reads, ...footprint.writes]) touching[slot]?.add(lane);
   }
+  // asked for at the end, from outside of every lane
+  for (const { slots } of program.endings) for (const slot of slots) touching[slot]?.add(NO_LANE);
   const variables: (string | null)[] = [];
   const declarations: string[] = [];
   const locals: string[][] = program.lanes.map(() => []);
@@ -100,7 +125,7 @@ function slotsOf(program: Program, names: Names, { prefix = '', tracked }: Model
       continue;
     }
     const [owner] = lanes;
-    const isLocal = !tracked && lanes.size === 1 && owner !== undefined && others.length === 0;
+    const isLocal = !tracked && lanes.size === 1 && owner !== undefined && owner !== NO_LANE && others.length === 0;
     const variable = `${isLocal ? '' : prefix}${names.of(isCounter ? `pc ${program.lanes[slot]?.name}` : name)}`;
     const range = isCounter ? { least: 0, most: program.lanes[slot]?.steps.length as number } : (ranges[slot] as Range);
     const comment = variable === name ? '' : `   /* ${commentText(name)} */`;
@@ -189,7 +214,7 @@ function labelsOf(program: Program, lane: number, unclear: string[]): readonly (
   const targets = targetsOf(steps);
   const names = new Names();
   return steps.map((step, index) => {
-    const waiting = waitingAt(step, program);
+    const waiting = waitingAt(step);
     if (waiting === 'either' && !implied) unclear.push(step.id);
     const mayWait = waiting !== null && (implied || waiting === 'idle');
     if (!mayWait && !targets.has(index)) return undefined;
@@ -199,13 +224,11 @@ function labelsOf(program: Program, lane: number, unclear: string[]): readonly (
 
 /**
  * Whether a lane that waits here misses something: `idle` where it does not (a work item's function that is not queued), `either`
- * where that depends on which of the step's statements blocks. Null: it never blocks.
+ * where that depends on which of the step's statements blocks, or on the state. Null: it never blocks.
  */
-function waitingAt(step: CompiledStep, program: Program): 'idle' | 'missing' | 'either' | null {
+function waitingAt(step: CompiledStep): 'idle' | 'missing' | 'either' | null {
   const blocking = step.actions.filter(({ effects }) => endingsOf(effects).some((ending) => ending?.do === 'block'));
-  const [start] = program.initial;
-  if (blocking.length === 0 || start === undefined) return null;
-  const idle = blocking.filter(({ obstacle }) => obstacle?.(start).isIdle === true);
-  if (idle.length === blocking.length) return 'idle';
-  return idle.length === 0 ? 'missing' : 'either';
+  if (blocking.length === 0) return null;
+  if (blocking.every(({ idle }) => idle === 'always')) return 'idle';
+  return blocking.every(({ idle }) => idle === undefined) ? 'missing' : 'either';
 }

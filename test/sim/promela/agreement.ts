@@ -99,7 +99,8 @@ function compare(program: Program, { whole, reduced, exported }: SpinAnswers) {
   if (!ours.with.complete || !ours.without.complete) differences.push('the search was not complete');
   const { unclear } = modelOf(program, { tracked: false, onFailure: () => [] });
   if (unclear.length === 0) {
-    const fails = whole.failures.size > 0 || [...plain].some((end) => hasDrawnLaneStuck(program, end));
+    const fails =
+      whole.failures.size > 0 || [...plain].some((end) => hasDrawnLaneStuck(program, end) || isBroken(program, end));
     if (exported.fails !== fails)
       differences.push(`the exported model ${exported.fails ? 'fails' : 'does not fail'}: ${exported.text}`);
   }
@@ -115,6 +116,10 @@ function failuresOf(program: Program, { failures, ends }: SpinAnswer): Set<Failu
 
 function hasDrawnLaneStuck(program: Program, end: string): boolean {
   return (endFailures(program, stateOf(end)) ?? []).some(({ stuck }) => stuck.some(({ implied }) => !implied));
+}
+
+function isBroken(program: Program, end: string): boolean {
+  return (endFailures(program, stateOf(end)) ?? []).some(({ stuck }) => stuck.length === 0);
 }
 
 /** Every state in which no lane can move, by looking at all states in turn. */

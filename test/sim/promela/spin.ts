@@ -99,8 +99,12 @@ function together(
   starts: (index: number) => string[],
 ) {
   const isChosen = head.includes('choice');
-  const chosen = models.map(({ start }, index) =>
-    [`:: ${isChosen ? `choice == ${index}` : 'true'} ->`, [...start, ...starts(index)].join(';\n')].join('\n'),
+  const chosen = models.map(({ start, finish }, index) =>
+    [
+      `:: ${isChosen ? `choice == ${index}` : 'true'} ->`,
+      [...start, ...starts(index), ...(finish.length > 0 ? ['timeout'] : [])].join(';\n'),
+      ...(finish.length > 0 ? [';', ...finish] : []),
+    ].join('\n'),
   );
   const choose = isChosen ? 'c_code { now.choice = atoi(getenv("SCENARIO")); };\n' : '';
   return [

@@ -194,6 +194,8 @@ export const functionVerbs: Primitive['verbs'] = [
       return {
         effects: begin(deferred, lane),
         obstacle: (state) => beginObstacle(deferred, name, state),
+        // it may be queued, and kept from running
+        idle: deferred.stopped === undefined && deferred.notBefore === undefined ? 'always' : 'sometimes',
         ends: [deferred.running],
       };
     },
