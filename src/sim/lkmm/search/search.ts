@@ -1,0 +1,179 @@
+import type { Judge } from '../models/types.ts';
+import { TAG } from '../paths/types.ts';
+import { Execution, type FrameConstraint, INITIAL, OPEN, sourcesOf } from './execution.ts';
+import type { Frame } from './frame.ts';
+
+/** How far a search may go; `choices` decides, so that runs are repeatable, and time is the last resort. */
+export type LitmusBounds = {
+  /** Choices of a read's source or of the order of two writes, over all executions of a test. */
+  readonly choices: number;
+  /** Milliseconds. */
+  readonly time: number;
+};
+export const DEFAULT_LITMUS_BOUNDS: LitmusBounds = { choices: 20_000_000, time: 60_000 };
+
+/** What is left of the bounds. */
+export class Budget {
+  choices = 0;
+  hit: keyof LitmusBounds | null = null;
+  private readonly bounds: LitmusBounds;
+  private readonly deadline: number;
+
+  constructor(bounds: LitmusBounds) {
+    this.bounds = bounds;
+    this.deadline = performance.now() + bounds.time;
+  }
+
+  /** Counts a choice. False where the search must end. */
+  spend(): boolean {
+    if (this.hit !== null) return false;
+    if (++this.choices > this.bounds.choices) this.hit = 'choices';
+    else if ((this.choices & 1023) === 0 && performance.now() > this.deadline) this.hit = 'time';
+    return this.hit === null;
+  }
+}
+
+export type Visit = {
+  /** Whether an execution with these values, as far as they are known, may be of interest. */
+  readonly admits: (execution: Execution) => boolean;
+  /** Called for each execution that the model allows. It must not keep it. */
+  readonly found: (execution: Execution) => void;
+};
+
+/**
+ * Builds all executions of a frame, choice by choice: first who takes each spinlock after whom, then what each read reads from, then the
+ * order of writes that is still open. After each choice the consequences for coherence and for values are drawn, and the branch ends
+ * where they contradict each other, the paths or an axiom of the model, which is monotone. The choices of two executions differ, so
+ * none is met twice.
+ */
+export class Search {
+  private readonly frame: Frame;
+  private readonly judge: Judge | null;
+  private readonly visit: Visit;
+  private readonly budget: Budget;
+  private readonly execution: Execution;
+  private readonly constraints: readonly FrameConstraint[];
+  private readonly allReads: readonly number[];
+  private readonly reads: readonly number[];
+  private readonly sources: readonly (readonly number[])[];
+  private readonly locks: readonly (readonly number[])[];
+  private readonly pairs: readonly (readonly [number, number])[];
+
+  /** @param judge null leaves the model out: what is found is coherent, and no more */
+  constructor(frame: Frame, judge: Judge | null, initial: Float64Array, visit: Visit, budget: Budget) {
+    this.frame = frame;
+    this.judge = judge;
+    this.visit = visit;
+    this.budget = budget;
+    this.execution = new Execution(frame, initial);
+    this.constraints = frame.layouts.flatMap(({ path }, thread) =>
+      path.constraints.map((constraint) => ({ ...constraint, offset: frame.offsets[thread] as number })),
+    );
+    this.allReads = frame.locations.flatMap(({ reads }) => reads).sort((a, b) => a - b);
+    const isLock = (read: number): boolean => ((frame.events[read]?.tags ?? 0) & TAG.lkr) !== 0;
+    this.reads = this.allReads.filter((read) => !isLock(read));
+    this.sources = frame.events.map(({ isRead }, number) => (isRead ? sourcesOf(frame, number) : []));
+    this.locks = frame.locations.map(({ reads }) => reads.filter(isLock)).filter((locks) => locks.length > 0);
+    this.pairs = frame.locations.flatMap(({ writes }) =>
+      writes.flatMap((first, at) => writes.slice(at + 1).map((second) => [first, second] as const)),
+    );
+  }
+
+  run(): void {
+    const { execution, frame } = this;
+    if (!execution.begin()) return;
+    for (let location = 0; location < frame.locations.length; location++) if (!execution.saturate(location)) return;
+    if (!execution.meetsConstraints(this.constraints)) return;
+    if (this.judge === null || this.judge.allows(execution)) this.takeLocks(0, INITIAL);
+  }
+
+  /** Who takes the `which`-th lock next, after the owner whose unlock is `released`. */
+  private takeLocks(which: number, released: number): void {
+    const locks = this.locks[which];
+    if (locks === undefined) {
+      this.readFrom(0);
+      return;
+    }
+    const open = locks.filter((lock) => this.execution.readsFrom[lock] === OPEN);
+    if (open.length === 0) {
+      this.takeLocks(which + 1, INITIAL);
+      return;
+    }
+    // held for good
+    if (released === OPEN) return;
+    for (const lock of open) {
+      const isFirst = !open.some((other) => other < lock && this.isSameThread(other, lock));
+      if (isFirst) this.choose(lock, released, () => this.takeLocks(which, this.releaseOf(lock)));
+    }
+  }
+
+  private isSameThread(first: number, second: number): boolean {
+    return this.frame.events[first]?.thread === this.frame.events[second]?.thread;
+  }
+
+  /** The unlock that ends what `lock` begins; OPEN where there is none. */
+  private releaseOf(lock: number): number {
+    const { events, later } = this.frame;
+    const next = later[lock]?.writes.find((write) => ((events[write]?.tags ?? 0) & TAG.ul) !== 0);
+    return next ?? OPEN;
+  }
+
+  private readFrom(at: number): void {
+    const read = this.reads[at];
+    if (read === undefined) {
+      this.orderWrites(0);
+      return;
+    }
+    for (const source of this.sources[read] as readonly number[])
+      this.choose(read, source, () => this.readFrom(at + 1));
+  }
+
+  private choose(read: number, source: number, next: () => void): void {
+    if (!this.budget.spend()) return;
+    const { execution } = this;
+    execution.save();
+    execution.readsFrom[read] = source;
+    if (execution.saturate(this.frame.events[read]?.location as number)) {
+      const resolved = execution.propagate(this.allReads);
+      if (
+        (resolved.length === 0 || (execution.meetsConstraints(this.constraints) && this.visit.admits(execution))) &&
+        (this.judge === null || this.judge.allows(execution))
+      ) {
+        next();
+      }
+      for (const value of resolved) execution.values[value] = Number.NaN;
+    }
+    execution.readsFrom[read] = OPEN;
+    execution.restore();
+  }
+
+  private orderWrites(from: number): void {
+    const { execution, frame } = this;
+    const { space } = frame;
+    for (let at = from; at < this.pairs.length; at++) {
+      const [first, second] = this.pairs[at] as readonly [number, number];
+      if (space.has(execution.co, first, second) || space.has(execution.co, second, first)) continue;
+      this.orderPair(first, second, at + 1);
+      this.orderPair(second, first, at + 1);
+      return;
+    }
+    // a value that only follows from itself comes out of thin air: no such execution
+    if (this.allReads.some((read) => Number.isNaN(execution.values[frame.events[read]?.value as number] as number)))
+      return;
+    this.visit.found(execution);
+  }
+
+  private orderPair(first: number, second: number, next: number): void {
+    if (!this.budget.spend()) return;
+    const { execution } = this;
+    execution.save();
+    if (
+      execution.order(first, second) &&
+      execution.saturate(this.frame.events[first]?.location as number) &&
+      (this.judge === null || this.judge.allows(execution))
+    ) {
+      this.orderWrites(next);
+    }
+    execution.restore();
+  }
+}
