@@ -1,12 +1,14 @@
 import { type Problem, ProblemError } from '../../problems.ts';
+import { observablesOf } from './language/reader.ts';
 import { MODELS } from './models/index.ts';
 import type { ModelName } from './models/types.ts';
 import { type Layout, locksHeld } from './paths/layout.ts';
 import { conditionLook } from './search/conditions.ts';
+import type { Execution } from './search/execution.ts';
 import { type Frame, frameOf } from './search/frame.ts';
 import { type Program, programOf } from './search/program.ts';
 import { Budget, DEFAULT_LITMUS_BOUNDS, type LitmusBounds, Search } from './search/search.ts';
-import { type LitmusState, States } from './search/states.ts';
+import { type LitmusState, observedOf, States } from './search/states.ts';
 import type { LitmusTest } from './types.ts';
 
 export type LitmusOptions = { readonly model?: ModelName; readonly bounds?: LitmusBounds };
@@ -51,20 +53,22 @@ function run(program: Program, { model = 'lkmm', bounds = DEFAULT_LITMUS_BOUNDS 
   const budget = new Budget(bounds);
   const states = new States(program);
   const flags = new Set<string>();
+  const looked = [...observedOf(test), ...(test.filter === null ? [] : observablesOf(test.filter))];
+  const observed = new Set(looked.map((each) => (each.is === 'location' ? program.locations.indexOf(each.name) : -1)));
+  const isObserved = (location: number): boolean => observed.has(location);
   for (const frame of framesOf(program)) {
     const judge = MODELS[model].prepare(frame);
     const count = states.counter(frame);
     const filter = test.filter === null ? null : conditionLook(test.filter, frame, program);
     const visit = {
-      admits:
-        filter === null ? () => true : (execution: Parameters<typeof filter>[0]) => filter(execution, false) !== 0,
-      found: (execution: Parameters<typeof count>[0]) => {
+      admits: (execution: Execution) => filter === null || filter(execution, false) !== 0,
+      found: (execution: Execution, weight: number) => {
         if (filter !== null && filter(execution, true) !== 1) return;
-        count(execution);
+        count(execution, weight);
         judge.flags(execution, flags);
       },
     };
-    new Search(frame, judge, program.initial, visit, budget).run();
+    new Search(frame, judge, program.initial, visit, budget, isObserved).run();
   }
   const list = states.list();
   const sum = (holds: boolean): number =>

@@ -20,6 +20,8 @@ export class Execution {
   readonly coInverse: Relation;
   /** Value of each event of each path; NaN where it is not known yet. */
   readonly values: Float64Array;
+  /** Last writes of locations whose order of writes stays open; OPEN where it is not. */
+  readonly last: Int16Array;
   private readonly initial: Float64Array;
   private readonly saved: { readonly co: Relation; readonly coInverse: Relation }[] = [];
   private depth = 0;
@@ -32,6 +34,7 @@ export class Execution {
     this.readsFrom = new Int16Array(frame.events.length).fill(OPEN);
     this.co = space.relation();
     this.coInverse = space.relation();
+    this.last = new Int16Array(frame.locations.length).fill(OPEN);
     this.values = new Float64Array(frame.values).fill(Number.NaN);
   }
 
@@ -185,8 +188,10 @@ export class Execution {
     return true;
   }
 
-  /** The last write of a location, INITIAL where none is; only once the order is total. */
+  /** The last write of a location, INITIAL where none is; only once the order is total, or `last` says it. */
   lastWrite(location: number): number {
+    const told = this.last[location] as number;
+    if (told !== OPEN) return told;
     const { space } = this.frame;
     const { writes } = this.frame.locations[location] as { writes: readonly number[] };
     for (const write of writes) {

@@ -37,8 +37,9 @@ export function programOf(test: LitmusTest): Program {
   return { test, locations, initial, threads };
 }
 
-/** A number as people read it: the name of the location that it is the address of. */
-export function shownValue(value: number, { locations }: Program): LitmusValue {
+/** A number as people read it: the name of the location that it is the address of; null for NaN. */
+export function shownValue(value: number, { locations }: Program): LitmusValue | null {
+  if (Number.isNaN(value)) return null;
   if (value < ADDRESS) return value;
   const location = locationAt(value, locations.length);
   return location === null ? value : { addressOf: locations[location] as string };

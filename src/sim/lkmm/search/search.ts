@@ -1,5 +1,7 @@
 import type { Judge } from '../models/types.ts';
+import { evaluate } from '../paths/terms.ts';
 import { TAG } from '../paths/types.ts';
+import { Completions } from './completions.ts';
 import { Execution, type FrameConstraint, INITIAL, OPEN, sourcesOf } from './execution.ts';
 import type { Frame } from './frame.ts';
 
@@ -36,8 +38,8 @@ export class Budget {
 export type Visit = {
   /** Whether an execution with these values, as far as they are known, may be of interest. */
   readonly admits: (execution: Execution) => boolean;
-  /** Called for each execution that the model allows. It must not keep it. */
-  readonly found: (execution: Execution) => void;
+  /** Called for each execution that the model allows, or once for `weight` of them that end alike. It must not keep it. */
+  readonly found: (execution: Execution, weight: number) => void;
 };
 
 /**
@@ -58,9 +60,21 @@ export class Search {
   private readonly sources: readonly (readonly number[])[];
   private readonly locks: readonly (readonly number[])[];
   private readonly pairs: readonly (readonly [number, number])[];
+  private readonly completions: Completions | null;
+  private readonly isObserved: (location: number) => boolean;
 
-  /** @param judge null leaves the model out: what is found is coherent, and no more */
-  constructor(frame: Frame, judge: Judge | null, initial: Float64Array, visit: Visit, budget: Budget) {
+  /**
+   * @param judge null leaves the model out: what is found is coherent, and no more
+   * @param isObserved whether the last value of a location matters; null has every execution found by itself
+   */
+  constructor(
+    frame: Frame,
+    judge: Judge | null,
+    initial: Float64Array,
+    visit: Visit,
+    budget: Budget,
+    isObserved: ((location: number) => boolean) | null,
+  ) {
     this.frame = frame;
     this.judge = judge;
     this.visit = visit;
@@ -74,6 +88,9 @@ export class Search {
     this.reads = this.allReads.filter((read) => !isLock(read));
     this.sources = frame.events.map(({ isRead }, number) => (isRead ? sourcesOf(frame, number) : []));
     this.locks = frame.locations.map(({ reads }) => reads.filter(isLock)).filter((locks) => locks.length > 0);
+    // a race shows in some orders of writes and not in others
+    this.completions = isObserved === null || frame.has.plain ? null : new Completions(frame);
+    this.isObserved = isObserved ?? (() => true);
     this.pairs = frame.locations.flatMap(({ writes }) =>
       writes.flatMap((first, at) => writes.slice(at + 1).map((second) => [first, second] as const)),
     );
@@ -121,7 +138,7 @@ export class Search {
   private readFrom(at: number): void {
     const read = this.reads[at];
     if (read === undefined) {
-      this.orderWrites(0);
+      if (!this.countOrders()) this.orderWrites(0);
       return;
     }
     for (const source of this.sources[read] as readonly number[])
@@ -147,6 +164,45 @@ export class Search {
     execution.restore();
   }
 
+  /**
+   * Counts the orders of writes that are still open without making them, where none of them can break an axiom: the axioms are monotone,
+   * so that is so where not even all of them together do. False where it is not so, or nothing is open.
+   */
+  private countOrders(): boolean {
+    const { completions, execution, frame } = this;
+    if (completions === null) return false;
+    const open = frame.locations.flatMap((_, location) => (completions.isOpen(execution, location) ? [location] : []));
+    if (open.length === 0) return false;
+    execution.save();
+    completions.addAll(execution);
+    const isFree = this.judge === null || this.judge.allows(execution);
+    execution.restore();
+    if (!isFree) return false;
+    if (this.hasThinAir()) return true;
+    this.countFrom(completions, open, 0, 1);
+    return true;
+  }
+
+  private countFrom(completions: Completions, open: readonly number[], at: number, weight: number): void {
+    const { execution } = this;
+    const location = open[at];
+    if (location === undefined) {
+      this.visit.found(execution, weight);
+      return;
+    }
+    const ways = completions.of(execution, location);
+    if (!this.isObserved(location)) {
+      const orders = ways.reduce((sum, way) => sum + way.orders, 0);
+      if (orders > 0) this.countFrom(completions, open, at + 1, weight * orders);
+      return;
+    }
+    for (const { last, orders } of ways) {
+      execution.last[location] = last;
+      this.countFrom(completions, open, at + 1, weight * orders);
+      execution.last[location] = OPEN;
+    }
+  }
+
   private orderWrites(from: number): void {
     const { execution, frame } = this;
     const { space } = frame;
@@ -157,10 +213,13 @@ export class Search {
       this.orderPair(second, first, at + 1);
       return;
     }
-    // a value that only follows from itself comes out of thin air: no such execution
-    if (this.allReads.some((read) => Number.isNaN(execution.values[frame.events[read]?.value as number] as number)))
-      return;
-    this.visit.found(execution);
+    if (!this.hasThinAir()) this.visit.found(execution, 1);
+  }
+
+  /** Whether a path hangs on a value that only follows from itself: nothing says that it is taken. */
+  private hasThinAir(): boolean {
+    const { values } = this.execution;
+    return this.constraints.some(({ term, offset }) => Number.isNaN(evaluate(term, values, offset)));
   }
 
   private orderPair(first: number, second: number, next: number): void {

@@ -5,9 +5,9 @@ import type { Execution } from './execution.ts';
 import type { Frame } from './frame.ts';
 import { type Program, shownValue } from './program.ts';
 
-/** A final state: what the test looks at, with its values; and how many executions end so. */
+/** A final state: what the test looks at, with its values (null for one that only follows from itself, out of thin air); and how many executions end so. */
 export type LitmusState = {
-  readonly values: readonly { readonly of: Observable; readonly value: LitmusValue }[];
+  readonly values: readonly { readonly of: Observable; readonly value: LitmusValue | null }[];
   readonly executions: number;
   /** Whether the condition holds in it. */
   readonly holds: boolean;
@@ -37,11 +37,11 @@ export class States {
     this.observed = observedOf(program.test);
   }
 
-  /** A function that counts an execution of the frame, and says whether the condition holds in it. */
-  counter(frame: Frame): (execution: Execution) => boolean {
+  /** A function that counts `weight` executions of the frame that end alike, and says whether the condition holds in it. */
+  counter(frame: Frame): (execution: Execution, weight: number) => boolean {
     const looks = this.observed.map((observable) => look(observable, frame, this.program));
     const holds = conditionLook(this.program.test.condition, frame, this.program);
-    return (execution) => {
+    return (execution, weight) => {
       const numbers = looks.map((each) => each(execution, true));
       const key = numbers.join(' ');
       let state = this.byKey.get(key);
@@ -49,7 +49,7 @@ export class States {
         state = { numbers, executions: 0, holds: holds(execution, true) === 1 };
         this.byKey.set(key, state);
       }
-      state.executions++;
+      state.executions += weight;
       return state.holds;
     };
   }
