@@ -74,6 +74,14 @@ export class Space {
   /** `into |= [domain] ; other ; [range]`; null stands for all events. */
   uniteWithin(into: Relation, domain: EventSet | null, other: Relation, range: EventSet | null): void {
     const { size, words } = this;
+    if (words === 1) {
+      const mask = range === null ? -1 : (range[0] as number);
+      const rows = domain === null ? -1 : (domain[0] as number);
+      for (let from = 0; from < size; from++) {
+        if ((rows & (1 << from)) !== 0) into[from] = (into[from] as number) | ((other[from] as number) & mask);
+      }
+      return;
+    }
     for (let from = 0; from < size; from++) {
       if (domain !== null && !this.contains(domain, from)) continue;
       for (let word = 0; word < words; word++) {
@@ -120,17 +128,13 @@ export class Space {
   /** The transitive closure, in place. */
   close(relation: Relation): void {
     const { size, words } = this;
+    if (words === 1) {
+      closeInOneWord(relation, size);
+      return;
+    }
     for (let middle = 0; middle < size; middle++) {
       const word = middle >>> 5;
       const bit = 1 << (middle & 31);
-      if (words === 1) {
-        const row = relation[middle] as number;
-        if (row === 0) continue;
-        for (let from = 0; from < size; from++) {
-          if (((relation[from] as number) & bit) !== 0) relation[from] = (relation[from] as number) | row;
-        }
-        continue;
-      }
       for (let from = 0; from < size; from++) {
         if (((relation[from * words + word] as number) & bit) === 0) continue;
         for (let each = 0; each < words; each++) {
@@ -143,6 +147,11 @@ export class Space {
 
   /** `into |= id` */
   addIdentity(into: Relation, within: EventSet | null = null): void {
+    if (this.words === 1) {
+      const mask = within === null ? -1 : (within[0] as number);
+      for (let event = 0; event < this.size; event++) into[event] = (into[event] as number) | (mask & (1 << event));
+      return;
+    }
     for (let event = 0; event < this.size; event++) {
       if (within === null || this.contains(within, event)) this.add(into, event, event);
     }
@@ -188,6 +197,17 @@ export class Space {
       if (count === 0) return true;
     }
     return size === 0;
+  }
+}
+
+function closeInOneWord(relation: Relation, size: number): void {
+  for (let middle = 0; middle < size; middle++) {
+    const row = relation[middle] as number;
+    if (row === 0) continue;
+    const bit = 1 << middle;
+    for (let from = 0; from < size; from++) {
+      if (((relation[from] as number) & bit) !== 0) relation[from] = (relation[from] as number) | row;
+    }
   }
 }
 

@@ -22,76 +22,112 @@ export type Derived = Communication & {
   readonly hb: Relation;
 };
 
-/** Everything up to hb. */
-export function derive(frame: Frame, basics: Basics, version: Version, execution: Execution): Derived {
+/** Makes the function that derives everything up to hb in an execution of a frame. */
+export function deriver(frame: Frame, basics: Basics, version: Version): (execution: Execution) => Derived {
   const { space, static: known, sets, int, ext } = frame;
-  const communication = communicationOf(execution);
-  const { rf, rfe, rfi, overwrite } = communication;
-  const { addr, data, carried } = dependencies(frame, version, rfi);
-  const handover = frame.has.locks ? handovers(frame, basics, version, execution) : null;
-  const strong = handover === null ? basics.strong : merged(space, 'strong', basics.strong, handover.strong);
-  const nonrw = handover === null ? basics.nonrw : merged(space, 'nonrw', basics.nonrw, handover.strong);
-  const fence = handover === null ? basics.fence : merged(space, 'fence', basics.fence, handover.strong);
-
-  // ppo = to-r | to-w | (fence & int) | (po-unlock-lock-po & int)
-  const ppo = space.kept('ppo');
-  ppo.set(basics.ppo);
-  if (carried) addDependencies(frame, version, addr, data, carried, ppo);
-  const ordered = space.kept('ordered');
-  ordered.set(overwrite);
-  space.intersect(ordered, int);
-  space.unite(ppo, ordered);
-  const dep = space.kept('dep').fill(0);
-  space.uniteWithin(dep, null, addr, sets.marked);
-  space.uniteWithin(dep, null, data, sets.marked);
-  space.compose(ppo, dep, rfi);
-
-  // cumul-fence = [Marked] ; (A-cumul(strong-fence | po-rel) | wmb | po-unlock-lock-po) ; [Marked] ; rmw-sequence
-  const release = space.kept('release').fill(0);
-  space.uniteWithin(release, null, strong, sets.marked);
-  space.uniteWithin(release, null, basics.poRel, sets.marked);
-  const cumul = space.kept('cumul').fill(0);
-  space.uniteWithin(cumul, sets.marked, release, null);
-  const rfeMarked = space.kept('rfeMarked').fill(0);
-  space.uniteWithin(rfeMarked, sets.marked, rfe, sets.marked);
-  space.compose(cumul, rfeMarked, release);
-  space.uniteWithin(cumul, sets.marked, known.wmb, sets.marked);
-  space.uniteWithin(cumul, sets.marked, known.unlockLock, sets.marked);
-  if (handover !== null) space.uniteWithin(cumul, sets.marked, handover.order, sets.marked);
-  const rmwSequence = version.rmwSequences && frame.has.rmw ? rmwSequences(frame, rf) : null;
-  if (rmwSequence !== null) {
-    const before = space.kept('cumulBefore');
-    before.set(cumul);
-    space.compose(cumul, before, rmwSequence);
+  const { marked } = sets;
+  const kept = (name: string): Relation => space.kept(name);
+  const carry = version.carriesDependencies ? carrier(frame) : null;
+  const handOver = frame.has.locks ? handovers(frame, basics, version) : null;
+  const extendByRmw = version.rmwSequences && frame.has.rmw ? rmwSequences(frame) : null;
+  const [ppo, ordered, dep, release, cumul, cumulBefore] = names('ppo', 'ordered', 'dep', 'release', 'cumul', 'cumulBefore');
+  const [rfeMarked, cumulStar, between, start] = names('rfeMarked', 'cumulStar', 'between', 'propStart');
+  const [middle, prop, inside, hb] = names('propMiddle', 'prop', 'propInside', 'hb');
+  function names<Names extends readonly string[]>(...each: Names): { [Index in keyof Names]: Relation } {
+    return each.map(kept) as { [Index in keyof Names]: Relation };
   }
-  const cumulStar = space.kept('cumulStar');
-  cumulStar.set(cumul);
-  space.close(cumulStar);
-  space.addIdentity(cumulStar);
+  const merged = ['strong', 'nonrw', 'fence'].map((name) => kept(`merged ${name}`)) as [Relation, Relation, Relation];
+  const merge = (into: Relation, first: Relation, second: Relation | null): Relation => {
+    if (second === null) return first;
+    into.set(first);
+    space.unite(into, second);
+    return into;
+  };
+  // what hangs on no choice, once for all
+  const depOfPaths = space.relation();
+  space.uniteWithin(depOfPaths, null, known.addr, marked);
+  space.uniteWithin(depOfPaths, null, known.data, marked);
+  const cumulOfPaths = space.relation();
+  for (const relation of [known.wmb, known.unlockLock]) space.uniteWithin(cumulOfPaths, marked, relation, marked);
+  const releaseOfPaths = space.relation();
+  for (const relation of [basics.strong, basics.poRel]) space.uniteWithin(releaseOfPaths, null, relation, marked);
+  space.uniteWithin(cumulOfPaths, marked, releaseOfPaths, null);
 
-  // prop = [Marked] ; (overwrite & ext)? ; cumul-fence* ; [Marked] ; rfe? ; [Marked]
-  const start = space.kept('propStart').fill(0);
-  const between = space.kept('propBetween');
-  between.set(overwrite);
-  space.intersect(between, ext);
-  space.uniteWithin(start, sets.marked, between, null);
-  space.addIdentity(start, sets.marked);
-  const middle = space.kept('propMiddle').fill(0);
-  space.compose(middle, start, cumulStar);
-  const prop = space.kept('prop').fill(0);
-  space.uniteWithin(prop, null, middle, sets.marked);
-  space.compose(prop, middle, rfeMarked);
+  return (execution) => {
+    const communication = communicationOf(execution);
+    const { rf, rfe, rfi, overwrite } = communication;
+    const carried = carry?.(rfi) ?? null;
+    const handover = handOver?.(execution) ?? null;
+    const strongHandover = basics.hasAfterUnlockLock ? (handover?.strong ?? null) : null;
+    const strong = merge(merged[0], basics.strong, strongHandover);
 
-  // hb = [Marked] ; (ppo | rfe | ((prop \ id) & int)) ; [Marked]
-  const inside = space.kept('propInside');
-  inside.set(prop);
-  space.intersect(inside, int);
-  space.removeIdentity(inside);
-  const hb = space.kept('hb').fill(0);
-  space.uniteWithin(hb, sets.marked, ppo, sets.marked);
-  space.unite(hb, rfeMarked);
-  space.unite(hb, inside);
-  return { ...communication, addr, data, strong, nonrw, fence, ppo, cumul, cumulStar, rmwSequence, prop, hb };
+    // ppo = to-r | to-w | (fence & int) | (po-unlock-lock-po & int)
+    ppo.set(basics.ppo);
+    dep.set(depOfPaths);
+    if (carried !== null) {
+      addDependencies(frame, version, carried.addr, carried.data, carried.ctrl, ppo);
+      space.uniteWithin(dep, null, carried.addr, marked);
+      space.uniteWithin(dep, null, carried.data, marked);
+    }
+    ordered.set(overwrite);
+    space.intersect(ordered, int);
+    space.unite(ppo, ordered);
+    space.compose(ppo, dep, rfi);
+
+    // cumul-fence = [Marked] ; (A-cumul(strong-fence | po-rel) | wmb | po-unlock-lock-po) ; [Marked] ; rmw-sequence
+    rfeMarked.fill(0);
+    space.uniteWithin(rfeMarked, marked, rfe, marked);
+    cumul.set(cumulOfPaths);
+    if (handover !== null) {
+      release.set(releaseOfPaths);
+      if (strongHandover !== null) space.uniteWithin(release, null, strongHandover, marked);
+      space.uniteWithin(cumul, marked, release, null);
+      space.uniteWithin(cumul, marked, handover.order, marked);
+      space.compose(cumul, rfeMarked, release);
+    } else space.compose(cumul, rfeMarked, releaseOfPaths);
+    const rmwSequence = extendByRmw?.(rf) ?? null;
+    if (rmwSequence !== null) {
+      cumulBefore.set(cumul);
+      space.compose(cumul, cumulBefore, rmwSequence);
+    }
+    cumulStar.set(cumul);
+    space.close(cumulStar);
+    space.addIdentity(cumulStar);
+
+    // prop = [Marked] ; (overwrite & ext)? ; cumul-fence* ; [Marked] ; rfe? ; [Marked]
+    between.set(overwrite);
+    space.intersect(between, ext);
+    start.fill(0);
+    space.uniteWithin(start, marked, between, null);
+    space.addIdentity(start, marked);
+    middle.fill(0);
+    space.compose(middle, start, cumulStar);
+    prop.fill(0);
+    space.uniteWithin(prop, null, middle, marked);
+    space.compose(prop, middle, rfeMarked);
+
+    // hb = [Marked] ; (ppo | rfe | ((prop \ id) & int)) ; [Marked]
+    inside.set(prop);
+    space.intersect(inside, int);
+    space.removeIdentity(inside);
+    hb.set(rfeMarked);
+    space.uniteWithin(hb, marked, ppo, marked);
+    space.unite(hb, inside);
+    return {
+      ...communication,
+      addr: carried?.addr ?? known.addr,
+      data: carried?.data ?? known.data,
+      strong,
+      nonrw: merge(merged[1], basics.nonrw, strongHandover),
+      fence: merge(merged[2], basics.fence, strongHandover),
+      ppo,
+      cumul,
+      cumulStar,
+      rmwSequence,
+      prop,
+      hb,
+    };
+  };
 }
 
 /** `relation ; relation*` and the identity. */
@@ -103,51 +139,51 @@ export function star(space: Space, name: string, relation: Relation, within: Eve
   return into;
 }
 
-function merged(space: Space, name: string, first: Relation, second: Relation): Relation {
-  const into = space.kept(name);
-  into.set(first);
-  space.unite(into, second);
-  return into;
-}
+type Carried = { readonly addr: Relation; readonly data: Relation; readonly ctrl: Relation };
 
 /**
  * carry-dep = (data ; [~Srcu-unlock] ; rfi)* of linux-kernel.bell: a dependency goes on through a write and a read of it in the same
- * thread. `carried` is the control dependencies then; null where nothing is carried.
+ * thread. Null where nothing is carried.
  */
-function dependencies(
-  { space, static: known, sets }: Frame,
-  version: Version,
-  rfi: Relation,
-): { readonly addr: Relation; readonly data: Relation; readonly carried: Relation | null } {
-  const none = { addr: known.addr, data: known.data, carried: null };
-  if (!version.carriesDependencies || space.isEmpty(rfi)) return none;
-  const step = space.kept('carryStep').fill(0);
-  const stored = space.kept('carryData');
+function carrier({ space, static: known, sets }: Frame): (rfi: Relation) => Carried | null {
+  const stored = space.relation();
   stored.set(known.data);
   for (let at = 0; at < stored.length; at++) {
     stored[at] = (stored[at] as number) & ~(sets.srcuUnlock[at % space.words] as number);
   }
-  space.compose(step, stored, rfi);
-  if (space.isEmpty(step)) return none;
-  const carry = star(space, 'carry', step);
-  const carriedOf = (name: string, relation: Relation): Relation => {
-    const into = space.kept(name).fill(0);
-    space.compose(into, carry, relation);
-    return into;
-  };
-  return {
-    addr: carriedOf('carriedAddr', known.addr),
-    data: carriedOf('carriedData', known.data),
-    carried: carriedOf('carriedCtrl', known.ctrl),
+  if (space.isEmpty(stored)) return () => null;
+  const step = space.kept('carryStep');
+  const [addr, data, ctrl] = ['Addr', 'Data', 'Ctrl'].map((name) => space.kept(`carried${name}`)) as [
+    Relation,
+    Relation,
+    Relation,
+  ];
+  return (rfi) => {
+    step.fill(0);
+    space.compose(step, stored, rfi);
+    if (space.isEmpty(step)) return null;
+    const carry = star(space, 'carry', step);
+    for (const [into, relation] of [
+      [addr, known.addr],
+      [data, known.data],
+      [ctrl, known.ctrl],
+    ] as const) {
+      into.fill(0);
+      space.compose(into, carry, relation);
+    }
+    return { addr, data, ctrl };
   };
 }
 
 /** `(rf ; rmw)+`, without the identity: what read-modify-writes make of a write. */
-function rmwSequences({ space, static: known }: Frame, rf: Relation): Relation {
-  const step = space.kept('rmwSequence').fill(0);
-  space.compose(step, rf, known.rmw);
-  space.close(step);
-  return step;
+function rmwSequences({ space, static: { rmw } }: Frame): (rf: Relation) => Relation {
+  const step = space.kept('rmwSequence');
+  return (rf) => {
+    step.fill(0);
+    space.compose(step, rf, rmw);
+    space.close(step);
+    return step;
+  };
 }
 
 /**
@@ -158,11 +194,11 @@ function handovers(
   { space, static: known, events, sets }: Frame,
   { poInverse, locks, unlocks, hasAfterUnlockLock }: Basics,
   version: Version,
-  { readsFrom, co }: Execution,
-): { readonly order: Relation; readonly strong: Relation } {
+): (execution: Execution) => { readonly order: Relation; readonly strong: Relation } {
   const { words } = space;
-  const order = space.kept('handover').fill(0);
-  const strong = space.kept('handoverStrong').fill(0);
+  const order = space.kept('handover');
+  const strong = space.kept('handoverStrong');
+  const all = space.kept('handoverAll');
   const join = (into: Relation, unlock: number, rows: Relation, lock: number) => {
     for (let event = 0; event < unlock; event++) {
       if (!space.has(poInverse, unlock, event)) continue;
@@ -172,22 +208,22 @@ function handovers(
       }
     }
   };
-  for (const lock of locks) {
-    const isRead = ((events[lock]?.tags ?? 0) & TAG.lkr) !== 0;
-    if (isRead) {
-      const unlock = readsFrom[lock] as number;
-      if (unlock < 0) continue;
-      join(order, unlock, known.po, lock);
-      if (version.directHandover && hasAfterUnlockLock) join(strong, unlock, known.afterUnlockLock, lock);
-    } else if (!version.directHandover && hasAfterUnlockLock) {
-      for (const unlock of unlocks) if (space.has(co, unlock, lock)) join(strong, unlock, known.afterUnlockLock, lock);
+  return ({ readsFrom, co }) => {
+    order.fill(0);
+    all.fill(0);
+    for (const lock of locks) {
+      const isRead = ((events[lock]?.tags ?? 0) & TAG.lkr) !== 0;
+      if (isRead) {
+        const unlock = readsFrom[lock] as number;
+        if (unlock < 0) continue;
+        join(order, unlock, known.po, lock);
+        if (version.directHandover && hasAfterUnlockLock) join(all, unlock, known.afterUnlockLock, lock);
+      } else if (!version.directHandover && hasAfterUnlockLock) {
+        for (const unlock of unlocks) if (space.has(co, unlock, lock)) join(all, unlock, known.afterUnlockLock, lock);
+      }
     }
-  }
-  if (hasAfterUnlockLock) {
-    const all = space.kept('handoverAll');
-    all.set(strong);
     strong.fill(0);
-    space.uniteWithin(strong, sets.access, all, null);
-  }
-  return { order, strong };
+    if (hasAfterUnlockLock) space.uniteWithin(strong, sets.access, all, null);
+    return { order, strong };
+  };
 }

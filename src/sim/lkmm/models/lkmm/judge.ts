@@ -1,11 +1,10 @@
-import type { Execution } from '../../search/execution.ts';
 import type { Frame } from '../../search/frame.ts';
 import { communicationOf } from '../communication.ts';
 import { isSequential } from '../total-order.ts';
 import type { Judge, Named, Violation } from '../types.ts';
 import { type Ordering, ordering } from './axioms.ts';
 import { basicsOf } from './basics.ts';
-import { type Derived, derive } from './derive.ts';
+import { type Derived, deriver } from './derive.ts';
 import { srcuByNesting, srcuByValue, srcuFlags } from './grace-periods.ts';
 import { hasDataRace, hasMixedAccesses, isPlainCoherent, plainOrder } from './plain.ts';
 import { mixesLocks } from './program-flags.ts';
@@ -14,8 +13,7 @@ import type { Version } from './versions.ts';
 /** The kernel's model for the executions of one frame. */
 export function lkmmJudge(frame: Frame, version: Version): Judge {
   const { space, has } = frame;
-  const basics = basicsOf(frame, version);
-  const derived = (execution: Execution): Derived => derive(frame, basics, version, execution);
+  const derived = deriver(frame, basicsOf(frame, version), version);
   return {
     allows: (execution) => {
       if (!has.gracePeriods && isSequential(frame, communicationOf(execution))) return true;
