@@ -1,4 +1,4 @@
-import { communicationOf } from './communication.ts';
+import { communicator } from './communication.ts';
 import { frameRcu, type RcuAxiom } from './grace-periods.ts';
 import { isSequential } from './total-order.ts';
 import type { Model, Named } from './types.ts';
@@ -9,14 +9,15 @@ export const sequential: Model = {
   title: 'sequential consistency',
   prepare: (frame) => {
     const rcu: RcuAxiom | null = frameRcu(frame);
+    const communicate = communicator(frame);
     return {
       allows: (execution) => {
-        const communication = communicationOf(execution);
+        const communication = communicate(execution);
         return isSequential(frame, communication) && (rcu === null || rcu.allows(execution));
       },
       flags: () => {},
       explain: (execution) => {
-        const communication = communicationOf(execution);
+        const communication = communicate(execution);
         if (isSequential(frame, communication)) return rcu?.explain(execution) ?? null;
         const cycle: Named[] = [
           { name: 'po', relation: frame.static.po },

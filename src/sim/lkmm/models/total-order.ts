@@ -9,8 +9,8 @@ import type { Communication } from './communication.ts';
  */
 export function isSequential({ space, static: { po } }: Frame, { rf, overwrite }: Communication): boolean {
   const order: Relation = space.kept('total');
-  order.set(po);
-  space.unite(order, rf);
-  space.unite(order, overwrite);
+  for (let at = 0; at < order.length; at++) {
+    order[at] = (po[at] as number) | (rf[at] as number) | (overwrite[at] as number);
+  }
   return space.isAcyclic(order);
 }

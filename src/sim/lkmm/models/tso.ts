@@ -1,7 +1,7 @@
 import { TAG } from '../paths/types.ts';
 import type { Relation } from '../relations/space.ts';
 import type { Frame } from '../search/frame.ts';
-import { communicationOf } from './communication.ts';
+import { communicator } from './communication.ts';
 import { frameRcu } from './grace-periods.ts';
 import type { Model, Named } from './types.ts';
 
@@ -47,6 +47,7 @@ export const tso: Model = {
     const { space } = frame;
     const { ppo, fenced } = preserved(frame);
     const rcu = frameRcu(frame);
+    const communicate = communicator(frame);
     const isAcyclic = (rfe: Relation, overwrite: Relation): boolean => {
       const order = space.kept('total');
       order.set(ppo);
@@ -55,12 +56,12 @@ export const tso: Model = {
     };
     return {
       allows: (execution) => {
-        const { rfe, overwrite } = communicationOf(execution);
+        const { rfe, overwrite } = communicate(execution);
         return isAcyclic(rfe, overwrite) && (rcu === null || rcu.allows(execution));
       },
       flags: () => {},
       explain: (execution) => {
-        const { rfe, co, fr, overwrite } = communicationOf(execution);
+        const { rfe, co, fr, overwrite } = communicate(execution);
         if (isAcyclic(rfe, overwrite)) return rcu?.explain(execution) ?? null;
         const cycle: Named[] = [
           { name: 'ppo', relation: ppo },

@@ -34,6 +34,13 @@ export class Space {
     return made;
   }
 
+  /** A relation that is kept under a name, made empty. */
+  emptied(name: string): Relation {
+    const relation = this.kept(name);
+    this.clear(relation);
+    return relation;
+  }
+
   add(relation: Relation, from: number, to: number): void {
     const at = from * this.words + (to >>> 5);
     relation[at] = (relation[at] as number) | (1 << (to & 31));
@@ -49,6 +56,15 @@ export class Space {
 
   contains(set: EventSet, event: number): boolean {
     return ((set[event >>> 5] as number) & (1 << (event & 31))) !== 0;
+  }
+
+  /** `into = other`; for relations as small as these faster than what the array has. */
+  copy(into: Relation, other: Relation): void {
+    for (let at = 0; at < into.length; at++) into[at] = other[at] as number;
+  }
+
+  clear(relation: Relation): void {
+    for (let at = 0; at < relation.length; at++) relation[at] = 0;
   }
 
   /** `into |= other` */

@@ -45,8 +45,8 @@ export class Execution {
       kept = { co: this.frame.space.relation(), coInverse: this.frame.space.relation() };
       this.saved.push(kept);
     }
-    kept.co.set(this.co);
-    kept.coInverse.set(this.coInverse);
+    this.frame.space.copy(kept.co, this.co);
+    this.frame.space.copy(kept.coInverse, this.coInverse);
     this.depth++;
   }
 
@@ -54,8 +54,8 @@ export class Execution {
   restore(): void {
     const kept = this.saved[--this.depth];
     if (kept === undefined) return;
-    this.co.set(kept.co);
-    this.coInverse.set(kept.coInverse);
+    this.frame.space.copy(this.co, kept.co);
+    this.frame.space.copy(this.coInverse, kept.coInverse);
   }
 
   /** Orders two writes of one location, and all that follows by transitivity. False where they are ordered the other way. */

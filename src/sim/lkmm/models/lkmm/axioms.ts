@@ -30,40 +30,40 @@ export function ordering(frame: Frame, version: Version, derived: Derived): Orde
   if (!space.isAcyclic(hb)) return { fails: 'happens-before' };
   if (space.isEmpty(strong)) return { fails: null, pb: null, rb: null, rcuFence: null };
   const hbStar = star(space, 'hbStar', hb);
-  const propagated = space.kept('propStrong').fill(0);
+  const propagated = space.emptied('propStrong');
   space.compose(propagated, prop, strong);
-  const all = space.kept('pbAll').fill(0);
+  const all = space.emptied('pbAll');
   space.compose(all, propagated, hbStar);
-  const pb = space.kept('pb').fill(0);
+  const pb = space.emptied('pb');
   space.uniteWithin(pb, null, all, sets.marked);
   if (!space.isAcyclic(pb)) return { fails: 'propagation', pb };
   if (!frame.has.gracePeriods) return { fails: null, pb, rb: null, rcuFence: null };
 
   const pbStar = star(space, 'pbStar', pb);
-  const later = space.kept('later').fill(0);
+  const later = space.emptied('later');
   space.compose(later, hbStar, pbStar);
   const { po } = frame.static;
   const poOrHere = space.kept('poOrHere');
-  poOrHere.set(po);
+  space.copy(poOrHere, po);
   space.addIdentity(poOrHere);
   // rcu-link = po? ; hb* ; pb* ; prop ; po
-  const link = space.kept('rcuLink').fill(0);
+  const link = space.emptied('rcuLink');
   const chain = [poOrHere, later, prop, po].reduce((before, next, at) => {
-    const into = at === 3 ? link : space.kept(`rcuLink${at}`).fill(0);
+    const into = at === 3 ? link : space.emptied(`rcuLink${at}`);
     space.compose(into, before, next);
     return into;
   });
   const order = rcuOrder(frame, readersOf(frame, version, data, rf), chain);
   // rcu-fence = po ; rcu-order ; po?
-  const fenceStart = space.kept('rcuFenceStart').fill(0);
+  const fenceStart = space.emptied('rcuFenceStart');
   space.compose(fenceStart, po, order);
-  const rcuFence = space.kept('rcuFence').fill(0);
+  const rcuFence = space.emptied('rcuFence');
   space.compose(rcuFence, fenceStart, poOrHere);
-  const propagatedFence = space.kept('propRcuFence').fill(0);
+  const propagatedFence = space.emptied('propRcuFence');
   space.compose(propagatedFence, prop, rcuFence);
-  const rbAll = space.kept('rbAll').fill(0);
+  const rbAll = space.emptied('rbAll');
   space.compose(rbAll, propagatedFence, later);
-  const rb = space.kept('rb').fill(0);
+  const rb = space.emptied('rb');
   space.uniteWithin(rb, null, rbAll, sets.marked);
   if (space.isReflexiveSomewhere(rb)) return { fails: 'rcu', pb, rb, rcuFence };
   return { fails: null, pb, rb, rcuFence };

@@ -1,8 +1,8 @@
 import { TAG } from '../../paths/types.ts';
 import type { EventSet, Relation, Space } from '../../relations/space.ts';
-import type { Execution } from '../../search/execution.ts';
+import { Execution } from '../../search/execution.ts';
 import type { Frame } from '../../search/frame.ts';
-import { type Communication, communicationOf } from '../communication.ts';
+import { type Communication, communicator } from '../communication.ts';
 import { addDependencies, type Basics } from './basics.ts';
 import type { Version } from './versions.ts';
 
@@ -22,10 +22,11 @@ export type Derived = Communication & {
   readonly hb: Relation;
 };
 
-/** Makes the function that derives everything up to hb in an execution of a frame. */
+/** Makes the function that derives everything up to hb in an execution of a frame; what it gives is like a `Communication`. */
 export function deriver(frame: Frame, basics: Basics, version: Version): (execution: Execution) => Derived {
   const { space, static: known, sets, int, ext } = frame;
   const { marked } = sets;
+  const communicate = communicator(frame);
   const kept = (name: string): Relation => space.kept(name);
   const carry = version.carriesDependencies ? carrier(frame) : null;
   const handOver = frame.has.locks ? handovers(frame, basics, version) : null;
@@ -39,7 +40,7 @@ export function deriver(frame: Frame, basics: Basics, version: Version): (execut
   const merged = ['strong', 'nonrw', 'fence'].map((name) => kept(`merged ${name}`)) as [Relation, Relation, Relation];
   const merge = (into: Relation, first: Relation, second: Relation | null): Relation => {
     if (second === null) return first;
-    into.set(first);
+    space.copy(into, first);
     space.unite(into, second);
     return into;
   };
@@ -53,8 +54,14 @@ export function deriver(frame: Frame, basics: Basics, version: Version): (execut
   for (const relation of [basics.strong, basics.poRel]) space.uniteWithin(releaseOfPaths, null, relation, marked);
   space.uniteWithin(cumulOfPaths, marked, releaseOfPaths, null);
 
+  const derived: { -readonly [Name in keyof Derived]: Derived[Name] } = {
+    ...communicate(new Execution(frame, new Float64Array(frame.locations.length))),
+    ...{ addr: known.addr, data: known.data, strong: basics.strong, nonrw: basics.nonrw, fence: basics.fence },
+    ...{ ppo, cumul, cumulStar, rmwSequence: null, prop, hb },
+  };
+
   return (execution) => {
-    const communication = communicationOf(execution);
+    const communication = communicate(execution);
     const { rf, rfe, rfi, overwrite } = communication;
     const carried = carry?.(rfi) ?? null;
     const handover = handOver?.(execution) ?? null;
@@ -62,24 +69,24 @@ export function deriver(frame: Frame, basics: Basics, version: Version): (execut
     const strong = merge(merged[0], basics.strong, strongHandover);
 
     // ppo = to-r | to-w | (fence & int) | (po-unlock-lock-po & int)
-    ppo.set(basics.ppo);
-    dep.set(depOfPaths);
+    space.copy(ppo, basics.ppo);
+    space.copy(dep, depOfPaths);
     if (carried !== null) {
       addDependencies(frame, version, carried.addr, carried.data, carried.ctrl, ppo);
       space.uniteWithin(dep, null, carried.addr, marked);
       space.uniteWithin(dep, null, carried.data, marked);
     }
-    ordered.set(overwrite);
+    space.copy(ordered, overwrite);
     space.intersect(ordered, int);
     space.unite(ppo, ordered);
     space.compose(ppo, dep, rfi);
 
     // cumul-fence = [Marked] ; (A-cumul(strong-fence | po-rel) | wmb | po-unlock-lock-po) ; [Marked] ; rmw-sequence
-    rfeMarked.fill(0);
+    space.clear(rfeMarked);
     space.uniteWithin(rfeMarked, marked, rfe, marked);
-    cumul.set(cumulOfPaths);
+    space.copy(cumul, cumulOfPaths);
     if (handover !== null) {
-      release.set(releaseOfPaths);
+      space.copy(release, releaseOfPaths);
       if (strongHandover !== null) space.uniteWithin(release, null, strongHandover, marked);
       space.uniteWithin(cumul, marked, release, null);
       space.uniteWithin(cumul, marked, handover.order, marked);
@@ -87,53 +94,47 @@ export function deriver(frame: Frame, basics: Basics, version: Version): (execut
     } else space.compose(cumul, rfeMarked, releaseOfPaths);
     const rmwSequence = extendByRmw?.(rf) ?? null;
     if (rmwSequence !== null) {
-      cumulBefore.set(cumul);
+      space.copy(cumulBefore, cumul);
       space.compose(cumul, cumulBefore, rmwSequence);
     }
-    cumulStar.set(cumul);
+    space.copy(cumulStar, cumul);
     space.close(cumulStar);
     space.addIdentity(cumulStar);
 
     // prop = [Marked] ; (overwrite & ext)? ; cumul-fence* ; [Marked] ; rfe? ; [Marked]
-    between.set(overwrite);
+    space.copy(between, overwrite);
     space.intersect(between, ext);
-    start.fill(0);
+    space.clear(start);
     space.uniteWithin(start, marked, between, null);
     space.addIdentity(start, marked);
-    middle.fill(0);
+    space.clear(middle);
     space.compose(middle, start, cumulStar);
-    prop.fill(0);
+    space.clear(prop);
     space.uniteWithin(prop, null, middle, marked);
     space.compose(prop, middle, rfeMarked);
 
     // hb = [Marked] ; (ppo | rfe | ((prop \ id) & int)) ; [Marked]
-    inside.set(prop);
+    space.copy(inside, prop);
     space.intersect(inside, int);
     space.removeIdentity(inside);
-    hb.set(rfeMarked);
+    space.copy(hb, rfeMarked);
     space.uniteWithin(hb, marked, ppo, marked);
     space.unite(hb, inside);
-    return {
-      ...communication,
-      addr: carried?.addr ?? known.addr,
-      data: carried?.data ?? known.data,
-      strong,
-      nonrw: merge(merged[1], basics.nonrw, strongHandover),
-      fence: merge(merged[2], basics.fence, strongHandover),
-      ppo,
-      cumul,
-      cumulStar,
-      rmwSequence,
-      prop,
-      hb,
-    };
+    derived.co = communication.co;
+    derived.addr = carried?.addr ?? known.addr;
+    derived.data = carried?.data ?? known.data;
+    derived.strong = strong;
+    derived.nonrw = merge(merged[1], basics.nonrw, strongHandover);
+    derived.fence = merge(merged[2], basics.fence, strongHandover);
+    derived.rmwSequence = rmwSequence;
+    return derived;
   };
 }
 
 /** `relation ; relation*` and the identity. */
 export function star(space: Space, name: string, relation: Relation, within: EventSet | null = null): Relation {
   const into = space.kept(name);
-  into.set(relation);
+  space.copy(into, relation);
   space.close(into);
   space.addIdentity(into, within);
   return into;
@@ -147,7 +148,7 @@ type Carried = { readonly addr: Relation; readonly data: Relation; readonly ctrl
  */
 function carrier({ space, static: known, sets }: Frame): (rfi: Relation) => Carried | null {
   const stored = space.relation();
-  stored.set(known.data);
+  space.copy(stored, known.data);
   for (let at = 0; at < stored.length; at++) {
     stored[at] = (stored[at] as number) & ~(sets.srcuUnlock[at % space.words] as number);
   }
@@ -159,7 +160,7 @@ function carrier({ space, static: known, sets }: Frame): (rfi: Relation) => Carr
     Relation,
   ];
   return (rfi) => {
-    step.fill(0);
+    space.clear(step);
     space.compose(step, stored, rfi);
     if (space.isEmpty(step)) return null;
     const carry = star(space, 'carry', step);
@@ -168,7 +169,7 @@ function carrier({ space, static: known, sets }: Frame): (rfi: Relation) => Carr
       [data, known.data],
       [ctrl, known.ctrl],
     ] as const) {
-      into.fill(0);
+      space.clear(into);
       space.compose(into, carry, relation);
     }
     return { addr, data, ctrl };
@@ -179,7 +180,7 @@ function carrier({ space, static: known, sets }: Frame): (rfi: Relation) => Carr
 function rmwSequences({ space, static: { rmw } }: Frame): (rf: Relation) => Relation {
   const step = space.kept('rmwSequence');
   return (rf) => {
-    step.fill(0);
+    space.clear(step);
     space.compose(step, rf, rmw);
     space.close(step);
     return step;
@@ -209,8 +210,8 @@ function handovers(
     }
   };
   return ({ readsFrom, co }) => {
-    order.fill(0);
-    all.fill(0);
+    space.clear(order);
+    space.clear(all);
     for (const lock of locks) {
       const isRead = ((events[lock]?.tags ?? 0) & TAG.lkr) !== 0;
       if (isRead) {
@@ -222,7 +223,7 @@ function handovers(
         for (const unlock of unlocks) if (space.has(co, unlock, lock)) join(all, unlock, known.afterUnlockLock, lock);
       }
     }
-    strong.fill(0);
+    space.clear(strong);
     if (hasAfterUnlockLock) space.uniteWithin(strong, sets.access, all, null);
     return { order, strong };
   };

@@ -1,5 +1,5 @@
 import type { Frame } from '../../search/frame.ts';
-import { communicationOf } from '../communication.ts';
+import { communicator } from '../communication.ts';
 import { isSequential } from '../total-order.ts';
 import type { Judge, Named, Violation } from '../types.ts';
 import { type Ordering, ordering } from './axioms.ts';
@@ -13,10 +13,11 @@ import type { Version } from './versions.ts';
 /** The kernel's model for the executions of one frame. */
 export function lkmmJudge(frame: Frame, version: Version): Judge {
   const { space, has } = frame;
+  const communicate = communicator(frame);
   const derived = deriver(frame, basicsOf(frame, version), version);
   return {
     allows: (execution) => {
-      if (!has.gracePeriods && isSequential(frame, communicationOf(execution))) return true;
+      if (!has.gracePeriods && isSequential(frame, communicate(execution))) return true;
       const relations = derived(execution);
       const order = ordering(frame, version, relations);
       if (order.fails !== null) return false;
