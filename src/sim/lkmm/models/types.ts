@@ -8,14 +8,17 @@ export type ModelName = (typeof MODEL_NAMES)[number];
 /** A relation under the name that the model's own text gives it. */
 export type Named = { readonly name: string; readonly relation: Relation };
 
+/** One part of a relation that is a sequence of others; `relations` are those that a step of it may be of. */
+export type Part = { readonly times: 'once' | 'maybe' | 'many'; readonly relations: readonly Named[] };
+
 /** An axiom that an execution breaks. */
 export type Violation = {
-  /** `happens-before`, `propagation`, `rcu`, `plain-coherence`, `total-order` … */
+  /** `coherence`, `happens-before`, `propagation`, `rcu`, `plain-coherence`, `total-order` … */
   readonly axiom: string;
-  /** Relations whose union has the cycle. */
+  /** Relations whose union has a cycle. */
   readonly cycle: readonly Named[];
   /** What each of those relations that is a sequence of others is made of, to tell the steps; by name. */
-  readonly made: Readonly<Record<string, readonly (readonly Named[])[]>>;
+  readonly made: Readonly<Record<string, readonly Part[]>>;
 };
 
 /** A model, made ready for the executions of one frame. Every axiom is monotone: what fails for a part of an execution fails for all of it. */

@@ -19,16 +19,16 @@ export type Program = {
 export function programOf(test: LitmusTest): Program {
   const locations = locationNames(test);
   const numbers = new Map(locations.map((name, number) => [name, number]));
-  const valueOf = (value: LitmusValue): number =>
+  const numberFor = (value: LitmusValue): number =>
     typeof value === 'number' ? value : addressOf(numbers.get(value.addressOf) as number);
   const initial = new Float64Array(locations.length);
   for (const { of, value } of test.initial) {
-    if (of.is === 'location') initial[numbers.get(of.name) as number] = valueOf(value);
+    if (of.is === 'location') initial[numbers.get(of.name) as number] = numberFor(value);
   }
   const paths = test.threads.map((thread, index) => {
     const registers = new Map<string, Term>();
     for (const { of, value } of test.initial) {
-      if (of.is === 'register' && of.thread === index) registers.set(of.name, valueOf(value));
+      if (of.is === 'register' && of.thread === index) registers.set(of.name, numberFor(value));
     }
     return pathsOf(thread, registers, numbers, test.source).filter((path) => locksHeld(path) !== null);
   });

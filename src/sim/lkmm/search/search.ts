@@ -66,6 +66,7 @@ export class Search {
   /**
    * @param judge null leaves the model out: what is found is coherent, and no more
    * @param isObserved whether the last value of a location matters; null has every execution found by itself
+   * @param isLoose leaves `coherence` and `atomic` out too
    */
   constructor(
     frame: Frame,
@@ -74,12 +75,13 @@ export class Search {
     visit: Visit,
     budget: Budget,
     isObserved: ((location: number) => boolean) | null,
+    isLoose = false,
   ) {
     this.frame = frame;
     this.judge = judge;
     this.visit = visit;
     this.budget = budget;
-    this.execution = new Execution(frame, initial);
+    this.execution = new Execution(frame, initial, isLoose);
     this.constraints = frame.layouts.flatMap(({ path }, thread) =>
       path.constraints.map((constraint) => ({ ...constraint, offset: frame.offsets[thread] as number })),
     );

@@ -54,16 +54,28 @@ export class States {
     };
   }
 
+  /** The states in the order of their values, numbers before addresses. */
   list(): LitmusState[] {
+    const { program } = this;
     return [...this.byKey.values()]
-      .sort((a, b) => {
-        const at = a.numbers.findIndex((number, index) => number !== b.numbers[index]);
-        return at < 0 ? 0 : (a.numbers[at] as number) - (b.numbers[at] as number);
-      })
       .map(({ numbers, executions, holds }) => ({
-        values: this.observed.map((of, index) => ({ of, value: shownValue(numbers[index] as number, this.program) })),
+        values: this.observed.map((of, index) => ({ of, value: shownValue(numbers[index] as number, program) })),
         executions,
         holds,
-      }));
+      }))
+      .sort((first, second) => {
+        for (const [at, { value }] of first.values.entries()) {
+          const order = compare(value, second.values[at]?.value ?? null);
+          if (order !== 0) return order;
+        }
+        return 0;
+      });
   }
+}
+
+function compare(first: LitmusValue | null, second: LitmusValue | null): number {
+  if (typeof first === 'number' && typeof second === 'number') return first - second;
+  const rank = (value: LitmusValue | null): string =>
+    value === null ? '2' : typeof value === 'number' ? '0' : `1${value.addressOf}`;
+  return rank(first) < rank(second) ? -1 : rank(first) > rank(second) ? 1 : 0;
 }

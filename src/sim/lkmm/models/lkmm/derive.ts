@@ -31,7 +31,14 @@ export function deriver(frame: Frame, basics: Basics, version: Version): (execut
   const carry = version.carriesDependencies ? carrier(frame) : null;
   const handOver = frame.has.locks ? handovers(frame, basics, version) : null;
   const extendByRmw = version.rmwSequences && frame.has.rmw ? rmwSequences(frame) : null;
-  const [ppo, ordered, dep, release, cumul, cumulBefore] = names('ppo', 'ordered', 'dep', 'release', 'cumul', 'cumulBefore');
+  const [ppo, ordered, dep, release, cumul, cumulBefore] = names(
+    'ppo',
+    'ordered',
+    'dep',
+    'release',
+    'cumul',
+    'cumulBefore',
+  );
   const [rfeMarked, cumulStar, between, start] = names('rfeMarked', 'cumulStar', 'between', 'propStart');
   const [middle, prop, inside, hb] = names('propMiddle', 'prop', 'propInside', 'hb');
   function names<Names extends readonly string[]>(...each: Names): { [Index in keyof Names]: Relation } {

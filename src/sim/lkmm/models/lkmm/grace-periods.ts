@@ -119,10 +119,13 @@ export function rcuOrder(frame: Frame, { gracePeriods, sections }: Readers, link
   return order;
 }
 
-/** Flags of linux-kernel.bell about SRCU. */
+type Section = { readonly begin: number; readonly end: number };
+
+/** Flags of linux-kernel.bell about SRCU. `pairs` are the sections, `byValue` those that the values make. */
 export function srcuFlags(
   { events }: Frame,
-  pairs: readonly { readonly begin: number; readonly end: number }[],
+  pairs: readonly Section[],
+  byValue: readonly Section[],
   { values }: Execution,
   version: Version,
   found: Set<string>,
@@ -140,7 +143,9 @@ export function srcuFlags(
   for (const { begin, end } of pairs) {
     const lock = values[events[begin]?.value ?? 0];
     const given = srcuValue(events[end], values);
-    if (lock !== given) found.add(version.srcuByValue ? 'srcu-bad-value-match' : 'srcu-bad-nesting');
+    if (version.srcuByValue) {
+      if (lock !== given) found.add('srcu-bad-value-match');
+    } else if (!byValue.some((pair) => pair.begin === begin && pair.end === end)) found.add('srcu-bad-nesting');
   }
 }
 
