@@ -23,6 +23,7 @@ export type ProblemCode =
   | 'litmus-syntax'
   | 'litmus-unsupported'
   | 'litmus-limit'
+  | 'litmus-bound'
   | 'lexicon-syntax'
   | 'lexicon-invalid'
   | 'output-exists'

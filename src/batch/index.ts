@@ -3,6 +3,7 @@ export { allProblems, EXIT, type ExitCode, exitCodeFor, exitCodeForScenario } fr
 export { drawingsOf, explainMoves, explainScenarios } from './explain.ts';
 export { explainSteps } from './explain-steps.ts';
 export { readLexicons } from './lexicons.ts';
+export { exitCodeForLitmus, litmusProblems, litmusResult, runLitmusFiles } from './litmus.ts';
 export { outputProblem, writeOutput } from './output.ts';
 export { readText } from './read-text.ts';
 export { replayRace, runRace } from './run-race.ts';

@@ -2,7 +2,14 @@ import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
 import { lexiconCommand } from './lexicon.ts';
+import { litmusCommand } from './litmus.ts';
 import { runCommand } from './run.ts';
 
 /** The commands, in the order that --help lists them: a new one is a file and a row here. */
-export const COMMANDS: readonly (() => Command)[] = [checkCommand, explainCommand, lexiconCommand, runCommand];
+export const COMMANDS: readonly (() => Command)[] = [
+  checkCommand,
+  explainCommand,
+  lexiconCommand,
+  litmusCommand,
+  runCommand,
+];

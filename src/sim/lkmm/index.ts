@@ -5,6 +5,6 @@ export { MODEL_NAMES, type ModelName } from './models/types.ts';
 export { conditionText, observableText, valueText } from './print/conditions.ts';
 export { printLitmus } from './print/test.ts';
 export { type LitmusOptions, type LitmusOutcome, type Observation, type RunLitmus, runLitmus } from './run.ts';
-export { DEFAULT_LITMUS_BOUNDS, type LitmusBounds } from './search/search.ts';
+export { DEFAULT_LITMUS_BOUNDS, type LitmusBounds } from './search/bounds.ts';
 export type { LitmusState } from './search/states.ts';
 export type * from './types.ts';

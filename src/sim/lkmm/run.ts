@@ -3,11 +3,12 @@ import { observablesOf } from './language/reader.ts';
 import { MODELS } from './models/index.ts';
 import type { ModelName } from './models/types.ts';
 import { type Layout, locksHeld } from './paths/layout.ts';
+import { Budget, DEFAULT_LITMUS_BOUNDS, type LitmusBounds } from './search/bounds.ts';
 import { conditionLook } from './search/conditions.ts';
 import type { Execution } from './search/execution.ts';
 import { type Frame, frameOf } from './search/frame.ts';
 import { type Program, programOf } from './search/program.ts';
-import { Budget, DEFAULT_LITMUS_BOUNDS, type LitmusBounds, Search } from './search/search.ts';
+import { Search } from './search/search.ts';
 import { type LitmusState, observedOf, States } from './search/states.ts';
 import type { LitmusTest } from './types.ts';
 

@@ -59,7 +59,8 @@ export class Completions {
       orders.set(last, (orders.get(last) ?? 0) + 1);
       return;
     }
-    const [first, second] = this.pairs[location]?.[at] as readonly [number, number];
+    const pairs = this.pairs[location] as readonly (readonly [number, number])[];
+    const [first, second] = pairs[at] as readonly [number, number];
     for (const isForward of [true, false]) {
       execution.save();
       const isOrdered = isForward ? execution.order(first, second) : execution.order(second, first);

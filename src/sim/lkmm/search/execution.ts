@@ -1,7 +1,7 @@
 import { evaluate, type Term } from '../paths/terms.ts';
 import { TAG } from '../paths/types.ts';
 import type { Relation } from '../relations/space.ts';
-import type { Frame } from './frame.ts';
+import type { Event, Frame, LocationEvents } from './frame.ts';
 
 /** What a read reads from: a write's number, or one of these. */
 export const INITIAL = -1;
@@ -70,9 +70,8 @@ export class Execution {
     if (first === second || space.has(this.co, second, first)) return false;
     if (space.has(this.co, first, second)) return true;
     this.changed = true;
-    const { writes } = this.frame.locations[this.frame.events[first]?.location as number] as {
-      writes: readonly number[];
-    };
+    const { location } = this.frame.events[first] as Event;
+    const { writes } = this.frame.locations[location] as LocationEvents;
     for (const write of writes) {
       if (write === first || space.has(this.co, write, first)) {
         space.add(this.co, write, second);
