@@ -23,8 +23,11 @@ export const RELATIONS: Readonly<Record<string, string>> = {
   data: '{b} stores what is computed from {a}',
   ctrl: 'whether {b} happens hangs on {a}',
   unlockLock: 'an unlock and a lock stand between {a} and {b}',
+  handover: 'a lock is handed on between {a} and {b}',
+  'rcu-order': 'grace periods, and the readers that they wait for, come between {a} and {b}',
   'strong-fence': 'what is as strong as a full barrier keeps {a} before {b}',
   'rcu-fence': 'grace periods and the readers that they wait for keep {a} before {b}',
+  rmw: '{a} and {b} are the halves of one atomic read-modify-write',
   'rmw-sequence': '{b} is what read-modify-writes made of {a}',
   'cumul-fence': '{a} reaches every other thread before {b} does',
   prop: '{a} reaches the thread of {b} before {b} executes',
@@ -37,6 +40,7 @@ const SPELLING: Readonly<Record<string, string>> = {
   poRel: 'po-rel',
   acqPo: 'acq-po',
   unlockLock: 'po-unlock-lock-po',
+  handover: 'po-unlock-lock-po',
 };
 
 export const spelt = (relation: string): string => SPELLING[relation] ?? relation;
@@ -44,6 +48,7 @@ export const spelt = (relation: string): string => SPELLING[relation] ?? relatio
 /** The axioms, as a sentence says what they ask for. */
 export const AXIOMS: Readonly<Record<string, string>> = {
   coherence: 'all accesses of one location agree on the order of its writes (acyclic po-loc | rf | co | fr)',
+  atomic: 'no write of another thread comes between the halves of a read-modify-write (empty rmw & (fre ; coe))',
   'happens-before': 'nothing happens before itself (acyclic hb)',
   propagation: 'nothing propagates before itself (acyclic pb)',
   rcu: 'a grace period waits for its readers (irreflexive rb)',

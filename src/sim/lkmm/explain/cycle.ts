@@ -11,7 +11,10 @@ export function cycleOf(space: Space, { cycle, made }: Violation): Step[] {
     const found = pathThrough(space, [{ times: 'many', relations: cycle }], start, start);
     if (found !== null && found.length > 0 && (best.length === 0 || found.length < best.length)) best = found;
   }
-  return best.flatMap((step) => takenApart(space, step, made, 0)).filter(({ from, to }) => from !== to);
+  const steps = best.flatMap((step) => takenApart(space, step, made, 0)).filter(({ from, to }) => from !== to);
+  // the telling begins with the first event of the first thread
+  const first = steps.reduce((least, { from }, at) => (from < (steps[least]?.from ?? 0) ? at : least), 0);
+  return [...steps.slice(first), ...steps.slice(0, first)];
 }
 
 function takenApart(space: Space, step: Step, made: Violation['made'], depth: number): Step[] {

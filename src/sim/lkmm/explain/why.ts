@@ -3,6 +3,7 @@ import { communicator } from '../models/communication.ts';
 import { MODELS } from '../models/index.ts';
 import type { ModelName, Violation } from '../models/types.ts';
 import { evaluate } from '../paths/terms.ts';
+import type { Relation } from '../relations/space.ts';
 import { framesOf } from '../run.ts';
 import { Budget, DEFAULT_LITMUS_BOUNDS, type LitmusBounds } from '../search/bounds.ts';
 import { conditionLook } from '../search/conditions.ts';
@@ -120,16 +121,30 @@ function forbidden(
   return { is: 'forbidden', model, axiom: violation.axiom, events, cycle };
 }
 
-/** The axiom `coherence`: acyclic po-loc | rf | co | fr. */
+/** The axiom `coherence`, acyclic po-loc | rf | co | fr; or, where that is met, `atomic`, empty rmw & (fre ; coe). */
 function incoherence(frame: Frame, execution: Execution): Violation | null {
-  const { space, static: known } = frame;
+  const { space, static: known, ext } = frame;
   const { rf, co, fr } = communicator(frame)(execution);
   const all = space.relation();
   for (const relation of [known.poLoc, rf, co, fr]) space.unite(all, relation);
-  if (space.isAcyclic(all)) return null;
-  const named = { 'po-loc': known.poLoc, rf, co, fr };
-  const cycle = Object.entries(named).map(([name, relation]) => ({ name, relation: relation.slice() }));
-  return { axiom: 'coherence', cycle, made: {} };
+  if (!space.isAcyclic(all)) {
+    const named = { 'po-loc': known.poLoc, rf, co, fr };
+    const cycle = Object.entries(named).map(([name, relation]) => ({ name, relation: relation.slice() }));
+    return { axiom: 'coherence', cycle, made: {} };
+  }
+  const [fre, coe] = [fr, co].map((relation) => {
+    const into = relation.slice();
+    space.intersect(into, ext);
+    return into;
+  }) as [Relation, Relation];
+  const halves = space.relation();
+  space.inverse(halves, known.rmw);
+  const cycle = [
+    { name: 'fr', relation: fre },
+    { name: 'co', relation: coe },
+    { name: 'rmw', relation: halves },
+  ];
+  return { axiom: 'atomic', cycle, made: {} };
 }
 
 function shownEvents(

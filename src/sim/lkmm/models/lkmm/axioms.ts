@@ -8,7 +8,13 @@ import type { Version } from './versions.ts';
 export type Ordering =
   | { readonly fails: 'happens-before' }
   | { readonly fails: 'propagation'; readonly pb: Relation }
-  | { readonly fails: 'rcu'; readonly pb: Relation; readonly rb: Relation; readonly rcuFence: Relation }
+  | {
+      readonly fails: 'rcu';
+      readonly pb: Relation;
+      readonly rb: Relation;
+      readonly rcuFence: Relation;
+      readonly rcuOrder: Relation;
+    }
   | {
       readonly fails: null;
       readonly pb: Relation | null;
@@ -65,6 +71,6 @@ export function ordering(frame: Frame, version: Version, derived: Derived): Orde
   space.compose(rbAll, propagatedFence, later);
   const rb = space.emptied('rb');
   space.uniteWithin(rb, null, rbAll, sets.marked);
-  if (space.isReflexiveSomewhere(rb)) return { fails: 'rcu', pb, rb, rcuFence };
+  if (space.isReflexiveSomewhere(rb)) return { fails: 'rcu', pb, rb, rcuFence, rcuOrder: order };
   return { fails: null, pb, rb, rcuFence };
 }

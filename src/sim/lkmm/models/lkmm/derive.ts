@@ -18,6 +18,8 @@ export type Derived = Communication & {
   readonly cumul: Relation;
   readonly cumulStar: Relation;
   readonly rmwSequence: Relation | null;
+  /** What locks order that are handed on from thread to thread. */
+  readonly handover: Relation | null;
   readonly prop: Relation;
   readonly hb: Relation;
 };
@@ -64,7 +66,7 @@ export function deriver(frame: Frame, basics: Basics, version: Version): (execut
   const derived: { -readonly [Name in keyof Derived]: Derived[Name] } = {
     ...communicate(new Execution(frame, new Float64Array(frame.locations.length))),
     ...{ addr: known.addr, data: known.data, strong: basics.strong, nonrw: basics.nonrw, fence: basics.fence },
-    ...{ ppo, cumul, cumulStar, rmwSequence: null, prop, hb },
+    ...{ ppo, cumul, cumulStar, rmwSequence: null, handover: null, prop, hb },
   };
 
   return (execution) => {
@@ -134,6 +136,7 @@ export function deriver(frame: Frame, basics: Basics, version: Version): (execut
     derived.nonrw = merge(merged[1], basics.nonrw, strongHandover);
     derived.fence = merge(merged[2], basics.fence, strongHandover);
     derived.rmwSequence = rmwSequence;
+    derived.handover = handover?.order ?? null;
     return derived;
   };
 }

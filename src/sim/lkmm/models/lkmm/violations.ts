@@ -37,6 +37,7 @@ export function orderViolation(frame: Frame, derived: Derived, order: Exclude<Or
     ...(['mb', 'gp'] as const).map((name) => kept(name, known[name])),
     kept('strong-fence', derived.strong),
   ];
+  const handover = derived.handover === null ? [] : [kept('handover', derived.handover)];
   const once = (relations: readonly Named[]): Part => ({ times: 'once', relations });
   const many = (relations: readonly Named[]): Part => ({ times: 'many', relations });
   const maybe = (relations: readonly Named[]): Part => ({ times: 'maybe', relations });
@@ -48,7 +49,11 @@ export function orderViolation(frame: Frame, derived: Derived, order: Exclude<Or
     ],
     'cumul-fence': [
       maybe([rfe]),
-      once([...strong, ...(['poRel', 'wmb', 'unlockLock'] as const).map((name) => kept(name, known[name]))]),
+      once([
+        ...strong,
+        ...(['poRel', 'wmb', 'unlockLock'] as const).map((name) => kept(name, known[name])),
+        ...handover,
+      ]),
       ...(derived.rmwSequence === null ? [] : [maybe([kept('rmw-sequence', derived.rmwSequence)])]),
     ],
     pb: [once([kept('prop', derived.prop)]), once(strong), many(happens)],
@@ -56,6 +61,11 @@ export function orderViolation(frame: Frame, derived: Derived, order: Exclude<Or
   if (order.fails === 'happens-before') return { axiom: order.fails, cycle: happens, made };
   const pb = kept('pb', order.pb);
   if (order.fails === 'propagation') return { axiom: order.fails, cycle: [pb], made };
+  made['rcu-fence'] = [
+    once([kept('po', known.po)]),
+    once([kept('rcu-order', order.rcuOrder)]),
+    maybe([kept('po', known.po)]),
+  ];
   made.rb = [once([kept('prop', derived.prop)]), once([kept('rcu-fence', order.rcuFence)]), many(happens), many([pb])];
   return { axiom: order.fails, cycle: [kept('rb', order.rb)], made };
 }
