@@ -37,7 +37,7 @@ export type LitmusStatement =
   | {
       readonly is: 'if';
       readonly condition: Expression;
-      readonly then: readonly LitmusStatement[];
+      readonly body: readonly LitmusStatement[];
       readonly otherwise: readonly LitmusStatement[];
       readonly at?: Place;
     };

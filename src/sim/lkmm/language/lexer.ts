@@ -9,6 +9,8 @@ export type Lexed =
 
 const NAME = /[A-Za-z_]\w*/y;
 const NUMBER = /0[xX][0-9a-fA-F]+|\d+/y;
+/** What C lets follow a number to say its type. */
+const SUFFIX = /[uUlL]{0,3}/y;
 const SYMBOL = /\/\\|\\\/|->|=>|==|!=|<=|>=|<<|>>|&&|\|\||\+=|-=|\+\+|--|[-+*/%&|^~!<>=(){}[\];:,.?]/y;
 const BLANK = /[\s\u00a0]+|\/\/[^\n]*/y;
 
@@ -50,6 +52,7 @@ export function lex(text: string, start = 0): Lexed {
     code.see(found.text);
     tokens.push({ ...found, at: place() });
     offset += found.text.length;
+    if (found.kind === 'number') offset += (matchAt(SUFFIX, text, offset) ?? '').length;
   }
   tokens.push({ kind: 'end', text: '', at: place() });
   return { tokens, bad: null };
@@ -97,5 +100,6 @@ function endOfNested(text: string, start: number): number | null {
     depth += mark[0] === '(*' ? 1 : -1;
     if (depth === 0) return mark.index + 2;
   }
-  return null;
+  // C in a comment, `f(*x)`, opens what nothing closes: then the first end is meant
+  return endOf(text, '*)', start + 2);
 }

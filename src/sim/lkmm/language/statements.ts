@@ -36,9 +36,9 @@ function readStatement(reading: Reading): LitmusStatement[] {
     cursor.expect('(');
     const condition = readExpression(cursor, names);
     cursor.expect(')');
-    const then = readStatementOrBlock(reading);
+    const body = readStatementOrBlock(reading);
     const otherwise = cursor.accept('else') ? readStatementOrBlock(reading) : [];
-    return [{ is: 'if', condition, then, otherwise, at }];
+    return [{ is: 'if', condition, body, otherwise, at }];
   }
   if (isDeclaration(cursor)) return readDeclaration(reading);
   const statement = readSimple(cursor, names);

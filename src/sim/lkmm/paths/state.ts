@@ -1,10 +1,10 @@
 import { ProblemError } from '../../../problems.ts';
 import { type Computed, type Runner, union } from './computed.ts';
-import { addressOf, operation, type Term } from './terms.ts';
+import { addressOf, locationAt, operation, type Term } from './terms.ts';
 import type { Constraint, PathEvent } from './types.ts';
 
 /** Stated limits of one thread. */
-export const PATH_LIMITS = { paths: 20_000, events: 200 } as const;
+export const PATH_LIMITS = { paths: 5_000, events: 200 } as const;
 
 /** Where a thread stands on one path. Never changed: a branch goes on from it twice. */
 export type State = {
@@ -32,16 +32,24 @@ export function decide(state: State, value: Term, then: (state: State, isTrue: b
 
 /** Goes on at the location that an address is, or at each that it may turn out to be. */
 export function atLocation(
-  { locations }: Runner,
+  runner: Runner,
   address: Computed,
   state: State,
   then: (state: State, location: number) => void,
 ): void {
-  for (const index of new Set(locations.values())) {
+  const { locations, source, statement } = runner;
+  if (typeof address.value === 'number') {
+    const location = locationAt(address.value, locations.size);
+    if (location === null) {
+      const detail = `an access to the address ${address.value}, where no location is`;
+      throw new ProblemError({ code: 'litmus-unsupported', source, ...(statement.at ?? {}), detail });
+    }
+    then(state, location);
+    return;
+  }
+  for (const index of locations.values()) {
     const term = operation('==', address.value, addressOf(index));
-    if (term === 0) continue;
-    if (typeof term === 'number') then(state, index);
-    else then({ ...state, constraints: [...state.constraints, { term, isTrue: true }] }, index);
+    then({ ...state, constraints: [...state.constraints, { term, isTrue: true }] }, index);
   }
 }
 

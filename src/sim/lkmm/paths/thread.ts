@@ -67,7 +67,7 @@ function runStatement(runner: Runner, statement: LitmusStatement, state: State, 
       compute(runner, statement.condition, state, (next, condition) => {
         const control = union(next.control, condition.reads);
         decide(next, condition.value, (decided, isTrue) => {
-          const branch = isTrue ? statement.then : statement.otherwise;
+          const branch = isTrue ? statement.body : statement.otherwise;
           // what follows the branch is reached either way: it depends on the condition no more
           runBlock(runner, branch, { ...decided, control }, (end) => then({ ...end, control: next.control }));
         });

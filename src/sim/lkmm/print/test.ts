@@ -52,18 +52,19 @@ function threadLines({ parameters, body }: LitmusThread, index: number): string[
 function registersOf(body: readonly LitmusStatement[]): string[] {
   return body.flatMap((statement) => {
     if (statement.is === 'assign') return [statement.register];
-    return statement.is === 'if' ? [...registersOf(statement.then), ...registersOf(statement.otherwise)] : [];
+    return statement.is === 'if' ? [...registersOf(statement.body), ...registersOf(statement.otherwise)] : [];
   });
 }
 
 function statementLines(statement: LitmusStatement, depth: number): string[] {
   const indent = '\t'.repeat(depth);
   if (statement.is !== 'if') return [`${indent}${statementText(statement)};`];
-  const { condition, then, otherwise } = statement;
-  const block = (body: readonly LitmusStatement[]) => body.flatMap((each) => statementLines(each, depth + 1));
+  const { condition, body, otherwise } = statement;
+  const block = (statements: readonly LitmusStatement[]) =>
+    statements.flatMap((each) => statementLines(each, depth + 1));
   return [
     `${indent}if (${expressionText(condition)}) {`,
-    ...block(then),
+    ...block(body),
     ...(otherwise.length === 0 ? [] : [`${indent}} else {`, ...block(otherwise)]),
     `${indent}}`,
   ];
