@@ -38,13 +38,13 @@ export function explainLitmus(
 
 function explain(program: Program, model: ModelName, bounds: LitmusBounds): Explanation {
   const budget = new Budget(bounds);
-  for (const stricter of [...(['sc', 'tso'] as const).filter((name) => name !== model), model]) {
+  const strictness = ['sc', 'tso', model] as const;
+  for (const stricter of strictness.slice(0, strictness.indexOf(model) + 1)) {
     const [found] = findExecutions(program, stricter, budget, 1, (frame, execution) =>
       shownExecution(frame, execution, program),
     );
     if (found !== undefined) return { is: 'allowed', model, underEven: stricter, ...found };
     if (budget.hit !== null) return { is: 'unknown', model };
-    if (stricter === model) break;
   }
   for (const isLoose of [false, true]) {
     const candidates = findExecutions(
