@@ -1,5 +1,5 @@
 import type { Execution } from './execution.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, LocationEvents } from './frame.ts';
 
 /** A last write of a location, and in how many orders of its writes it is the last. */
 export type Completion = { readonly last: number; readonly orders: number };
@@ -39,10 +39,18 @@ export class Completions {
     }
   }
 
-  of(execution: Execution, location: number): readonly Completion[] {
+  /** @param isChosen whether some order of the location's writes was chosen already, and does not follow from the sources alone */
+  of(execution: Execution, location: number, isChosen: boolean): readonly Completion[] {
     const counted = this.counted[location] as Map<string, readonly Completion[]>;
+    const { reads, writes } = this.frame.locations[location] as LocationEvents;
+    const { words } = this.frame.space;
     let key = '';
-    for (const read of this.frame.locations[location]?.reads ?? []) key += `${execution.readsFrom[read]} `;
+    for (const read of reads) key += `${execution.readsFrom[read]} `;
+    if (isChosen) {
+      for (const write of writes) {
+        for (let word = 0; word < words; word++) key += `:${execution.co[write * words + word]}`;
+      }
+    }
     const known = counted.get(key);
     if (known !== undefined) return known;
     const orders = new Map<number, number>();

@@ -111,7 +111,7 @@ export class Search {
   private readFrom(at: number): void {
     const read = this.reads[at];
     if (read === undefined) {
-      if (!this.countOrders()) this.orderWrites(0);
+      this.orderWrites(0);
       return;
     }
     for (const source of this.sources[read] as readonly number[])
@@ -141,7 +141,7 @@ export class Search {
    * Counts the orders of writes that are still open without making them, where none of them can break an axiom: the axioms are monotone,
    * so that is so where not even all of them together do. False where it is not so, or nothing is open.
    */
-  private countOrders(): boolean {
+  private countOrders(chosen: number): boolean {
     const { completions, execution, frame } = this;
     if (completions === null) return false;
     const open = frame.locations.flatMap((_, location) => (completions.isOpen(execution, location) ? [location] : []));
@@ -152,26 +152,32 @@ export class Search {
     execution.restore();
     if (!isFree) return false;
     if (this.hasThinAir()) return true;
-    this.countFrom(completions, open, 0, 1);
+    this.countFrom(completions, open, 0, 1, chosen);
     return true;
   }
 
-  private countFrom(completions: Completions, open: readonly number[], at: number, weight: number): void {
+  private countFrom(
+    completions: Completions,
+    open: readonly number[],
+    at: number,
+    weight: number,
+    chosen: number,
+  ): void {
     const { execution } = this;
     const location = open[at];
     if (location === undefined) {
       this.visit.found(execution, weight);
       return;
     }
-    const ways = completions.of(execution, location);
+    const ways = completions.of(execution, location, location === chosen);
     if (!this.isObserved(location)) {
       const orders = ways.reduce((sum, way) => sum + way.orders, 0);
-      if (orders > 0) this.countFrom(completions, open, at + 1, weight * orders);
+      if (orders > 0) this.countFrom(completions, open, at + 1, weight * orders, chosen);
       return;
     }
     for (const { last, orders } of ways) {
       execution.last[location] = last;
-      this.countFrom(completions, open, at + 1, weight * orders);
+      this.countFrom(completions, open, at + 1, weight * orders, chosen);
       execution.last[location] = OPEN;
     }
   }
@@ -182,6 +188,7 @@ export class Search {
     for (let at = from; at < this.pairs.length; at++) {
       const [first, second] = this.pairs[at] as readonly [number, number];
       if (space.has(execution.co, first, second) || space.has(execution.co, second, first)) continue;
+      if (this.countOrders(from === 0 ? OPEN : (frame.events[first]?.location as number))) return;
       this.orderPair(first, second, at + 1);
       this.orderPair(second, first, at + 1);
       return;
