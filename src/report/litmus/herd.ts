@@ -9,7 +9,7 @@ const EXPECTATIONS = { exists: 'Allowed', 'not-exists': 'Forbidden', forall: 'Re
  * What herd7 prints of a test, without its Time and Hash lines, so that the same input always gives the same bytes. Where a bound ended
  * the search, a line `Incomplete` says so: the counts are then of what was found until there.
  */
-export function herdText(test: LitmusTest, outcome: LitmusOutcome): string {
+function herdText(test: LitmusTest, outcome: LitmusOutcome): string {
   const { states, positive, negative, flags, observation, complete, bound } = outcome;
   const name = harmless(test.name);
   return [

@@ -10,5 +10,3 @@ export type LitmusResult =
       readonly why: Explanation | null;
     }
   | { readonly source: string; readonly problems: readonly Problem[] };
-
-export type LitmusReport = { readonly results: readonly LitmusResult[] };

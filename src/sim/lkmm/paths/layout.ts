@@ -1,5 +1,5 @@
 import type { Fence } from '../primitives/types.ts';
-import { LOCK_TAGS, type Path, type PathEvent, TAG } from './types.ts';
+import { type Path, type PathEvent, TAG } from './types.ts';
 
 /** Fences that events of a relation's own: those that the grace-period rules speak of. All others only order what stands around them. */
 const EVENT_FENCES: ReadonlySet<Fence | null> = new Set<Fence>(['rcu-lock', 'rcu-unlock', 'sync-rcu']);
@@ -238,5 +238,3 @@ export function locksHeld({ events }: Path): ReadonlySet<number> | null {
   }
   return held;
 }
-
-export const isLockEvent = ({ tags }: { readonly tags: number }): boolean => (tags & LOCK_TAGS) !== 0;

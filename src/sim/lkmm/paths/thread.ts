@@ -86,9 +86,13 @@ export function compute(
     case 'number':
       then(state, computed(expression.value));
       return;
-    case 'address':
-      then(state, computed(addressOf(runner.locations.get(expression.name) as number)));
+    case 'address': {
+      const location = runner.locations.get(expression.name);
+      // only a test that code builds can have it
+      if (location === undefined) throw unknownLocation(runner, expression.name);
+      then(state, computed(addressOf(location)));
       return;
+    }
     case 'register':
       then(state, state.registers.get(expression.name) ?? computed(0));
       return;
@@ -143,4 +147,9 @@ function computeAll(
   const next = expressions[before.length];
   if (next === undefined) then(state, before);
   else compute(runner, next, state, (after, value) => computeAll(runner, expressions, after, [...before, value], then));
+}
+
+function unknownLocation({ source, statement }: Runner, name: string): ProblemError {
+  const detail = `"${name}" is no parameter of any thread`;
+  return new ProblemError({ code: 'litmus-syntax', source, ...(statement.at ?? {}), detail });
 }

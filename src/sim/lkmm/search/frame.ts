@@ -47,13 +47,13 @@ export type Frame = {
   readonly has: Readonly<Record<'plain' | 'gracePeriods' | 'locks' | 'srcu' | 'rmw', boolean>>;
 };
 
-export const SETS = ['access', 'read', 'write', 'marked', 'plain', 'srcuUnlock', 'rmw'] as const;
-export type SetName = (typeof SETS)[number];
+const SETS = ['access', 'read', 'write', 'marked', 'plain', 'srcuUnlock', 'rmw'] as const;
+type SetName = (typeof SETS)[number];
 
 const spaces = new Map<number, Space>();
 
 /** The space for so many events; its scratch relations are used again by every frame of that size. */
-export function spaceOf(size: number): Space {
+function spaceOf(size: number): Space {
   const known = spaces.get(size);
   if (known !== undefined) return known;
   const made = new Space(size);

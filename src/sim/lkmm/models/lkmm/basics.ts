@@ -22,7 +22,7 @@ export type Basics = {
 };
 
 export function basicsOf(frame: Frame, version: Version): Basics {
-  const { space, static: known, sets, events } = frame;
+  const { space, static: known, events } = frame;
   const union = (...relations: readonly Relation[]): Relation => {
     const into = space.relation();
     for (const relation of relations) space.unite(into, relation);
@@ -37,7 +37,6 @@ export function basicsOf(frame: Frame, version: Version): Basics {
   space.inverse(poInverse, known.po);
   const numbersWith = (tag: number): number[] =>
     events.flatMap(({ tags }, number) => ((tags & tag) !== 0 ? [number] : []));
-  space.addIdentity(space.relation(), sets.marked);
   return {
     strong,
     nonrw,
