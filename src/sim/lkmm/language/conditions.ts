@@ -79,7 +79,7 @@ export function elementName(array: string, index: number): string {
 function readRight(cursor: Cursor): LitmusValue | Observable {
   if (cursor.isKind('number') && cursor.is(':', 1)) return readObservable(cursor);
   if (cursor.isKind('number') || cursor.is('-')) return cursor.number();
-  if (cursor.is('P0') || (cursor.isKind('name') && cursor.is(':', 1))) return readObservable(cursor);
+  if (cursor.isKind('name') && cursor.is(':', 1)) return readObservable(cursor);
   if (cursor.accept('*') || cursor.is('[')) return readObservable(cursor);
   return readAddress(cursor);
 }
