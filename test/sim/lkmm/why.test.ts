@@ -37,6 +37,24 @@ describe('an outcome that can be', () => {
   });
 });
 
+describe('the events of an execution', () => {
+  it('carry their own lines where a statement goes two ways', () => {
+    const test = program(
+      ['r0 = cmpxchg(x, 1, 2);\nr1 = spin_trylock(y);\nWRITE_ONCE(*z, 1);', 'spin_lock(y); spin_unlock(y);'],
+      'exists (0:r0=0 /\\ 0:r1=0 /\\ z=1)',
+      { parameters: 'int *x, spinlock_t *y, int *z' },
+    );
+    const explained = why(test);
+    if (explained.is !== 'allowed') throw new Error(explained.is);
+    const own = explained.events.filter(({ thread }) => thread === 0);
+    expect(own.map(({ line, text }) => `${line} ${text}`)).toEqual([
+      '7 r0 = cmpxchg(x, 1, 2)',
+      '8 r1 = spin_trylock(y)',
+      '9 WRITE_ONCE(*z, 1)',
+    ]);
+  });
+});
+
 describe('an outcome that cannot be', () => {
   it('is shown by a cycle, taken apart into steps', () => {
     const fenced = why(buffering('smp_mb();'));

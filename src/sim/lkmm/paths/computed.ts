@@ -1,4 +1,3 @@
-import type { Place } from '../types.ts';
 import type { Term } from './terms.ts';
 
 /** A value with the reads that it was computed from. */
@@ -13,9 +12,5 @@ export function union(first: readonly number[], second: readonly number[]): read
   return [...new Set([...first, ...second])].sort((a, b) => a - b);
 }
 
-/** What running a thread needs to know. `statement` is the one that is being run. */
-export type Runner = {
-  readonly locations: ReadonlyMap<string, number>;
-  readonly source: string;
-  statement: { readonly at: Place | null; readonly text: string };
-};
+/** What running a thread needs to know. */
+export type Runner = { readonly locations: ReadonlyMap<string, number>; readonly source: string };

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../../problems.ts';
+import type { Place } from '../types.ts';
 import { type Computed, type Runner, union } from './computed.ts';
 import { addressOf, locationAt, operation, type Term } from './terms.ts';
 import type { Constraint, PathEvent } from './types.ts';
@@ -13,9 +14,11 @@ export type State = {
   readonly registers: ReadonlyMap<string, Computed>;
   /** Reads that decided that this point is reached. */
   readonly control: readonly number[];
+  /** The statement that is being run. */
+  readonly statement: { readonly at: Place | null; readonly text: string };
 };
 
-export function limit({ source, statement }: Runner, detail: string): ProblemError {
+export function limit({ source }: Runner, { statement }: State, detail: string): ProblemError {
   return new ProblemError({ code: 'litmus-limit', source, ...(statement.at ?? {}), detail });
 }
 
@@ -37,12 +40,12 @@ export function atLocation(
   state: State,
   then: (state: State, location: number) => void,
 ): void {
-  const { locations, source, statement } = runner;
+  const { locations, source } = runner;
   if (typeof address.value === 'number') {
     const location = locationAt(address.value, locations.size);
     if (location === null) {
       const detail = `an access to the address ${address.value}, where no location is`;
-      throw new ProblemError({ code: 'litmus-unsupported', source, ...(statement.at ?? {}), detail });
+      throw new ProblemError({ code: 'litmus-unsupported', source, ...(state.statement.at ?? {}), detail });
     }
     then(state, location);
     return;
@@ -61,9 +64,9 @@ export type NewEvent = Partial<Omit<PathEvent, 'address'>> & {
 /** The state with one event more. */
 export function add(runner: Runner, state: State, event: NewEvent): State {
   if (state.events.length >= PATH_LIMITS.events) {
-    throw limit(runner, `more than ${PATH_LIMITS.events} events in one thread`);
+    throw limit(runner, state, `more than ${PATH_LIMITS.events} events in one thread`);
   }
-  const { at, text } = runner.statement;
+  const { at, text } = state.statement;
   const whole: PathEvent = {
     location: -1,
     value: null,

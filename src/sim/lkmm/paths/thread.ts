@@ -1,6 +1,6 @@
 import { ProblemError } from '../../../problems.ts';
 import { primitiveOf } from '../primitives/index.ts';
-import type { Expression, LitmusStatement, LitmusThread, Place } from '../types.ts';
+import type { Expression, LitmusStatement, LitmusThread } from '../types.ts';
 import { type Computed, computed, type Runner, union } from './computed.ts';
 import { perform } from './perform.ts';
 import { add, atLocation, decide, limit, PATH_LIMITS, type State, valueOfLast } from './state.ts';
@@ -21,10 +21,12 @@ export function pathsOf(
   source: string,
 ): Path[] {
   const paths: Path[] = [];
-  const runner: Runner = { locations, source, statement: { at: null, text: '' } };
+  const runner: Runner = { locations, source };
+  const statement = { at: null, text: '' };
   const registers = new Map([...initial].map(([name, value]) => [name, computed(value)]));
-  runBlock(runner, thread.body, { events: [], constraints: [], registers, control: [] }, (state) => {
-    if (paths.length >= PATH_LIMITS.paths) throw limit(runner, `more than ${PATH_LIMITS.paths} paths in one thread`);
+  runBlock(runner, thread.body, { events: [], constraints: [], registers, control: [], statement }, (state) => {
+    if (paths.length >= PATH_LIMITS.paths)
+      throw limit(runner, state, `more than ${PATH_LIMITS.paths} paths in one thread`);
     paths.push({
       events: state.events,
       constraints: state.constraints,
@@ -42,9 +44,8 @@ function runBlock(runner: Runner, block: readonly LitmusStatement[], state: Stat
   else runStatement(runner, first, state, (next) => runBlock(runner, rest, next, then));
 }
 
-function runStatement(runner: Runner, statement: LitmusStatement, state: State, then: Then): void {
-  const at: Place | null = statement.at ?? null;
-  runner.statement = { at, text: statementText(statement) };
+function runStatement(runner: Runner, statement: LitmusStatement, before: State, then: Then): void {
+  const state: State = { ...before, statement: { at: statement.at ?? null, text: statementText(statement) } };
   switch (statement.is) {
     case 'evaluate':
       compute(runner, statement.expression, state, (next) => then(next));
@@ -89,7 +90,7 @@ export function compute(
     case 'address': {
       const location = runner.locations.get(expression.name);
       // only a test that code builds can have it
-      if (location === undefined) throw unknownLocation(runner, expression.name);
+      if (location === undefined) throw unknownLocation(runner, state, expression.name);
       then(state, computed(addressOf(location)));
       return;
     }
@@ -149,7 +150,7 @@ function computeAll(
   else compute(runner, next, state, (after, value) => computeAll(runner, expressions, after, [...before, value], then));
 }
 
-function unknownLocation({ source, statement }: Runner, name: string): ProblemError {
+function unknownLocation({ source }: Runner, { statement }: State, name: string): ProblemError {
   const detail = `"${name}" is no parameter of any thread`;
   return new ProblemError({ code: 'litmus-syntax', source, ...(statement.at ?? {}), detail });
 }
