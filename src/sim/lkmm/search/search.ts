@@ -4,7 +4,7 @@ import { TAG } from '../paths/types.ts';
 import type { Budget } from './bounds.ts';
 import { Completions } from './completions.ts';
 import { Execution, type FrameConstraint, INITIAL, OPEN, sourcesOf } from './execution.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, LocationEvents } from './frame.ts';
 
 export type Visit = {
   /** Whether an execution with these values, as far as they are known, may be of interest. */
@@ -58,13 +58,18 @@ export class Search {
     );
     this.allReads = frame.locations.flatMap(({ reads }) => reads).sort((a, b) => a - b);
     const isLock = (read: number): boolean => ((frame.events[read]?.tags ?? 0) & TAG.lkr) !== 0;
-    this.reads = this.allReads.filter((read) => !isLock(read));
+    const isAtomic = (event: number): boolean => (frame.events[event]?.partner ?? -1) >= 0;
+    const reads = this.allReads.filter((read) => !isLock(read));
+    // what atomics read says most about the rest, and what they write least about other locations: the one first, the other last
+    this.reads = [...reads.filter(isAtomic), ...reads.filter((read) => !isAtomic(read))];
     this.sources = frame.events.map(({ isRead }, number) => (isRead ? sourcesOf(frame, number) : []));
     this.locks = frame.locations.map(({ reads }) => reads.filter(isLock)).filter((locks) => locks.length > 0);
     // a race shows in some orders of writes and not in others
     this.completions = isObserved === null || frame.has.plain ? null : new Completions(frame);
     this.isObserved = isObserved ?? (() => true);
-    this.pairs = frame.locations.flatMap(({ writes }) =>
+    const atomics = ({ writes }: LocationEvents): number => writes.filter(isAtomic).length;
+    const locations = [...frame.locations].sort((first, second) => atomics(first) - atomics(second));
+    this.pairs = locations.flatMap(({ writes }) =>
       writes.flatMap((first, at) => writes.slice(at + 1).map((second) => [first, second] as const)),
     );
   }
