@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readArchive } from './archive.ts';
 import { FIGURES, type Figures, fell, figureTable } from './figures.ts';
+import { judgeLitmus } from './litmus.ts';
 import { coverage, sameReadings } from './readings.ts';
 import { rowsNamed } from './rows.ts';
 import { judgeLabelled, scoreLabelled } from './score.ts';
@@ -33,6 +34,7 @@ function measure(): void {
   const unlabelled = check('unlabelled', [join(GOLD, 'unlabelled.mbox')]);
   const threads = check('threads', [join(GOLD, 'threads.mbox')]);
   const covered = coverage(unlabelled, JSON.parse(readFileSync(WITHOUT_DRAWING, 'utf8')));
+  const litmus = judgeLitmus();
   const labelledOnly = rowsOfLabelledOnly([original.messages, unlabelled.messages, threads.messages]);
   const now: Figures = {
     ...scored.figures,
@@ -41,6 +43,7 @@ function measure(): void {
     unlabelledFound: covered.found,
     unlabelledFoundOfDrawn: covered.ofDrawn,
     unlabelledUnderstood: covered.understood,
+    ...litmus?.figures,
     rowsOfLabelledOnly: labelledOnly.length,
   };
   const misses = [
@@ -48,12 +51,14 @@ function measure(): void {
     ...quoted.misses.map((miss) => `quoted ${miss}`),
     ...spaces.misses.map((miss) => `spaces ${miss}`),
     ...covered.misses,
+    ...(litmus?.misses ?? []),
     ...labelledOnly.map((rule) => `row that only labelled mails name: ${rule}`),
   ];
   mkdirSync(BUILD, { recursive: true });
   writeFileSync(MISSES, `${misses.join('\n')}\n`);
   const before = existsSync(BASELINE) ? (JSON.parse(readFileSync(BASELINE, 'utf8')) as Figures) : {};
   console.log(figureTable(now, before));
+  if (litmus !== null) console.log(`  ${litmus.time}`);
   if (process.argv.includes('--misses')) console.log(misses.map((miss) => `  ${miss}`).join('\n'));
   else console.log(`  ${misses.length} misses, line by line: ${MISSES.slice(ROOT.length + 1)}, or -- --misses`);
   if (process.argv.includes('--accept')) accept(now);

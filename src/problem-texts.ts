@@ -28,6 +28,17 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
   'race-unknown-verb': { what: 'there is no statement "{}"', advice: 'see docs/race-language.md for the statements' },
   'race-unheld': { what: '{}', advice: 'take it before, or declare it as held: = LANE' },
   'race-limit': { what: '{}', advice: 'make the scenario smaller' },
+  'litmus-no-litmus': {
+    what: 'is no litmus test in C',
+    advice: 'its first line is "C" and a name, see docs/memory-model.md',
+  },
+  'litmus-syntax': { what: '{}', advice: 'see docs/memory-model.md' },
+  'litmus-unsupported': { what: 'not supported: {}', advice: 'docs/memory-model.md lists what is' },
+  'litmus-limit': { what: '{}', advice: 'make the test smaller; docs/memory-model.md has the limits' },
+  'litmus-bound': {
+    what: 'not every execution was looked at: {}',
+    advice: 'raise --max-choices or --max-time, or make the test smaller',
+  },
   'lexicon-syntax': { what: 'this is not the YAML of a lexicon: {}', advice: 'see docs/lexicon.md' },
   'lexicon-invalid': { what: '{}', advice: 'see docs/lexicon.md' },
   'output-exists': { what: 'exists already', advice: 'give --force to write over it' },

@@ -4,6 +4,7 @@ export { drawingsOf, explainMoves, explainScenarios } from './explain.ts';
 export { explainSteps } from './explain-steps.ts';
 export { exportScenario } from './export.ts';
 export { readLexicons } from './lexicons.ts';
+export { exitCodeForLitmus, litmusProblems, litmusResult, runLitmusFiles } from './litmus.ts';
 export { outputProblem, writeOutput } from './output.ts';
 export { readText } from './read-text.ts';
 export { replayRace, runRace } from './run-race.ts';

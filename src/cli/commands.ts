@@ -3,6 +3,7 @@ import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { lexiconCommand } from './lexicon.ts';
+import { litmusCommand } from './litmus.ts';
 import { runCommand } from './run.ts';
 
 /** The commands, in the order that --help lists them: a new one is a file and a row here. */
@@ -11,5 +12,6 @@ export const COMMANDS: readonly (() => Command)[] = [
   explainCommand,
   runCommand,
   exportCommand,
+  litmusCommand,
   lexiconCommand,
 ];

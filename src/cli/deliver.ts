@@ -9,7 +9,10 @@ export type Delivery = { readonly text: string | null; readonly exitCode: ExitCo
  * Makes a text and puts it where the user wants it: standard output, or the file of `--out`. Whether that file may be
  * written is asked first, so that nobody waits for a report that has no place to go.
  */
-export async function deliver(options: ReportOptions, make: () => Promise<Delivery>): Promise<ExitCode> {
+export async function deliver(
+  options: Pick<ReportOptions, 'out' | 'force'>,
+  make: () => Promise<Delivery>,
+): Promise<ExitCode> {
   const { out, force } = options;
   const inTheWay = out === undefined ? null : await outputProblem(out, force);
   if (inTheWay !== null) {

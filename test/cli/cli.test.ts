@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LITMUS_FORMAT_NAMES } from '../../src/cli/litmus.ts';
+import { litmusFormats } from '../../src/report/litmus/index.ts';
 import { inputFolder, mail } from '../ingest/inputs.ts';
 import { buildProgram, threadjudge, threadjudgeInto, threadjudgeIntoHead } from './threadjudge.ts';
 
@@ -247,5 +249,29 @@ describe('run', () => {
 
   it('is wrong with a missing file', () => {
     expect(threadjudge(['run', path('missing.race')])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('litmus', () => {
+  const test =
+    'C t\n{ }\nP0(int *x) { WRITE_ONCE(*x, 1); }\nP1(int *x) { int r0; r0 = READ_ONCE(*x); }\nexists (1:r0=1)\n';
+
+  it('runs tests one after the other, and says what is wrong with the others', () => {
+    const good = write('good.litmus', test);
+    const bad = write('bad.litmus', test.replace('exists', ''));
+    const { code, stdout, stderr } = threadjudge(['litmus', bad, path('none.litmus'), good]);
+    expect(code).toBe(2);
+    expect(stdout).toContain('Observation t Sometimes 1 1\n');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(2);
+    expect(threadjudge(['litmus', good])).toEqual({ code: 0, stdout, stderr: '' });
+    expect(threadjudge(['litmus', '-'], { input: test }).stdout).toBe(stdout);
+    expect(JSON.parse(threadjudge(['litmus', '--format', 'json', '--model', 'sc', good]).stdout).tests).toMatchObject([
+      { model: 'sc', observation: 'Sometimes' },
+    ]);
+  });
+
+  it('knows its models and formats', () => {
+    expect(threadjudge(['litmus', '--model', 'alpha', 'x'])).toMatchObject({ code: 2, stdout: '' });
+    expect(LITMUS_FORMAT_NAMES).toEqual(Object.keys(litmusFormats));
   });
 });
