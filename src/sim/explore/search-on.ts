@@ -1,4 +1,5 @@
 import type { Failure } from '../../extract/types.ts';
+import { type DeadSlots, deadSlots } from '../machine/dead-slots.ts';
 import { overflowOf, type RowMachine } from '../machine/packed/types.ts';
 import type { CompiledLane, Program } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, OK, type State } from '../machine/types.ts';
@@ -33,6 +34,7 @@ export function searchOn(
   const store = new StateStore(machine.words);
   const path = new Path();
   const reduction: Reduction | null = reduce ? reductionOf(program, machine) : null;
+  const dead: DeadSlots | null = reduce ? deadSlots(program) : null;
   const components = program.loops ? new Components() : null;
   const places: Place[] = [];
   const failures = new Map<Failure, Found>();
@@ -110,6 +112,7 @@ export function searchOn(
     transitions++;
     if (result !== LEAVES && counter < (lengths[lane] as number)) (ran[lane] as Uint8Array)[counter] = 1;
     if (result === OK) {
+      forget(lane);
       enter(lane, asleep);
       return;
     }
@@ -121,7 +124,16 @@ export function searchOn(
     if (!reduction) return;
     store.read(path.index, row);
     machine.bury(lane);
+    forget(lane);
     enter(~lane, asleep);
+  };
+
+  /** What nobody reads any more where the lane stands now. */
+  const forget = (lane: number): void => {
+    if (dead === null) return;
+    const own = dead[lane] as DeadSlots[number];
+    const slots = own[Math.min(machine.counter(lane), own.length - 1)] as readonly number[];
+    if (slots.length > 0) machine.clear(slots);
   };
 
   const noteFinished = (lane: number): void => {
@@ -152,6 +164,7 @@ export function searchOn(
   let stopped = false;
   for (const start of program.initial) {
     machine.pack(start);
+    for (let lane = 0; lane < laneCount; lane++) forget(lane);
     enter(NOBODY, 0);
     let known = failures.size;
     while (path.depth > 0 && bound === null) {

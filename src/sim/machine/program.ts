@@ -36,6 +36,8 @@ export type Program = {
     readonly slots: readonly number[];
     readonly isBroken: (state: State) => boolean;
   })[];
+  /** The slots of cells, which nothing but the lanes' own effects reads. */
+  readonly cells: ReadonlySet<number>;
   /** Some lane may jump back, so that an execution may have no last state. */
   readonly loops: boolean;
 };
@@ -149,7 +151,12 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     return { name: lane.name, implied: lane.implied, steps };
   });
   const loops = lanes.some(({ steps }) => steps.some(({ loops }) => loops));
-  return { scenario, lanes, slots, initial: initialStates(domains, compiler), endings, loops };
+  const cells = new Set(
+    [...entities.values()].flatMap(({ kind, access }) =>
+      kind === 'cell' && access?.value.is === 'slot' ? [access.value.slot] : [],
+    ),
+  );
+  return { scenario, lanes, slots, initial: initialStates(domains, compiler), endings, cells, loops };
 }
 
 function compileStep({

@@ -25,6 +25,9 @@ export function generatedMachine(program: Program, layout: Layout): RowMachine {
     bury: (lane) => {
       (laneView[lane] as Int32Array)[laneOffset[lane] as number] = buried[lane] as number;
     },
+    clear: (slots) => {
+      for (const slot of slots) views[widths[slot] as 1 | 2 | 4][offsets[slot] as number] = 0;
+    },
     pack: (state) => {
       row.fill(0);
       for (const [slot, width] of widths.entries()) views[width][offsets[slot] as number] = state[slot] as number;

@@ -24,6 +24,9 @@ export function interpretedMachine(program: Program): RowMachine {
     bury: (lane) => {
       row[lane] = buriedAt(program, lane);
     },
+    clear: (slots) => {
+      for (const slot of slots) row[slot] = 0;
+    },
     pack: (state) => row.set(state),
     unpack: (from, into) => into.set(from),
   };

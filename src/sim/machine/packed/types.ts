@@ -15,6 +15,8 @@ export type RowMachine = {
   counter(lane: number): number;
   /** Puts the lane where nothing of it can run any more. */
   bury(lane: number): void;
+  /** Forgets what these slots hold. */
+  clear(slots: readonly number[]): void;
   /** Makes the row that of a state. */
   pack(state: State): void;
   /** The state that a row stands for. */
