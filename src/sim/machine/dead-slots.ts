@@ -45,6 +45,10 @@ function surelyWritten(effects: readonly Effect[]): Set<number> {
   for (const effect of effects) {
     if (effect.do === 'set') written.add(effect.slot);
     else if (hasEffect([effect], ({ do: does }) => does === 'jump' || does === 'stay')) break;
+    else if (effect.do === 'when') {
+      const otherwise = surelyWritten(effect.otherwise);
+      for (const slot of surelyWritten(effect.then)) if (otherwise.has(slot)) written.add(slot);
+    }
   }
   return written;
 }
