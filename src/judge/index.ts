@@ -2,6 +2,7 @@ import type { Claim, Diagram, Extraction } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
 import type { BuildContext } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
+import { withinTime } from './budget.ts';
 import { judgeClaim } from './claims/index.ts';
 import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
@@ -12,7 +13,8 @@ export type { JudgeOptions } from './types.ts';
 
 /** The verdict of a scenario with the fixes that would and would not help, where there is something to fix. */
 export function judgeScenario(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {
-  return withFixes(judgeWithoutFixes(scenario, options), options);
+  const within = withinTime(options);
+  return withFixes(judgeWithoutFixes(scenario, within), within);
 }
 
 function withFixes(judged: ScenarioVerdict, options: JudgeOptions): ScenarioVerdict {
@@ -24,10 +26,11 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   const context = { title: message.subject ?? '', messageId: message.messageId };
   const drawings = extraction.diagrams.map((diagram) => drawingVerdict(diagram, context, options));
   const claims = extraction.claims.map((claim) => {
+    const within = withinTime(options);
     const about = claim.about === null ? undefined : drawings[claim.about];
-    const judged = judgeClaim(claim, about, options);
+    const judged = judgeClaim(claim, about, within);
     if (!about?.otherwise) return judged;
-    return claimOfBoth(judged, judgeClaim(claim, { ...about, judged: about.otherwise }, options));
+    return claimOfBoth(judged, judgeClaim(claim, { ...about, judged: about.otherwise }, within));
   });
   return {
     message,
@@ -43,7 +46,8 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
 type JudgedBothWays = JudgedDiagram & { readonly otherwise: ScenarioVerdict | null };
 
 /** A drawing's verdict with its fixes; where a page fault leaves two ways, what comes out in both. */
-function drawingVerdict(diagram: Diagram, context: BuildContext, options: JudgeOptions): JudgedBothWays {
+function drawingVerdict(diagram: Diagram, context: BuildContext, given: JudgeOptions): JudgedBothWays {
+  const options = withinTime(given);
   const { judged, otherwise } = judgeBothWays(diagram, context, options);
   const fixed = withFixes(judged, options);
   if (otherwise === null) return { diagram, judged: fixed, otherwise };

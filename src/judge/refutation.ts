@@ -3,6 +3,7 @@ import { canShow } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
 import type { Blocker, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
+import { forVariants } from './budget.ts';
 import { lineOf, linesText } from './edit.ts';
 import { RELAXATIONS, type Relaxed } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
@@ -102,7 +103,7 @@ export function whatExcludes(scenario: Scenario, options: JudgeOptions): Why[] {
   const relaxed = RELAXATIONS.flatMap((relaxation) => relaxation(scenario)).slice(0, MOST_RELAXATIONS);
   for (const each of relaxed) {
     if (each.isLastResort && found.length > 0) break;
-    if (meets(each, failures, options)) found.push(each.why);
+    if (meets(each, failures, forVariants(options))) found.push(each.why);
     if (found.length >= MOST_REASONS) break;
   }
   return found;

@@ -2,6 +2,7 @@ import type { Failure } from '../../extract/types.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { explore } from '../../sim/index.ts';
 import type { Witness } from '../../sim/types.ts';
+import { forVariants } from '../budget.ts';
 import { lineOf } from '../edit.ts';
 import type { FixKind, FixResult, JudgeOptions } from '../types.ts';
 import { holdCommonLock, widenLock } from './hold-lock.ts';
@@ -80,7 +81,7 @@ export function tryBoth(
 export function searchFixes(scenario: Scenario, options: JudgeOptions): FixResult[] {
   const candidates = distinct(FIXES.flatMap((fix) => fix(scenario))).sort((a, b) => a.size - b.size);
   const results = candidates.slice(0, MOST_TRIED).map(({ kind, text, scenario: changed, otherwise }): FixResult => {
-    const { verdict, reason } = tryBoth({ scenario: changed, ...(otherwise && { otherwise }) }, options);
+    const { verdict, reason } = tryBoth({ scenario: changed, ...(otherwise && { otherwise }) }, forVariants(options));
     return { source: 'search', kind, text, verdict, reason };
   });
   return [
