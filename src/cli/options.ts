@@ -36,7 +36,7 @@ export function withBounds(command: Command): Command {
     .option('--max-states <n>', 'stop a search after so many states', positive, DEFAULT_BOUNDS.states)
     .option('--max-steps <n>', 'stop an execution after so many steps', positive, DEFAULT_BOUNDS.steps)
     .option('--max-memory <mb>', 'stop a search at so many megabytes', positive, DEFAULT_BOUNDS.memory / MEGABYTE)
-    .option('--max-time <ms>', 'stop a search after so many milliseconds', positive, DEFAULT_BOUNDS.time);
+    .option('--max-time <ms>', 'stop after so many milliseconds a drawing', positive, DEFAULT_BOUNDS.time);
 }
 
 export function withReport(command: Command): Command {
