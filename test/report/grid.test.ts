@@ -14,6 +14,11 @@ const row = (mark: string, lane: number, text: string, side = '', depth = 0): Gr
 const print = (grid: Grid, width: number) => drawGrid(grid, width).map((line) => line.text);
 
 describe('the drawing grid', () => {
+  test('has as many rows as a scenario may have', () => {
+    const rows = Array.from({ length: 150_000 }, (_, at) => row(String(at), at % 2, 'x = 1', 'x: 0 → 1'));
+    expect(drawGrid({ lanes: ['CPU0', 'CPU1'], rows, side: 'what changes' }, 80)).toHaveLength(150_002);
+  });
+
   test('aligns lanes, numbers and the column of changes', () => {
     const rows = [
       row('1', 0, 'lock(PT)', 'PT held by CPU0'),

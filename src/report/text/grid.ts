@@ -53,10 +53,9 @@ const TALLEST = 12;
  */
 export function drawGrid(grid: Grid, width: number): GridLine[] {
   const lanes = everyLane(grid);
-  const gutter = Math.max(0, ...grid.rows.map((row) => displayWidth(row.mark)));
+  const gutter = widest(grid.rows.map((row) => row.mark));
   const natural = lanes.map((label, lane) => naturalWidth(label, lane, grid.rows));
-  const side =
-    grid.side === null ? 0 : Math.max(...[grid.side, ...grid.rows.flatMap((row) => row.side)].map(displayWidth));
+  const side = grid.side === null ? 0 : widest([grid.side, ...grid.rows.flatMap((row) => row.side)]);
   const between = (lanes.length - 1) * GAP.length + (grid.side === null ? 0 : DIVIDER.length);
   const room = width - gutter - GAP.length - between;
   const least = [...natural, side].reduce((sum, columns) => sum + Math.min(columns, NARROWEST), 0);
@@ -155,7 +154,7 @@ function cellLines(row: GridRow, width: number): readonly string[] {
 
 /** Where the columns do not fit side by side: `3  CPU12: text`, and below it what changes. */
 function asList(grid: Grid, lanes: readonly string[], width: number): GridLine[] {
-  const gutter = Math.max(0, ...grid.rows.map((row) => displayWidth(row.mark)));
+  const gutter = widest(grid.rows.map((row) => row.mark));
   const room = Math.max(8, width - gutter - GAP.length);
   return grid.rows.flatMap((row, index) => {
     const lines = wrap(`${lanes[row.lane] ?? ''}: ${row.text}`, room, TALLEST, 4);
@@ -170,4 +169,9 @@ function asList(grid: Grid, lanes: readonly string[], width: number): GridLine[]
       };
     });
   });
+}
+
+/** Of any number of texts: a scenario may have as many rows as its limits allow. */
+function widest(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, displayWidth(text)), 0);
 }

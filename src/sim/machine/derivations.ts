@@ -42,8 +42,13 @@ export function findDerivations(scenario: Scenario, newSlot: (name: string) => n
   const flows = scenario.lanes.map((lane) =>
     lane.steps.flatMap((step) => step.statements.flatMap((statement) => flowsOf(statement))),
   );
-  const isWrittenByOthers = (cell: string, lane: number) =>
-    flows.some((own, other) => other !== lane && own.some(({ target }) => target === cell));
+  const writers = new Map<string, Set<number>>();
+  for (const [lane, own] of flows.entries())
+    for (const { target } of own) writers.set(target, (writers.get(target) ?? new Set<number>()).add(lane));
+  const mayBeLost = (cell: string, lane: number) => {
+    const lanes = writers.get(cell) ?? new Set<number>();
+    return lanes.has(lane) && lanes.size > 1;
+  };
 
   const pairs: Pair[] = [];
   for (const [lane, own] of flows.entries()) {
@@ -51,27 +56,30 @@ export function findDerivations(scenario: Scenario, newSlot: (name: string) => n
       own.flatMap(({ from, target }) => from.filter((name) => name !== target && cells.has(name))),
     );
     for (const cell of loaded) {
+      if (!mayBeLost(cell, lane)) continue;
       const locals = derivedFrom(cell, own);
       const writesBack = own.some(
         ({ target, from, isPlain }) => isPlain && target === cell && from.some((name) => locals.has(name)),
       );
-      if (writesBack && isWrittenByOthers(cell, lane)) {
-        pairs.push({ lane, cell, locals, slot: newSlot(`${scenario.lanes[lane]?.name} read ${cell}`) });
-      }
+      if (writesBack) pairs.push({ lane, cell, locals, slot: newSlot(`${scenario.lanes[lane]?.name} read ${cell}`) });
     }
   }
+  const byCell = new Map<string, Pair[]>();
+  for (const pair of pairs) byCell.set(pair.cell, [...(byCell.get(pair.cell) ?? []), pair]);
+  const of = (cell: string) => byCell.get(cell) ?? [];
   const loads = (names: readonly string[], lane: number, target: string | null) =>
-    pairs
-      .filter((pair) => pair.lane === lane && names.includes(pair.cell) && target !== pair.cell)
+    [...new Set(names)]
+      .filter((cell) => cell !== target)
+      .flatMap((cell) => of(cell).filter((pair) => pair.lane === lane))
       .map((pair) => set(pair.slot, 0));
   const outdates = (cell: string, lane: number) =>
-    pairs.filter((pair) => pair.lane !== lane && pair.cell === cell).map((pair) => set(pair.slot, 1));
+    of(cell)
+      .filter((pair) => pair.lane !== lane)
+      .map((pair) => set(pair.slot, 1));
   return {
     forAssignment: ({ target, value }, lane) => {
       const names = namesInExpression(value);
-      const stores = pairs.filter(
-        (pair) => pair.lane === lane && target === pair.cell && names.some((name) => pair.locals.has(name)),
-      );
+      const stores = of(target).filter((pair) => pair.lane === lane && names.some((name) => pair.locals.has(name)));
       return {
         before: when(or(...stores.map((pair) => slot(pair.slot))), [fail('lost-update')]),
         after: [...loads(names, lane, target), ...outdates(target, lane)],
