@@ -19,6 +19,8 @@ export type Reduction = {
   enter(index: number, look: Look, asleep: number): number;
   /** The lanes to try from a state that was explored before. */
   meetAgain(index: number, restore: () => void, asleep: number): number;
+  /** The lanes that were asleep whenever the state was met. */
+  asleepIn(index: number): number;
   /** Which of the lanes in `asleep` are still asleep below `lane`, which is about to run from the state in the machine's row. */
   below(lane: number, asleep: number): number;
   readonly bytes: number;
@@ -79,6 +81,7 @@ export function reductionOf(program: Program, machine: RowMachine): Reduction {
       const { enabled } = look(restore);
       return sets.choose(counters, enabled) & awake;
     },
+    asleepIn: (index) => sleepOf[index] as number,
     below: (lane, asleep) => {
       if (!usesSleep) return 0;
       let still = 0;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../extract/types.ts';
 import { type DeadSlots, deadSlots } from '../machine/dead-slots.ts';
 import { overflowOf, type RowMachine } from '../machine/packed/types.ts';
-import type { CompiledLane, Program } from '../machine/program.ts';
+import type { Program } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, OK, type State } from '../machine/types.ts';
 import type { BoundHit } from '../types.ts';
 import { Components, type Place } from './components.ts';
@@ -9,6 +9,7 @@ import { endFailures } from './end-state.ts';
 import { NOBODY, Path } from './path.ts';
 import { type Reduction, reductionOf } from './reduction.ts';
 import type { Found, SearchOptions, SearchResult } from './search.ts';
+import { lowest } from './source-sets.ts';
 import { StateStore } from './store.ts';
 
 const TIME_CHECK_EVERY = 512;
@@ -86,8 +87,8 @@ export function searchOn(
     const place = places.at(-1);
     if (place) components?.seen(place, index);
     const todo = reduction?.meetAgain(index, restoreRow(index), asleep) ?? 0;
-    if (todo === 0) return;
-    path.push(index, lane, todo, asleep);
+    if (!reduction || todo === 0) return;
+    path.push(index, lane, todo, reduction.asleepIn(index));
     inRow = index;
     path.progressed = true;
   };
@@ -110,7 +111,7 @@ export function searchOn(
     tooNarrow = overflowOf(result);
     if (tooNarrow !== null) return;
     transitions++;
-    if (result !== LEAVES && counter < (lengths[lane] as number)) (ran[lane] as Uint8Array)[counter] = 1;
+    if (result !== LEAVES) (ran[lane] as Uint8Array)[counter] = 1;
     if (result === OK) {
       forget(lane);
       enter(lane, asleep);
@@ -171,7 +172,7 @@ export function searchOn(
       const { todo } = path;
       if (todo === 0) leave();
       else {
-        const lane = 31 - Math.clz32(todo & -todo);
+        const lane = lowest(todo);
         path.todo = todo & (todo - 1);
         if (inRow !== path.index) store.read(path.index, row);
         inRow = NOTHING;
@@ -189,9 +190,7 @@ export function searchOn(
   }
 
   const reached = new Set(
-    program.lanes.flatMap(({ steps }: CompiledLane, lane) =>
-      steps.flatMap(({ id }, index) => (ran[lane]?.[index] ? [id] : [])),
-    ),
+    program.lanes.flatMap(({ steps }, lane) => steps.flatMap(({ id }, index) => (ran[lane]?.[index] ? [id] : []))),
   );
   const complete = bound === null && !stopped;
   const bytes = store.bytes + path.bytes + (reduction?.bytes ?? 0);
