@@ -2,22 +2,21 @@ import type { Cause } from '../failures/index.ts';
 import { slotsOf } from '../machine/actions/footprint.ts';
 import { evaluator } from '../machine/actions/interpret.ts';
 import type { Effect, Term } from '../machine/actions/types.ts';
-import { type Program, runStep } from '../machine/program.ts';
+import type { Program } from '../machine/program.ts';
 import type { State } from '../machine/types.ts';
-import type { Found } from './search.ts';
+import { type Course, changesOf } from './course.ts';
 
 /**
- * Why the last step of a way fails: the slots of the condition that decides it, what they hold then, and the last move before that changed
+ * Why the last step of an execution fails: the slots of the condition that decides it, what they hold then, and the last move before that changed
  * one of them. A use after free asks whether the object is freed, so that is the move that freed it.
  */
-export function causeOfFailure(program: Program, found: Found): Cause | null {
-  const states = statesOf(program, found);
-  const last = found.path.length - 1;
-  const [lane, before] = [found.path[last], states[last]];
-  const step =
-    lane === undefined || before === undefined ? undefined : program.lanes[lane]?.steps[before[lane] as number];
+export function causeOfFailure(program: Program, course: Course): Cause | null {
+  const last = course.moves.length - 1;
+  const [move, before] = [course.moves[last], course.states[last]];
+  if (move === undefined || before === undefined) return null;
+  const step = program.lanes[move.lane]?.steps[before[move.lane] as number];
   if (step === undefined) return null;
-  const state = Int32Array.from(before as State);
+  const state = Int32Array.from(before);
   const condition = decidingCondition(step.effects, state, null);
   if (!condition) return null;
   const slots = slotsOf(condition);
@@ -25,44 +24,29 @@ export function causeOfFailure(program: Program, found: Found): Cause | null {
     const { name, show } = program.slots[slot] as Program['slots'][number];
     return show === null ? [] : [`${name} is ${show(state[slot] as number)}`];
   });
-  return { saw, by: lastChange(program, found, slots, last) };
+  return { saw, by: lastChange(program, course, slots, last) };
 }
 
 /** The last of the first `count` moves that changed one of the slots, or null. */
-export function lastChange(program: Program, found: Found, slots: readonly number[], count: number): Mover | null {
-  const states = statesOf(program, found);
-  for (let index = count - 1; index >= 0; index--) {
-    const [before, after] = [states[index] as State, states[index + 1] as State];
-    const changed = slots.filter((slot) => before[slot] !== after[slot]);
-    if (changed.length === 0) continue;
-    const lane = found.path[index] as number;
-    const step = program.lanes[lane]?.steps[before[lane] as number];
-    const changes = changed.flatMap((slot) => {
-      const { name, show } = program.slots[slot] as Program['slots'][number];
-      return show === null ? [] : [`${name}: ${show(before[slot] as number)} → ${show(after[slot] as number)}`];
-    });
-    return {
-      lane: program.lanes[lane]?.name ?? '',
-      step: step?.id ?? '',
-      text: step?.text || (step?.id ?? ''),
-      changes,
-    };
-  }
-  return null;
+export function lastChange(
+  program: Program,
+  { moves, states }: Course,
+  slots: readonly number[],
+  count: number,
+): Mover | null {
+  const changes = (index: number) => slots.some((slot) => states[index]?.[slot] !== states[index + 1]?.[slot]);
+  const index = moves.findLastIndex((_, each) => each < count && changes(each));
+  const move = moves[index];
+  if (move === undefined) return null;
+  const { lane, step, text } = move;
+  return {
+    lane: program.lanes[lane]?.name ?? '',
+    step,
+    text: text || step,
+    changes: changesOf(program, slots, states[index] as State, states[index + 1] as State),
+  };
 }
 export type Mover = NonNullable<Cause['by']> & { readonly step: string };
-
-/** The state before each move, and the one behind the last. */
-function statesOf(program: Program, { initial, path }: Found): State[] {
-  const states: State[] = [Int32Array.from(program.initial[initial] ?? [])];
-  for (const lane of path) {
-    const before = states.at(-1) as State;
-    const after = new Int32Array(before.length);
-    runStep(program, before, lane, after);
-    states.push(after);
-  }
-  return states;
-}
 
 /** Runs the effects up to the failure and gives the condition that led to it; null where none did, undefined where none fails. */
 function decidingCondition(effects: readonly Effect[], state: State, condition: Term | null): Term | null | undefined {

@@ -4,16 +4,14 @@ import { type Program, runStep } from '../machine/program.ts';
 import { BLOCKED, failureOf, LEAVES, type State } from '../machine/types.ts';
 import type { Blocker, Move, Witness } from '../types.ts';
 import { causeOfFailure, lastChange } from './cause.ts';
+import { type Course, changesOf } from './course.ts';
 import { type EndFailure, endFailures, obstacleOf } from './end-state.ts';
 import { blockers, holdsOf } from './holds.ts';
 import { lastEnds } from './last-end.ts';
 import type { Found } from './search.ts';
 
 /** An execution run again from its choices: what every move changed, and how it ended. */
-export type Execution = {
-  readonly moves: readonly Move[];
-  /** Before each move, and after the last. */
-  readonly states: readonly State[];
+export type Execution = Course & {
   readonly state: State;
   readonly failure: Failure | null;
   readonly failedAt: string | null;
@@ -32,21 +30,18 @@ export function execute(program: Program, { initial, path }: Found): Execution {
     const result = step === undefined ? BLOCKED : runStep(program, state, lane, next);
     if (step === undefined || result === BLOCKED || result === LEAVES)
       return { moves, states, state, failure: null, failedAt: null, refused: index };
-    moves.push({ lane, step: step.id, text: step.text, changes: changesBetween(program, state, next) });
+    moves.push({
+      lane,
+      step: step.id,
+      text: step.text,
+      changes: changesOf(program, program.slots.keys(), state, next),
+    });
     state = Int32Array.from(next);
     states.push(state);
     const failure = failureOf(result);
     if (failure !== null) return { moves, states, state, failure, failedAt: step.id, refused: null };
   }
   return { moves, states, state, failure: null, failedAt: null, refused: null };
-}
-
-/** What a move changed, in the reader's words: "PT held by CPU0", "counter 0 → 1". */
-function changesBetween(program: Program, before: State, after: State): string[] {
-  return program.slots.flatMap(({ name, show }, slot) => {
-    if (show === null || before[slot] === after[slot]) return [];
-    return [`${name}: ${show(before[slot] as number)} → ${show(after[slot] as number)}`];
-  });
 }
 
 /** Replays a way to `failure` and tells its story. */
@@ -56,7 +51,7 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
   if (execution.failure === failure) {
     const last = execution.moves.at(-1) as Move;
     const lane = program.lanes[last.lane]?.name ?? '';
-    const cause = causeOfFailure(program, found);
+    const cause = causeOfFailure(program, execution);
     const message = detectorOf(failure)?.describe(lane, last.text || last.step, cause) ?? `${failure} at ${last.step}`;
     return { failure, step: last.step, message, moves: execution.moves, token, blocked: [] };
   }
@@ -64,7 +59,7 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
   const stuck = (end?.stuck ?? []).map((each): Stuck => ({ ...each, holds: holdsOf(program, execution, each) }));
   const laneNames = program.lanes.map(({ name }) => name);
   const detector = detectorOf(failure);
-  const retold = end && detector?.retell?.(stuck, laneNames, lastEnds(program, found, execution.state, stuck));
+  const retold = end && detector?.retell?.(stuck, laneNames, lastEnds(program, execution, stuck));
   const blocked = blockers(stuck);
   // where a handler deadlocks with what it interrupted, it is the handler that waits
   const isOutOfTurn = ({ lane }: Blocker) => obstacleOf(program, execution.state, lane)?.isOutOfTurn === true;
@@ -72,7 +67,7 @@ export function witnessOf(program: Program, failure: Failure, found: Found): Wit
   const first = drawn.find((each) => !isOutOfTurn(each)) ?? drawn[0] ?? blocked[0];
   return {
     failure,
-    step: first?.step ?? lastChange(program, found, end?.slots ?? [], found.path.length)?.step ?? null,
+    step: first?.step ?? lastChange(program, execution, end?.slots ?? [], execution.moves.length)?.step ?? null,
     message: retold ?? detector?.atEnd?.(stuck, laneNames) ?? end?.message ?? failure,
     moves: execution.moves,
     token,

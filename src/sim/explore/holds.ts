@@ -2,11 +2,9 @@ import { findCycle } from '../failures/deadlock.ts';
 import type { Hold, Stuck } from '../failures/index.ts';
 import type { Program } from '../machine/program.ts';
 import type { State } from '../machine/types.ts';
-import type { Blocker, Move } from '../types.ts';
+import type { Blocker } from '../types.ts';
+import type { Course } from './course.ts';
 import { blockOf } from './end-state.ts';
-
-/** An execution up to where a lane waits: `states` before each move, and after the last. */
-type Course = { readonly moves: readonly Move[]; readonly states: readonly State[] };
 
 /**
  * What the lanes that keep a lane waiting have to do with it, and since which of their steps: the last one before the waiting

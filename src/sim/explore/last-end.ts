@@ -1,8 +1,8 @@
 import type { LastEnd, Stuck } from '../failures/types.ts';
-import { type Program, runStep } from '../machine/program.ts';
-import { BLOCKED, OK, type State } from '../machine/types.ts';
+import type { Program } from '../machine/program.ts';
+import { OK, type State } from '../machine/types.ts';
+import type { Course } from './course.ts';
 import { obstacleOf } from './end-state.ts';
-import type { Found } from './search.ts';
 
 /**
  * For each lane that waits for an event at the end of an execution, the last step of another lane that could have ended such a
@@ -10,26 +10,23 @@ import type { Found } from './search.ts';
  */
 export function lastEnds(
   program: Program,
-  { initial, path }: Found,
-  end: State,
+  { moves, states }: Course,
   stuck: readonly Stuck[],
 ): ReadonlyMap<number, LastEnd> {
+  const end = states.at(-1) as State;
   const waits = stuck.flatMap(({ lane }) => {
     const { endedBy, missed = null } = obstacleOf(program, end, lane) ?? {};
     return endedBy === undefined ? [] : [{ waiter: lane, slots: endedBy, missed }];
   });
   const last = new Map<number, LastEnd>();
-  const state = Int32Array.from(program.initial[initial] ?? []);
-  const next = Int32Array.from(state);
-  for (const lane of path) {
-    const step = program.lanes[lane]?.steps[state[lane] as number];
-    if (step === undefined || runStep(program, state, lane, next) === BLOCKED) break;
+  for (const [index, { lane, step: id }] of moves.entries()) {
+    const [before, after] = [states[index] as State, states[index + 1] as State];
+    const step = program.lanes[lane]?.steps[before[lane] as number];
     for (const { waiter, slots, missed } of waits) {
-      if (lane === waiter || !brings(step, state, slots)) continue;
-      const reached = slots.some((slot) => state[slot] !== next[slot]);
-      last.set(waiter, { lane, step: step.id, missed: reached ? null : missed });
+      if (step === undefined || lane === waiter || !brings(step, before, slots)) continue;
+      const reached = slots.some((slot) => before[slot] !== after[slot]);
+      last.set(waiter, { lane, step: id, missed: reached ? null : missed });
     }
-    state.set(next);
   }
   return last;
 }

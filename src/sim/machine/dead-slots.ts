@@ -1,6 +1,7 @@
 import { hasEffect } from './actions/footprint.ts';
 import type { Effect } from './actions/types.ts';
 import type { CompiledStep, Program } from './program.ts';
+import { lanesTouching } from './touching.ts';
 
 /**
  * Cells of which one lane alone knows, and which it will not read again before it writes them: what they hold makes no difference any
@@ -10,11 +11,7 @@ export type DeadSlots = readonly (readonly (readonly number[])[])[];
 
 /** By lane and by the place where it stands, the end being one of them. */
 export function deadSlots(program: Program): DeadSlots {
-  const touching = program.slots.map(() => new Set<number>());
-  for (const [lane, { steps }] of program.lanes.entries()) {
-    for (const { footprint } of steps)
-      for (const slot of [...footprint.reads, ...footprint.writes]) touching[slot]?.add(lane);
-  }
+  const touching = lanesTouching(program);
   const atTheEnd = new Set(program.endings.flatMap(({ slots }) => slots));
   const isPrivate = (slot: number) => program.cells.has(slot) && touching[slot]?.size === 1 && !atTheEnd.has(slot);
   return program.lanes.map(({ steps }) => deadAt(steps, isPrivate));

@@ -4,6 +4,7 @@ import type { Lane } from '../../scenario/types.ts';
 import { hasEffect } from '../machine/actions/footprint.ts';
 import { endingsOf } from '../machine/actions/guard.ts';
 import type { CompiledLane, CompiledStep, Program } from '../machine/program.ts';
+import { lanesTouching } from '../machine/touching.ts';
 import { commentText } from './comments.ts';
 import { printTerm } from './expressions.ts';
 import { Names } from './names.ts';
@@ -104,11 +105,7 @@ const NO_LANE = -1;
 
 function slotsOf(program: Program, names: Names, { prefix = '', tracked }: ModelOptions): Slots {
   const ranges = rangesOf(program);
-  const touching = program.slots.map(() => new Set<number>());
-  for (const [lane, { steps }] of program.lanes.entries()) {
-    for (const { footprint } of steps)
-      for (const slot of [...footprint.reads, ...footprint.writes]) touching[slot]?.add(lane);
-  }
+  const touching = lanesTouching(program);
   // asked for at the end, from outside of every lane
   for (const { slots } of program.endings) for (const slot of slots) touching[slot]?.add(NO_LANE);
   const variables: (string | null)[] = [];

@@ -1,4 +1,4 @@
-import { hasEffect } from '../actions/footprint.ts';
+import { visitEffects } from '../actions/footprint.ts';
 import type { Program } from '../program.ts';
 
 /**
@@ -30,9 +30,8 @@ export function firstLayout(program: Program): Layout {
   for (const lane of program.lanes.keys()) hold(lane, buriedAt(program, lane));
   for (const { steps } of program.lanes) {
     for (const { effects } of steps) {
-      hasEffect(effects, (effect) => {
+      visitEffects(effects, (effect) => {
         if (effect.do === 'set' && effect.value.is === 'constant') hold(effect.slot, effect.value.value);
-        return false;
       });
     }
   }
