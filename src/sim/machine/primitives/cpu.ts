@@ -14,7 +14,8 @@ import {
 } from '../actions/build.ts';
 import type { Effect } from '../actions/types.ts';
 import type { Compiler, Primitive } from '../types.ts';
-import { cpusOf, DEEPEST, deeper, fewer, namedCpus, type Switches, usesCpus } from './cpus.ts';
+import { cpusOf, DEEPEST, deeper, fewer, namedCpus, switchesOf, usesCpus } from './cpus.ts';
+import { perLane } from './lanes.ts';
 import { assignTo, entityOf } from './operands.ts';
 import { mayRunOn, notTakenBy, turnsOf } from './turns.ts';
 
@@ -144,9 +145,6 @@ export const cpu: Primitive = {
   },
 };
 
-function switchesOf(lane: number, compiler: Compiler): Switches {
-  return cpusOf(compiler).switches[lane] as Switches;
-}
 function interruptsOf(lane: number, compiler: Compiler): number {
   return switchesOf(lane, compiler).interrupts as number;
 }
@@ -157,14 +155,7 @@ function switchInterruptsOn(lane: number, compiler: Compiler): readonly Effect[]
   return [set(interruptsOf(lane, compiler), 0)];
 }
 
-/** The saved states of each lane: one bit each, the last one lowest, above them a 1. */
-const saved = new WeakMap<Compiler, Map<number, number>>();
-
-function savedOf(lane: number, compiler: Compiler): number {
-  const all = saved.get(compiler) ?? new Map<number, number>();
-  saved.set(compiler, all);
-  const number =
-    all.get(lane) ?? compiler.slot(`saved interrupt states of ${compiler.laneNames[lane]}`, [NOTHING_SAVED]);
-  all.set(lane, number);
-  return number;
-}
+/** The saved states of the lane: one bit each, the last one lowest, above them a 1. */
+const savedOf = perLane((lane, compiler) =>
+  compiler.slot(`saved interrupt states of ${compiler.laneNames[lane]}`, [NOTHING_SAVED]),
+);

@@ -2,6 +2,7 @@ import type { Placement, Scenario } from '../../../scenario/types.ts';
 import { and, constant, differ, equal, fail, less, minus, not, or, plus, set, slot, when } from '../actions/build.ts';
 import type { Effect, Term } from '../actions/types.ts';
 import type { Compiler, Verb } from '../types.ts';
+import { yesOrNo } from './counters.ts';
 
 type Disabled = NonNullable<Verb['disables']>[number];
 
@@ -42,7 +43,7 @@ export class Cpus {
     this.place = lanes.map(({ name }, lane) =>
       (this.reachable[lane]?.size ?? 0) > 1 ? compiler.slot(`CPU of ${name}`, [this.home[lane] as number], show) : null,
     );
-    this.switches = lanes.map((_, lane) => switchesOf(compiler, lane, this.context[lane] === 'hardirq'));
+    this.switches = lanes.map((_, lane) => newSwitches(compiler, lane, this.context[lane] === 'hardirq'));
     const running = (context: Placement['context'], word: string) =>
       this.names.map((_, index) => {
         const isHere = lanes.some((__, lane) => this.context[lane] === context && this.home[lane] === index + 1);
@@ -131,6 +132,10 @@ export function cpusOf(compiler: Compiler): Cpus {
   return cpus;
 }
 
+export function switchesOf(lane: number, compiler: Compiler): Switches {
+  return cpusOf(compiler).switches[lane] as Switches;
+}
+
 /** Whether it matters at all where the lanes run; in most scenarios it does not. */
 export function usesCpus(compiler: Compiler): boolean {
   const answer = uses.get(compiler) ?? mentionsCpus(compiler);
@@ -153,14 +158,12 @@ export function heldAtStart(compiler: Compiler, lane: number): number {
   return compiler.entities('spinlock').filter(({ own }) => (own as { heldBy: number }).heldBy === lane).length;
 }
 
-function switchesOf(compiler: Compiler, lane: number, isHardirq: boolean): Switches {
+function newSwitches(compiler: Compiler, lane: number, isHardirq: boolean): Switches {
   const name = compiler.laneNames[lane];
   const disabled = new Set(compiler.verbsOf(lane).flatMap(({ disables }) => disables ?? []));
   const held = heldAtStart(compiler, lane);
   const count = (what: Disabled, initial = 0) =>
-    disabled.has(what) || initial > 0
-      ? compiler.slot(`${what} disabled by ${name}`, [initial], (value) => (value > 0 ? 'yes' : 'no'))
-      : null;
+    disabled.has(what) || initial > 0 ? compiler.slot(`${what} disabled by ${name}`, [initial], yesOrNo) : null;
   return {
     preemption: count('preemption', held),
     bottomHalves: count('bottom halves'),

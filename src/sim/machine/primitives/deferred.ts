@@ -16,6 +16,8 @@ import {
 } from '../actions/build.ts';
 import type { Effect, Term } from '../actions/types.ts';
 import type { Action, Compiler, Obstacle, Operand, Place, Primitive, State, Verb } from '../types.ts';
+import { yesOrNo } from './counters.ts';
+import { laneIn, lanesIn } from './lanes.ts';
 import { entityOf } from './operands.ts';
 
 /**
@@ -43,16 +45,14 @@ export type Flushes = { readonly asked: number; readonly over: number };
 
 export function declareDeferred(name: string, isPending: boolean, compiler: Compiler): Deferred {
   return {
-    pending: compiler.slot(`${name} pending`, [isPending ? 1 : 0], yes),
-    running: compiler.slot(`${name} running`, [0], yes),
+    pending: compiler.slot(`${name} pending`, [isPending ? 1 : 0], yesOrNo),
+    running: compiler.slot(`${name} running`, [0], yesOrNo),
   };
 }
 
 export function declareFlushes(name: string, compiler: Compiler): Flushes {
   return { asked: compiler.slot(`${name} flushed (asked)`, [0]), over: compiler.slot(`${name} flushed (over)`, [0]) };
 }
-
-export const yes = (value: number): string => (value > 0 ? 'yes' : 'no');
 
 export function isIdle({ pending, running }: Deferred): Term {
   return and(equal(slot(pending), 0), equal(slot(running), 0));
@@ -154,7 +154,7 @@ export function define<Own extends Deferred>({
 }
 
 export function runnersOf({ running }: Deferred, state: State): number[] {
-  return state[running] === 0 ? [] : [(state[running] as number) - 1];
+  return laneIn(running, state);
 }
 
 /** Where the function's lane waits to be called. Nobody misses it while it is not pending. */
@@ -165,10 +165,7 @@ function beginObstacle(own: Deferred, name: string, state: State): Obstacle {
   if (isPending && state[running] === 0 && stopped !== undefined && state[stopped] !== 0)
     return { on: `${name} to be enabled`, holders: [], slots, endedBy: [stopped] };
   if (isPending && state[running] === 0 && notBefore !== undefined) {
-    const readers = Array.from({ length: 30 }, (_, lane) => lane).filter(
-      (lane) => ((state[notBefore] as number) >> lane) & 1,
-    );
-    return { on: `a grace period before ${name}`, holders: readers, slots };
+    return { on: `a grace period before ${name}`, holders: lanesIn(notBefore, state), slots };
   }
   return {
     on: `${name} to be queued`,

@@ -1,5 +1,6 @@
 import { equal, set, slot, when } from '../actions/build.ts';
 import type { Primitive } from '../types.ts';
+import { yesOrNo } from './counters.ts';
 import { ask, awaitsBegin, declareDeferred, declareFlushes, define, flush } from './deferred.ts';
 import type { Work } from './work.ts';
 
@@ -26,7 +27,7 @@ export const delayedWork: Primitive = {
         const own: Work = {
           ...declareDeferred(name, false, compiler),
           pending: compiler.slot(`${name} pending`, [isPending ? ON_TIMER : 0], (value) => WHERE[value] ?? ''),
-          refuses: compiler.slot(`${name} disabled`, [0], (depth) => (depth > 0 ? 'yes' : 'no')),
+          refuses: compiler.slot(`${name} disabled`, [0], yesOrNo),
           flushes: declareFlushes(name, compiler),
         };
         return { kind: 'delayed-work', name, access: null, own };

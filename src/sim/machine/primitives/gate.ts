@@ -1,7 +1,8 @@
-import { await_, constant, equal, fail, less, minus, plus, set, slot, when } from '../actions/build.ts';
-import type { Effect } from '../actions/types.ts';
-import type { Action, Obstacle, Operand, Primitive } from '../types.ts';
-import { assignTo, entityOf, ownOf } from './operands.ts';
+import { await_, constant, equal, slot, when } from '../actions/build.ts';
+import type { Primitive } from '../types.ts';
+import { oneLess, oneMore, yesOrNo } from './counters.ts';
+import { waiting } from './events.ts';
+import { assignTo, ownOf } from './operands.ts';
 
 /**
  * Gates that can be frozen: percpu_ref, a queue's q_usage_counter, a superblock's write counters.
@@ -15,8 +16,6 @@ import { assignTo, entityOf, ownOf } from './operands.ts';
  * blk_mq_freeze_queue; fs/super.c, freeze_super).
  */
 type Gate = { readonly frozen: number; readonly inside: number };
-/** Stated limit, so that a lane that loops does not count for ever. */
-const MOST = 100;
 
 export const gate: Primitive = {
   kinds: {
@@ -24,7 +23,7 @@ export const gate: Primitive = {
       form: 'gate NAME [frozen]',
       declare: ({ name, options }, compiler) => {
         const own: Gate = {
-          frozen: compiler.slot(`${name} frozen`, [options.length > 0 ? 1 : 0], (depth) => (depth > 0 ? 'yes' : 'no')),
+          frozen: compiler.slot(`${name} frozen`, [options.length > 0 ? 1 : 0], yesOrNo),
           inside: compiler.slot(`${name} inside`, [0], String),
         };
         return { kind: 'gate', name, access: null, own };
@@ -36,8 +35,8 @@ export const gate: Primitive = {
       signature: 'enter {gate}',
       meaning: 'goes in; blocks while it is frozen (blk_queue_enter, sb_start_write)',
       sleeps: true,
-      compile: define((own) => ({
-        effects: [...await_(equal(slot(own.frozen), 0)), ...increase(own.inside)],
+      compile: waiting<Gate>((own) => ({
+        effects: [...await_(equal(slot(own.frozen), 0)), ...oneMore(own.inside)],
         begins: [own.inside],
         waits: { on: 'to be unfrozen', endedBy: [own.frozen], byItself: true },
       })),
@@ -48,25 +47,25 @@ export const gate: Primitive = {
       compile: ([operand, result]) => {
         const own = ownOf<Gate>(operand);
         const assign = assignTo(result);
-        const goesIn = [...increase(own.inside), ...assign(constant(1))];
+        const goesIn = [...oneMore(own.inside), ...assign(constant(1))];
         return { effects: when(slot(own.frozen), assign(constant(0)), goesIn), begins: [own.inside] };
       },
     },
     {
       signature: 'exit {gate}',
       meaning: 'leaves; a warning where nobody is inside',
-      compile: define((own) => ({ effects: decrease(own.inside) })),
+      compile: waiting<Gate>((own) => ({ effects: oneLess(own.inside) })),
     },
     {
       signature: 'freeze {gate}',
       meaning: 'from here on nobody new gets in; nests (blk_freeze_queue_start, percpu_ref_kill)',
-      compile: define((own) => ({ effects: increase(own.frozen), ends: [], begins: [own.frozen] })),
+      compile: waiting<Gate>((own) => ({ effects: oneMore(own.frozen), ends: [], begins: [own.frozen] })),
     },
     {
       signature: 'wait-frozen {gate}',
       meaning: 'waits until nobody is inside (blk_mq_freeze_queue_wait)',
       sleeps: true,
-      compile: define((own) => ({
+      compile: waiting<Gate>((own) => ({
         effects: await_(equal(slot(own.inside), 0)),
         waits: { on: 'to be left by all', endedBy: [own.inside], byItself: true },
       })),
@@ -74,27 +73,7 @@ export const gate: Primitive = {
     {
       signature: 'unfreeze {gate}',
       meaning: 'takes one freeze back; a warning where it is not frozen',
-      compile: define((own) => ({ effects: decrease(own.frozen) })),
+      compile: waiting<Gate>((own) => ({ effects: oneLess(own.frozen) })),
     },
   ],
 };
-
-type Meaning = Action & { readonly waits?: Pick<Obstacle, 'on' | 'endedBy' | 'byItself'> };
-
-function define(meaning: (own: Gate) => Meaning): Primitive['verbs'][number]['compile'] {
-  return ([operand]: readonly Operand[]) => {
-    const { name, own } = entityOf(operand);
-    const { waits, ...action } = meaning(own as Gate);
-    if (waits === undefined) return action;
-    const obstacle: Obstacle = { ...waits, on: `${name} ${waits.on}`, holders: [], slots: waits.endedBy ?? [] };
-    return { ...action, obstacle: () => obstacle };
-  };
-}
-
-function increase(counter: number): readonly Effect[] {
-  return when(less(slot(counter), MOST), [set(counter, plus(slot(counter), 1))]);
-}
-
-function decrease(counter: number): readonly Effect[] {
-  return when(slot(counter), [set(counter, minus(slot(counter), 1))], [fail('warning')]);
-}

@@ -2,6 +2,7 @@ import type { Declaration } from '../../../scenario/types.ts';
 import { and, await_, bitsOf, constant, equal, fail, minus, not, or, plus, set, slot, when } from '../actions/build.ts';
 import type { Effect, Term } from '../actions/types.ts';
 import type { Action, Compiler, Operand, State, Verb } from '../types.ts';
+import { laneIn } from './lanes.ts';
 import { assignTo, entityOf } from './operands.ts';
 
 /** What the locks have in common: who holds one. One owner (its lane plus 1, 0 for nobody), or shared holders, each up to seven times. */
@@ -70,7 +71,7 @@ export function share(held: Held, lane: number): readonly Effect[] {
 }
 
 /** Releases it, however the lane holds it; a warning where it does not. */
-export function release(held: Held, lane: number): readonly Effect[] {
+function release(held: Held, lane: number): readonly Effect[] {
   const asOwner = [set(held.owner, 0)];
   if (held.shared.length === 0) return when(isOwner(held, lane), asOwner, [fail('warning')]);
   const { counter, one, depth } = sharedBy(held, lane);
@@ -98,16 +99,6 @@ export function readersIn({ shared }: Held, state: State): number[] {
     ),
   );
 }
-/** The lane in a slot that holds a lane plus 1, or none. */
-export function laneIn(slotNumber: number, state: State): number[] {
-  const value = state[slotNumber] as number;
-  return value === 0 ? [] : [value - 1];
-}
-/** The lanes of a bit mask. */
-export function lanesIn(slotNumber: number, state: State): number[] {
-  const mask = state[slotNumber] as number;
-  return Array.from({ length: 31 }, (_, lane) => lane).filter((lane) => (mask >> lane) & 1);
-}
 
 /** The obstacle of a lane that waits for the lock: who holds it, and who queues for it and goes first. */
 export function waitsFor(
@@ -121,6 +112,19 @@ export function waitsFor(
     const [holding, before] = [holders(state), queued(state)];
     const only = before.filter((lane) => !holding.includes(lane));
     return { on: name, holders: [...holding, ...only], queued: only, slots };
+  };
+}
+
+/** Who holds it may release it, in whatever way. */
+export function unlockVerb(
+  kind: string,
+  meaning = 'releases it, however this lane holds it; a warning where it does not hold it',
+): Verb {
+  return {
+    signature: `unlock {${kind}}`,
+    meaning,
+    after: ['lock', 'trylock'],
+    compile: ([operand], lane) => ({ effects: release(entityOf(operand).own as Held, lane) }),
   };
 }
 
@@ -147,12 +151,7 @@ export function exclusiveVerbs(kind: string, meanings: { readonly lock: string; 
         return { effects: attempt(hasNoOwner(held), own(held, lane), result) };
       },
     },
-    {
-      signature: `unlock {${kind}}`,
-      meaning: meanings.unlock,
-      after: ['lock', 'trylock'],
-      compile: ([operand], lane) => ({ effects: release(entityOf(operand).own as Held, lane) }),
-    },
+    unlockVerb(kind, meanings.unlock),
   ];
 }
 

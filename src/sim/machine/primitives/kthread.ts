@@ -1,6 +1,7 @@
 import { await_, BLOCK, choose, differ, STAY, set, slot, when } from '../actions/build.ts';
-import type { Access, Action, Obstacle, Operand, Primitive } from '../types.ts';
-import { entityOf } from './operands.ts';
+import type { Access, Primitive } from '../types.ts';
+import { yesOrNo } from './counters.ts';
+import { waiting } from './events.ts';
 import { declareTask, type Task, wakeTask } from './task.ts';
 
 /**
@@ -28,12 +29,11 @@ export const kthread: Primitive = {
     kthread: {
       form: 'kthread NAME',
       declare: ({ name }, compiler) => {
-        const yes = (value: number) => (value > 0 ? 'yes' : 'no');
         const own: Kthread = {
           ...declareTask(name, compiler),
-          stop: compiler.slot(`${name} should stop`, [0], yes),
+          stop: compiler.slot(`${name} should stop`, [0], yesOrNo),
           park: compiler.slot(`${name} parking`, [0], (value) => PARKING[value] ?? ''),
-          exited: compiler.slot(`${name} exited`, [0], yes),
+          exited: compiler.slot(`${name} exited`, [0], yesOrNo),
         };
         const fields: Readonly<Record<string, Access>> = {
           should_stop: { value: differ(slot(own.stop), 0), assign: null },
@@ -49,7 +49,7 @@ export const kthread: Primitive = {
       meaning: 'asks the thread to stop, wakes it, also where it is parked, and waits for its exit (kthread_stop)',
       stays: true,
       sleeps: true,
-      compile: define((own) => ({
+      compile: waiting<Kthread>((own) => ({
         effects: [
           ...when(slot(own.stop), [], [set(own.stop, 1), set(own.park, 0), wakeTask(own), STAY]),
           ...await_(slot(own.exited)),
@@ -62,7 +62,7 @@ export const kthread: Primitive = {
       meaning: 'asks the thread to park, wakes it and waits until it has (kthread_park)',
       stays: true,
       sleeps: true,
-      compile: define((own) => ({
+      compile: waiting<Kthread>((own) => ({
         effects: choose(
           slot(own.park),
           [
@@ -78,14 +78,14 @@ export const kthread: Primitive = {
     {
       signature: 'unpark {kthread}',
       meaning: 'lets it go on where it is parked, and takes back the demand to park (kthread_unpark)',
-      compile: define((own) => ({ effects: [set(own.park, 0)] })),
+      compile: waiting<Kthread>((own) => ({ effects: [set(own.park, 0)] })),
     },
     {
       signature: 'parkme {kthread}',
       meaning: 'the thread parks where it is asked to, until it is unparked; else goes on at once (kthread_parkme)',
       stays: true,
       sleeps: true,
-      compile: define((own) => ({
+      compile: waiting<Kthread>((own) => ({
         effects: choose(slot(own.park), [
           [PARK_WANTED, [set(own.park, PARKED), STAY]],
           [PARKED, [BLOCK]],
@@ -96,25 +96,7 @@ export const kthread: Primitive = {
     {
       signature: 'exit {kthread}',
       meaning: 'its function returns: who stops it goes on',
-      compile: define((own) => ({ effects: [set(own.exited, 1)] })),
+      compile: waiting<Kthread>((own) => ({ effects: [set(own.exited, 1)] })),
     },
   ],
 };
-
-type Meaning = Pick<Action, 'effects' | 'ends'> & { readonly waits?: Pick<Obstacle, 'on' | 'endedBy' | 'byItself'> };
-
-function define(meaning: (own: Kthread) => Meaning): Primitive['verbs'][number]['compile'] {
-  return ([operand]: readonly Operand[]) => {
-    const { name, own } = entityOf(operand);
-    const { effects, ends, waits } = meaning(own as Kthread);
-    const action: Action = { effects, ...(ends && { ends }) };
-    if (waits === undefined) return action;
-    const obstacle: Obstacle = {
-      ...waits,
-      on: `${name} ${waits.on}`,
-      holders: [],
-      slots: waits.endedBy ?? [],
-    };
-    return { ...action, obstacle: () => obstacle };
-  };
-}

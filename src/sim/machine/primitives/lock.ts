@@ -9,13 +9,13 @@ import {
   hasNoOwner,
   holdersIn,
   isFree,
-  lanesIn,
   own,
   ownersIn,
-  release,
   share,
+  unlockVerb,
   waitsFor,
 } from './held.ts';
+import { lanesIn } from './lanes.ts';
 import { ownOf } from './operands.ts';
 
 /**
@@ -71,7 +71,6 @@ export const lock: Primitive = {
         'takes the lock together with other shared holders; blocks while somebody holds it alone or queues for it; a warning where this lane holds it seven times already',
       compile: ([operand], lane) => {
         const held = ownOf<Lock>(operand);
-
         return {
           effects: [...await_(and(hasNoOwner(held), equal(slot(held.queued), 0))), ...share(held, lane)],
           obstacle: waitsFor(
@@ -91,12 +90,7 @@ export const lock: Primitive = {
         return { effects: attempt(isFree(held), own(held, lane), result) };
       },
     },
-    {
-      signature: 'unlock {lock}',
-      meaning: 'releases the lock, however this lane holds it; a warning where it does not hold it',
-      after: ['lock', 'trylock'],
-      compile: ([operand], lane) => ({ effects: release(ownOf<Lock>(operand), lane) }),
-    },
+    unlockVerb('lock', 'releases the lock, however this lane holds it; a warning where it does not hold it'),
   ],
 };
 

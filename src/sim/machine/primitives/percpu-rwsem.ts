@@ -10,8 +10,8 @@ import {
   own,
   ownersIn,
   readersIn,
-  release,
   share,
+  unlockVerb,
   waitsFor,
 } from './held.ts';
 import { ownOf } from './operands.ts';
@@ -89,12 +89,7 @@ export const percpuRwsem: Primitive = {
         return { effects: attempt(hasNoOwner(held), share(held, lane), result) };
       },
     },
-    {
-      signature: 'unlock {percpu-rwsem}',
-      meaning: 'releases it, however this lane holds it; a warning where it does not hold it',
-      after: ['lock', 'trylock'],
-      compile: ([operand], lane) => ({ effects: release(ownOf<PercpuRwsem>(operand), lane) }),
-    },
+    unlockVerb('percpu-rwsem'),
   ],
 };
 

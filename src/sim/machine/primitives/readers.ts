@@ -16,6 +16,7 @@ import {
 } from '../actions/build.ts';
 import type { Effect, Term } from '../actions/types.ts';
 import type { Entity, Primitive } from '../types.ts';
+import { yesOrNo } from './counters.ts';
 import { entityOf } from './operands.ts';
 
 /**
@@ -43,9 +44,7 @@ export const readers: Primitive = {
       form: 'readers NAME',
       declare: ({ name }, compiler) => {
         const own: Readers = {
-          depth: compiler.laneNames.map((lane) =>
-            compiler.slot(`${lane} in ${name} reader section`, [0], (depth) => (depth > 0 ? 'yes' : 'no')),
-          ),
+          depth: compiler.laneNames.map((lane) => compiler.slot(`${lane} in ${name} reader section`, [0], yesOrNo)),
           pending: compiler.laneNames.map((lane) =>
             compiler.slot(`${lane} in ${name} grace period`, [NO_GRACE_PERIOD], (mask) =>
               mask === NO_GRACE_PERIOD ? 'no' : 'yes',

@@ -8,13 +8,13 @@ import {
   hasNoOwner,
   holdersIn,
   isFree,
-  laneIn,
   own,
   ownersIn,
-  release,
   share,
+  unlockVerb,
   waitsFor,
 } from './held.ts';
+import { laneIn } from './lanes.ts';
 import { ownOf } from './operands.ts';
 
 /**
@@ -116,12 +116,7 @@ export const rwlock: Primitive = {
         return { effects: attempt(open, share(held, lane), result) };
       },
     },
-    {
-      signature: 'unlock {rwlock}',
-      meaning: 'releases it, however this lane holds it; a warning where it does not hold it',
-      after: ['lock', 'trylock'],
-      compile: ([operand], lane) => ({ effects: release(ownOf<Rwlock>(operand), lane) }),
-    },
+    unlockVerb('rwlock'),
   ],
 };
 

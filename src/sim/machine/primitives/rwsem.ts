@@ -26,14 +26,14 @@ import {
   holdersIn,
   isFree,
   isOwner,
-  lanesIn,
   own,
   ownersIn,
   readersIn,
-  release,
   share,
+  unlockVerb,
   waitsFor,
 } from './held.ts';
+import { lanesIn } from './lanes.ts';
 import { ownOf } from './operands.ts';
 
 /**
@@ -123,12 +123,7 @@ export const rwsem: Primitive = {
         return { effects: when(isOwner(held, lane), [set(held.owner, 0), ...share(held, lane)], [fail('warning')]) };
       },
     },
-    {
-      signature: 'unlock {rwsem}',
-      meaning: 'releases it, however this lane holds it; a warning where it does not hold it',
-      after: ['lock', 'trylock'],
-      compile: ([operand], lane) => ({ effects: release(ownOf<Rwsem>(operand), lane) }),
-    },
+    unlockVerb('rwsem'),
   ],
 };
 

@@ -15,9 +15,11 @@ import {
   when,
 } from '../actions/build.ts';
 import type { Effect, Term } from '../actions/types.ts';
-import type { Action, Compiler, Entity, Operand, Primitive } from '../types.ts';
-import { cpusOf, deeper, fewer, type Switches } from './cpus.ts';
-import { assignTo, entityOf } from './operands.ts';
+import type { Action, Compiler, Entity, Primitive } from '../types.ts';
+import { yesOrNo } from './counters.ts';
+import { cpusOf, deeper, fewer, type Switches, switchesOf } from './cpus.ts';
+import { perLane } from './lanes.ts';
+import { assignTo, entityOf, ownOf } from './operands.ts';
 
 /**
  * Spinlocks: one holder, with preemption off from before it spins until it releases.
@@ -97,7 +99,7 @@ export const spinlock: Primitive = {
       meaning: 'takes the lock with preemption off and sets the cell to 1, or sets it to 0 where somebody holds it',
       disables: ['preemption'],
       compile: ([operand, result], lane, compiler) => {
-        const { holder } = ownOf(operand);
+        const { holder } = ownOf<Spinlock>(operand);
         const taken = [...hold(holder, lane, constant(NOTHING)), ...switchOff('plain', switchesOf(lane, compiler))];
         const assign = assignTo(result);
         return { effects: when(slot(holder), assign(constant(0)), [...taken, ...assign(constant(1))]) };
@@ -109,7 +111,7 @@ export const spinlock: Primitive = {
         'releases the lock and switches on what its lock switched off; a warning where this lane does not hold it',
       after: ['lock', 'trylock'],
       compile: ([operand], lane, compiler) => {
-        const { holder } = ownOf(operand);
+        const { holder } = ownOf<Spinlock>(operand);
         const isMine = equal(bitsOf(slot(holder), HOLDER), lane + 1);
         const release = [...switchOn(binary('>>', slot(holder), HOLDER_BITS), lane, compiler), set(holder, 0)];
         return { effects: when(isMine, release, [fail('warning')]) };
@@ -184,19 +186,4 @@ function switchOn(found: Term, lane: number, compiler: Compiler): readonly Effec
 }
 
 /** Whether the lane spins with everything off: 0, or what it found plus 1. A lane spins for one lock at a time. */
-function spinsOf(lane: number, compiler: Compiler): number {
-  const all = spinning.get(compiler) ?? new Map<number, number>();
-  spinning.set(compiler, all);
-  const show = (value: number) => (value > 0 ? 'yes' : 'no');
-  const number = all.get(lane) ?? compiler.slot(`${compiler.laneNames[lane]} spins`, [0], show);
-  all.set(lane, number);
-  return number;
-}
-const spinning = new WeakMap<Compiler, Map<number, number>>();
-
-function ownOf(operand: Operand | undefined): Spinlock {
-  return entityOf(operand).own as Spinlock;
-}
-function switchesOf(lane: number, compiler: Compiler): Switches {
-  return cpusOf(compiler).switches[lane] as Switches;
-}
+const spinsOf = perLane((lane, compiler) => compiler.slot(`${compiler.laneNames[lane]} spins`, [0], yesOrNo));

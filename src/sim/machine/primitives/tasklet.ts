@@ -1,7 +1,8 @@
 import { and, await_, equal, STAY, set, slot, when } from '../actions/build.ts';
 import type { Primitive } from '../types.ts';
+import { oneLess, oneMore, yesOrNo } from './counters.ts';
 import { type Deferred, declareDeferred, define } from './deferred.ts';
-import { oneLess, oneMore, stopped } from './work.ts';
+import { stopped } from './work.ts';
 
 /**
  * Tasklets: disabled ones stay scheduled and do not run until they are enabled; killing one does not take back what is scheduled
@@ -24,8 +25,8 @@ export const tasklet: Primitive = {
         const own: Tasklet = {
           ...declareDeferred(name, has('pending'), compiler),
           // the lane that kills it, plus one
-          refuses: compiler.slot(`${name} being killed`, [0], (value) => (value > 0 ? 'yes' : 'no')),
-          stopped: compiler.slot(`${name} disabled`, [has('disabled') ? 1 : 0], (depth) => (depth > 0 ? 'yes' : 'no')),
+          refuses: compiler.slot(`${name} being killed`, [0], yesOrNo),
+          stopped: compiler.slot(`${name} disabled`, [has('disabled') ? 1 : 0], yesOrNo),
         };
         return { kind: 'tasklet', name, access: null, own };
       },

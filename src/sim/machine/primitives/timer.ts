@@ -1,6 +1,7 @@
 import { set } from '../actions/build.ts';
 import type { Primitive } from '../types.ts';
-import { ask, type Deferred, declareDeferred, define, end, takeBack, yes } from './deferred.ts';
+import { yesOrNo } from './counters.ts';
+import { ask, type Deferred, declareDeferred, define, end, takeBack } from './deferred.ts';
 import { stopped } from './work.ts';
 
 /**
@@ -24,7 +25,7 @@ export const timer: Primitive = {
       declare: ({ name, options }, compiler) => {
         const own: Timer = {
           ...declareDeferred(name, options.length > 0, compiler),
-          refuses: compiler.slot(`${name} shut down`, [0], yes),
+          refuses: compiler.slot(`${name} shut down`, [0], yesOrNo),
         };
         return { kind: 'timer', name, access: null, own };
       },

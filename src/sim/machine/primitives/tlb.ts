@@ -1,6 +1,8 @@
 import { and, await_, choose, differ, equal, fail, or, set, slot, when } from '../actions/build.ts';
 import type { Effect, Term } from '../actions/types.ts';
 import type { Action, Compiler, Entity, Primitive } from '../types.ts';
+import { yesOrNo } from './counters.ts';
+import { perLane } from './lanes.ts';
 import { assignTo, entityOf } from './operands.ts';
 import { MISSES_A_WRITE, type Page, pagesOf, writeTo } from './page.ts';
 import { allows, DIRTY, map, PRESENT, pageIn, showEntry, WRITABLE } from './pte.ts';
@@ -168,27 +170,16 @@ function flushOf(pte: Entity, compiler: Compiler): Effect[] {
 }
 
 /** For each pte whose flush the lane ever defers, the slot that says whether one is due. */
-function deferredBy(lane: number, compiler: Compiler): ReadonlyMap<Entity, number> {
-  const all = deferred.get(compiler) ?? new Map<number, ReadonlyMap<Entity, number>>();
-  deferred.set(compiler, all);
-  const known = all.get(lane) ?? newDeferred(lane, compiler);
-  all.set(lane, known);
-  return known;
-}
-const deferred = new WeakMap<Compiler, Map<number, ReadonlyMap<Entity, number>>>();
-
-function newDeferred(lane: number, compiler: Compiler): ReadonlyMap<Entity, number> {
+const deferredBy = perLane((lane, compiler): ReadonlyMap<Entity, number> => {
   const statements = compiler.scenario.lanes[lane]?.steps.flatMap((step) => step.statements) ?? [];
   const names = statements.flatMap((each) => {
     const first = each.is === 'verb' && each.verb === 'defer-flush' ? each.operands[0] : undefined;
     return first?.is === 'name' ? [first.name] : [];
   });
   const ptes = [...new Set(names)].flatMap((name) => compiler.entity(name) ?? []);
-  const show = (value: number) => (value > 0 ? 'yes' : 'no');
-  return new Map(
-    ptes.map((pte) => [pte, compiler.slot(`flush of ${pte.name} deferred by ${compiler.laneNames[lane]}`, [0], show)]),
-  );
-}
+  const name = compiler.laneNames[lane];
+  return new Map(ptes.map((pte) => [pte, compiler.slot(`flush of ${pte.name} deferred by ${name}`, [0], yesOrNo)]));
+});
 
 function ownOf(entity: Entity): Tlb {
   return entity.own as Tlb;

@@ -1,6 +1,7 @@
-import { await_, equal, fail, less, minus, plus, set, slot, when } from '../actions/build.ts';
+import { await_, equal, slot } from '../actions/build.ts';
 import type { Effect } from '../actions/types.ts';
 import type { Primitive } from '../types.ts';
+import { oneLess, oneMore, yesOrNo } from './counters.ts';
 import {
   ask,
   awaitsBegin,
@@ -30,8 +31,6 @@ import {
  * __flush_work, cancel_work_sync, disable_work, enable_work; Documentation/core-api/workqueue.rst).
  */
 export type Work = Deferred & { readonly refuses: number; readonly flushes: Flushes };
-/** Stated limit of the depth to which something is disabled. */
-export const MOST_DISABLED = 100;
 
 export const work: Primitive = {
   kinds: {
@@ -40,7 +39,7 @@ export const work: Primitive = {
       declare: ({ name, options }, compiler) => {
         const own: Work = {
           ...declareDeferred(name, options.length > 0, compiler),
-          refuses: compiler.slot(`${name} disabled`, [0], (depth) => (depth > 0 ? 'yes' : 'no')),
+          refuses: compiler.slot(`${name} disabled`, [0], yesOrNo),
           flushes: declareFlushes(name, compiler),
         };
         return { kind: 'work', name, access: null, own };
@@ -105,12 +104,4 @@ export const work: Primitive = {
 
 export function stopped({ running }: Deferred): readonly Effect[] {
   return await_(equal(slot(running), 0));
-}
-
-export function oneMore(counter: number): readonly Effect[] {
-  return when(less(slot(counter), MOST_DISABLED), [set(counter, plus(slot(counter), 1))]);
-}
-
-export function oneLess(counter: number): readonly Effect[] {
-  return when(slot(counter), [set(counter, minus(slot(counter), 1))], [fail('warning')]);
 }
