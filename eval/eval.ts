@@ -43,6 +43,7 @@ function measure(): void {
     unlabelledFound: covered.found,
     unlabelledFoundOfDrawn: covered.ofDrawn,
     unlabelledUnderstood: covered.understood,
+    unlabelledDeterminate: covered.determinate,
     ...litmus?.figures,
     rowsOfLabelledOnly: labelledOnly.length,
   };
@@ -76,7 +77,10 @@ function rowsOfLabelledOnly([labelled = [], ...others]: Parameters<typeof rowsNa
 }
 
 function accept(now: Figures): void {
-  const kept = FIGURES.map(({ name }) => [name, Math.round((now[name] ?? 0) * 1000) / 1000] as const);
+  const kept = FIGURES.flatMap(({ name }) => {
+    const value = now[name];
+    return value === undefined ? [] : [[name, Math.round(value * 1000) / 1000] as const];
+  });
   writeFileSync(BASELINE, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
 }
 

@@ -3,12 +3,13 @@ import type { DiagramJson, MessageJson, ReportJson } from '../src/report/json/sc
 /** Numbers of the messages in unlabelled.mbox that hold no drawing, with what they hold instead, as a person read them. */
 type WithoutDrawing = Readonly<Record<string, string>>;
 
-/** How much is found and understood in mails with a drawing; `ofDrawn` leaves out those that hold none after all. */
+/** How much is found, understood and decided in mails with a drawing; `ofDrawn` leaves out those that hold none after all. */
 export function coverage(
   { messages }: ReportJson,
   without: WithoutDrawing,
-): { found: number; ofDrawn: number; understood: number; misses: string[] } {
-  const steps = messages.flatMap(({ diagrams }) => diagrams.flatMap((diagram) => diagram.steps));
+): { found: number; ofDrawn: number; understood: number; determinate: number; misses: string[] } {
+  const drawings = messages.flatMap(({ diagrams }) => diagrams);
+  const steps = drawings.flatMap((diagram) => diagram.steps);
   const isFound = ({ diagrams }: MessageJson) => diagrams.length > 0;
   const drawn = messages.filter(({ source }) => without[source.replace(/^.*#/, '')] === undefined);
   const understood = steps.filter((step) => step.understood).length;
@@ -16,6 +17,7 @@ export function coverage(
     found: messages.filter(isFound).length / messages.length,
     ofDrawn: drawn.filter(isFound).length / drawn.length,
     understood: understood / steps.length,
+    determinate: drawings.filter(({ verdict }) => verdict !== 'undetermined').length / drawings.length,
     misses: messages.flatMap(missesIn),
   };
 }
