@@ -39,6 +39,10 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
     what: 'not every execution was looked at: {}',
     advice: 'raise --max-choices or --max-time, or make the test smaller',
   },
+  'not-a-litmus-test': {
+    what: 'cannot be said as a litmus test: {}',
+    advice: 'docs/memory-model.md says what can',
+  },
   'lexicon-syntax': { what: 'this is not the YAML of a lexicon: {}', advice: 'see docs/lexicon.md' },
   'lexicon-invalid': { what: '{}', advice: 'see docs/lexicon.md' },
   'output-exists': { what: 'exists already', advice: 'give --force to write over it' },

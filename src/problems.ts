@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'litmus-unsupported'
   | 'litmus-limit'
   | 'litmus-bound'
+  | 'not-a-litmus-test'
   | 'lexicon-syntax'
   | 'lexicon-invalid'
   | 'output-exists'

@@ -3,6 +3,7 @@ import type { Problem } from '../problems.ts';
 import { readRace } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { printPromela, scenarioProblems } from '../sim/index.ts';
+import { printLitmus, projectScenario } from '../sim/lkmm/index.ts';
 import type { Bounds } from '../sim/types.ts';
 import { checkInputs } from './check.ts';
 import { allProblems } from './exit-code.ts';
@@ -14,7 +15,22 @@ import { looksLikeMail } from './run-race.ts';
 /** The formats of other programs in which a scenario can be printed, by the name that `--to` takes: a new one is a row. */
 const EXPORTS: Readonly<Record<string, (scenario: Scenario, source: string) => string | Problem>> = {
   promela: printPromela,
+  litmus: litmusOf,
 };
+
+/** The litmus test that a scenario is; of several choices of initial values the first. */
+function litmusOf(scenario: Scenario, source: string): string | Problem {
+  const projection = projectScenario(scenario);
+  if (!projection.ok) {
+    const { why, step } = projection;
+    const at = scenario.lanes.flatMap(({ steps }) => steps).find(({ id }) => id === step)?.at;
+    return { code: 'not-a-litmus-test', source, ...at, detail: step === null ? why : `step ${step}: ${why}` };
+  }
+  const [test, another] = projection.tests;
+  if (test === undefined || another !== undefined)
+    return { code: 'not-a-litmus-test', source, detail: 'some cells have several initial values; choose one of each' };
+  return printLitmus(test);
+}
 
 export type ExportOptions = {
   readonly bounds: Bounds;

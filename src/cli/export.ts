@@ -24,7 +24,7 @@ export function exportCommand(): Command {
   const command = new Command('export')
     .description('print a scenario for another program: a Promela model for Spin')
     .argument('<file>', 'a .race file, a mail, or - for standard input')
-    .requiredOption('--to <format>', 'the format: promela')
+    .requiredOption('--to <format>', 'the format: promela or litmus')
     .option('--drawing <n>', 'of a mail with several drawings, the one of that number', positive)
     .action(async (file: string, options: Options) => {
       process.exitCode = await exportTo(file, options);

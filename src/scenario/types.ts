@@ -90,6 +90,8 @@ export type BinaryOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | '&&' | '||'
 export type Goal = {
   readonly failure: Failure;
   readonly step: string | null;
+  /** It shows where this holds when every lane has ended; absent, the steps tell. */
+  readonly when?: Expression;
   /** shown: a cell, the prose or the shape of the steps says so; assumed: it is only possible here. */
   readonly basis: 'shown' | 'assumed';
   readonly line: number | null;

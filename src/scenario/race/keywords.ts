@@ -70,7 +70,7 @@ export const KEYWORDS: ReadonlyMap<string, (draft: Draft, cursor: Cursor) => voi
     drawn: (draft: Draft, cursor: Cursor) => {
       while (!cursor.done) draft.drawn.push(cursor.stepId());
     },
-    // look for use-after-free at 31:9 line 31 shown
+    // look for use-after-free at 31:9 line 31 shown; look for reordering when r0 == 0 && r1 == 0
     look: readGoal,
   }),
 );
@@ -88,7 +88,8 @@ function readGoal(draft: Draft, cursor: Cursor): void {
   cursor.expect('for');
   const failure = readFailure(cursor);
   const step = cursor.accept('at') ? readMention(draft, cursor) : null;
-  draft.goals.push({ failure, step, line: readLineNumber(cursor), basis: readBasis(cursor) });
+  const when = cursor.accept('when') ? readExpression(cursor) : null;
+  draft.goals.push({ failure, step, ...(when && { when }), line: readLineNumber(cursor), basis: readBasis(cursor) });
 }
 
 /** `cell counter = 0`, `cell x in 0, 1`, `object skb refs 1`, `pte pte = old writable` */

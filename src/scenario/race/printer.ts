@@ -68,8 +68,9 @@ function printPlacement({ on }: Lane): string {
   return ` on ${quote(on.cpu, true)}${on.context === 'task' ? '' : ` ${on.context}`}`;
 }
 
-function printGoal({ failure, step, line, basis }: Goal): string {
-  return `look for ${failure}${step === null ? '' : ` at ${step}`}${printLine(line)} ${basis}`;
+function printGoal({ failure, step, when, line, basis }: Goal): string {
+  const place = `${step === null ? '' : ` at ${step}`}${when === undefined ? '' : ` when ${printExpression(when)}`}`;
+  return `look for ${failure}${place}${printLine(line)} ${basis}`;
 }
 
 function printDrawn(ids: readonly string[]): string[] {

@@ -68,9 +68,10 @@ function isAtRest(program: Program, state: State): boolean {
 
 /** What must hold when every lane has ended, and does not. */
 function brokenEndings(program: Program, state: State): EndFailure[] {
-  return program.endings.flatMap(({ failure, name, slots, isBroken }) => {
+  return program.endings.flatMap(({ failure, name, isCondition, slots, isBroken }) => {
     if (!isBroken(state)) return [];
-    return [{ failure, message: detectorOf(failure)?.atRest?.(name) ?? failure, stuck: [], slots }];
+    const message = isCondition ? `every lane has ended, with ${name}` : detectorOf(failure)?.atRest?.(name);
+    return [{ failure, message: message ?? failure, stuck: [], slots }];
   });
 }
 

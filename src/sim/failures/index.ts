@@ -7,6 +7,7 @@ import { leak } from './leak.ts';
 import { listCorruption } from './list-corruption.ts';
 import { lostUpdate } from './lost-update.ts';
 import { nullDeref } from './null-deref.ts';
+import { reordering } from './reordering.ts';
 import { staleRead } from './stale-read.ts';
 import { torn } from './torn.ts';
 import type { Detector } from './types.ts';
@@ -23,6 +24,7 @@ export const DETECTORS: readonly Detector[] = [
   lostUpdate,
   staleRead,
   torn,
+  reordering,
   listCorruption,
   wrongState,
   warning,

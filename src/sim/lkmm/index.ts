@@ -5,6 +5,7 @@ export { MODEL_NAMES, type ModelName } from './models/types.ts';
 export { PRIMITIVE_NAMES } from './primitives/index.ts';
 export { conditionText, observableText, valueText } from './print/conditions.ts';
 export { printLitmus } from './print/test.ts';
+export { type Projection, projectScenario } from './project/index.ts';
 export { type LitmusOptions, type LitmusOutcome, type Observation, type RunLitmus, runLitmus } from './run.ts';
 export { DEFAULT_LITMUS_BOUNDS, type LitmusBounds } from './search/bounds.ts';
 export type { LitmusState } from './search/states.ts';

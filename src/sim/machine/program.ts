@@ -5,6 +5,7 @@ import { footprintOf, hasEffect, slotsOf, visitEffects } from './actions/footpri
 import { evaluator, inOrder, runner } from './actions/interpret.ts';
 import type { Effect } from './actions/types.ts';
 import { findDerivations } from './derivations.ts';
+import { compileExpression } from './expressions.ts';
 import { checkForm, constantOf, initialStates, orderedDeclarations } from './initial-values.ts';
 import { PRIMITIVES } from './primitives/index.ts';
 import { compileStatement, partsOf, verbOf } from './statements.ts';
@@ -150,6 +151,11 @@ export function compileProgram(scenario: Scenario, source = 'scenario'): Program
     });
     return { name: lane.name, implied: lane.implied, steps };
   });
+  for (const { failure, when } of scenario.goals) {
+    if (when === undefined) continue;
+    const { value, text } = compileExpression(when, compiler);
+    compiler.mustEnd({ failure, name: text, broken: value, isCondition: true });
+  }
   const loops = lanes.some(({ steps }) => steps.some(({ loops }) => loops));
   const cells = new Set(
     [...entities.values()].flatMap(({ kind, access }) =>

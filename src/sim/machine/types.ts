@@ -95,8 +95,16 @@ export type Operand =
   | { readonly is: 'access'; readonly access: Access; readonly name: string }
   | { readonly is: 'value'; readonly value: Term; readonly text: string };
 
-/** What must hold when every lane has ended: where `broken` is true there, the failure shows; `name` is the thing that it is about. */
-export type Ending = { readonly failure: Failure; readonly name: string; readonly broken: Term };
+/**
+ * What must hold when every lane has ended: where `broken` is true there, the failure shows; `name` is the thing that it is about, or the
+ * condition that a goal gives.
+ */
+export type Ending = {
+  readonly failure: Failure;
+  readonly name: string;
+  readonly broken: Term;
+  readonly isCondition?: boolean;
+};
 
 /** What a primitive may ask of the machine while a scenario is compiled. */
 export type Compiler = {

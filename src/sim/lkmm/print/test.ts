@@ -37,23 +37,30 @@ function initialText({ of, value, type }: InitialValue): string {
 
 function threadLines({ parameters, body }: LitmusThread, index: number): string[] {
   const list = parameters.map(({ type, name }) => `${type}${type.endsWith('*') ? '' : ' '}${name}`).join(', ');
-  const registers = [...new Set(registersOf(body))];
+  const registers = [...new Map(registersOf(body).map((each) => [each.register, each.value]))];
   return [
     `P${index}(${list})`,
     '{',
-    ...registers.map((register) => `\tint ${register};`),
+    ...registers.map(([register, value]) => `\tint ${isAddress(value) ? '*' : ''}${register};`),
     ...(registers.length === 0 ? [] : ['']),
     ...body.flatMap((statement) => statementLines(statement, 1)),
     '}',
   ];
 }
 
-/** Registers that a body assigns, in the order in which it does. */
-function registersOf(body: readonly LitmusStatement[]): string[] {
+type Assigned = Extract<LitmusStatement, { is: 'assign' }>;
+
+/** The assignments to registers in a body, in their order. */
+function registersOf(body: readonly LitmusStatement[]): Assigned[] {
   return body.flatMap((statement) => {
-    if (statement.is === 'assign') return [statement.register];
+    if (statement.is === 'assign') return [statement];
     return statement.is === 'if' ? [...registersOf(statement.body), ...registersOf(statement.otherwise)] : [];
   });
+}
+
+/** `y`, `y + (r1 ^ r1)` */
+function isAddress(value: Assigned['value']): boolean {
+  return value.is === 'address' || (value.is === 'operation' && value.operands[0]?.is === 'address');
 }
 
 function statementLines(statement: LitmusStatement, depth: number): string[] {

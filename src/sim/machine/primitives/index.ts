@@ -12,6 +12,7 @@ import { list } from './list.ts';
 import { lock } from './lock.ts';
 import { mutex } from './mutex.ts';
 import { object } from './object.ts';
+import { ordering } from './ordering.ts';
 import { page } from './page.ts';
 import { percpuRwsem } from './percpu-rwsem.ts';
 import { plain } from './plain.ts';
@@ -38,6 +39,7 @@ export const PRIMITIVES: readonly Primitive[] = [
   bits,
   wide,
   plain,
+  ordering,
   lock,
   spinlock,
   cpu,

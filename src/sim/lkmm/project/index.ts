@@ -1,0 +1,150 @@
+import type { Failure } from '../../../extract/types.ts';
+import type { Scenario } from '../../../scenario/types.ts';
+import type { Condition, InitialValue, LitmusTest, LitmusThread, Observable, Parameter } from '../types.ts';
+import { finalCondition } from './expressions.ts';
+import { testName } from './names.ts';
+import { type ProjectedThread, projectLane } from './thread.ts';
+import { NotProjectable, type Projection, type Variable, type Variables } from './types.ts';
+import { numberOf, variablesOf } from './variables.ts';
+
+export type { Projection } from './types.ts';
+
+/** Stated limit: choices of initial values, each a test of its own. */
+const MOST_TESTS = 32;
+
+/**
+ * The litmus tests that a scenario is, one for each choice of initial values. What they ask is whether one of these failures' checks can
+ * be broken, or what is looked for can hold in the end.
+ * @param failures those that are looked for, unless said otherwise
+ */
+export function projectScenario(
+  scenario: Scenario,
+  failures: ReadonlySet<Failure> = new Set(scenario.goals.map(({ failure }) => failure)),
+): Projection {
+  try {
+    return project(scenario, failures);
+  } catch (error) {
+    if (error instanceof NotProjectable) return { ok: false, why: error.message, step: error.step };
+    throw error;
+  }
+}
+
+function project(scenario: Scenario, failures: ReadonlySet<Failure>): Projection {
+  const cpus = scenario.lanes.flatMap(({ on }) => (on === undefined ? [] : [on.cpu]));
+  if (new Set(cpus).size < cpus.length)
+    throw new NotProjectable('two lanes share a CPU, which memory models know nothing of');
+  const taken = new Set<string>(['accesses of cells are single ones, as with READ_ONCE() and WRITE_ONCE()']);
+  const variables = variablesOf(scenario);
+  const threads = scenario.lanes.map((lane) => projectLane(lane, variables, failures, (what) => taken.add(what)));
+  const condition = conditionOf(scenario, threads, variables, failures);
+  if (condition === null) throw new NotProjectable('nothing says which values must not be seen');
+  const declared = locationsOf(scenario, variables);
+  const tests = choicesOf(scenario).map((values): LitmusTest => {
+    return {
+      name: testName(scenario.title),
+      source: scenario.title,
+      initial: [...initialValues(declared, values), ...threads.flatMap(factsHold)],
+      threads: threads.map(({ body }): LitmusThread => ({ parameters: parametersOf(body, declared), body })),
+      locations: [],
+      filter: filterOf(threads),
+      quantifier: 'exists',
+      condition,
+    };
+  });
+  return { ok: true, tests, taken: [...taken] };
+}
+
+/** A declared variable with what its values are told from. */
+type Declared = { readonly source: string; readonly variable: Variable };
+
+function locationsOf({ declarations }: Scenario, variables: Variables): readonly Declared[] {
+  return declarations.flatMap(({ name, kind }) => {
+    if (kind === 'constant' || kind === 'readers') return [];
+    try {
+      return [{ source: name, variable: variables.of(name, null) }];
+    } catch (error) {
+      // declared, but no step has anything to do with it: a step that has is refused where it stands
+      if (error instanceof NotProjectable) return [];
+      throw error;
+    }
+  });
+}
+
+/** Every choice of the cells' initial values. */
+function choicesOf({ declarations }: Scenario): readonly ReadonlyMap<string, number>[] {
+  const declared = new Map(declarations.map((each) => [each.name, each]));
+  let choices: ReadonlyMap<string, number>[] = [new Map()];
+  for (const { kind, name, values } of declarations) {
+    if (kind !== 'cell' && kind !== 'plain') continue;
+    const numbers = values.length === 0 ? [0] : values.map((value) => numberOf(value, declared));
+    choices = choices.flatMap((choice) => numbers.map((value) => new Map([...choice, [name, value]])));
+    if (choices.length > MOST_TESTS)
+      throw new NotProjectable(`there are more than ${MOST_TESTS} choices of initial values`);
+  }
+  const held = declarations.find(
+    ({ kind, values }) => kind !== 'cell' && kind !== 'plain' && kind !== 'constant' && values.length > 0,
+  );
+  if (held !== undefined) throw new NotProjectable(`"${held.name}" is held at the start`);
+  return choices;
+}
+
+function initialValues(declared: readonly Declared[], values: ReadonlyMap<string, number>): InitialValue[] {
+  return declared.flatMap(({ source, variable }) => initialValue(variable, values.get(source) ?? 0) ?? []);
+}
+
+function initialValue(variable: Variable, value: number): InitialValue | null {
+  switch (variable.is) {
+    case 'location':
+      return { of: { is: 'location', name: variable.name }, value, type: variable.isCounter ? 'atomic_t' : 'int' };
+    case 'lock':
+      return { of: { is: 'location', name: variable.name }, value: 0, type: 'spinlock_t' };
+    case 'register':
+      return value === 0 ? null : { of: { is: 'register', thread: variable.thread, name: variable.name }, value };
+    case 'number':
+      return null;
+  }
+}
+
+const factsHold = ({ facts }: ProjectedThread, thread: number): InitialValue[] =>
+  facts.map((name) => ({ of: { is: 'register', thread, name }, value: 1 }));
+
+function parametersOf(body: LitmusThread['body'], declared: readonly Declared[]): Parameter[] {
+  const text = JSON.stringify(body);
+  return declared.flatMap(({ variable }): Parameter[] => {
+    if (variable.is !== 'location' && variable.is !== 'lock') return [];
+    if (!text.includes(JSON.stringify({ is: 'address', name: variable.name }))) return [];
+    const type = variable.is === 'lock' ? 'spinlock_t *' : variable.isCounter ? 'atomic_t *' : 'int *';
+    return [{ type, name: variable.name }];
+  });
+}
+
+function filterOf(threads: readonly ProjectedThread[]): Condition | null {
+  const facts = threads.flatMap(({ facts: own }, thread) =>
+    own.map((name): Condition => ({ is: 'different', left: { is: 'register', thread, name }, right: 0 })),
+  );
+  return allOf('and', facts);
+}
+
+function conditionOf(
+  { goals }: Scenario,
+  threads: readonly ProjectedThread[],
+  variables: Variables,
+  failures: ReadonlySet<Failure>,
+): Condition | null {
+  const broken = threads.flatMap(({ broken: own }, thread) =>
+    own.map((name): Condition => {
+      const left: Observable = { is: 'register', thread, name };
+      return { is: 'different', left, right: 0 };
+    }),
+  );
+  const ends = goals.flatMap(({ failure, when }) =>
+    when !== undefined && failures.has(failure) ? [finalCondition(when, variables)] : [],
+  );
+  return allOf('or', [...broken, ...ends]);
+}
+
+function allOf(is: 'and' | 'or', operands: readonly Condition[]): Condition | null {
+  const [first] = operands;
+  if (first === undefined) return null;
+  return operands.length === 1 ? first : { is, operands };
+}
