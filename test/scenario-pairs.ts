@@ -50,23 +50,40 @@ const NOT_YET = 'not yet: ';
 
 /**
  * What came of a scenario, in the lines of a `.expected` file: the verdict; for each failure that is looked for or was met, where; how the one that
- * decides reads, and how many times its shortest run changes from one lane to another; the drawn order; whether the search was complete.
+ * decides reads, and how many times its shortest run changes from one lane to another; what each memory model says, where reordering is
+ * looked for; the drawn order; whether the search was complete.
  */
-export function tell({ scenario, verdict, outcome, witness, drawnOrder }: ScenarioVerdict): string[] {
-  const met = new Map(outcome.witnesses.map((each) => [each.failure, each.step] as const));
-  const asked = new Set<Failure>([...scenario.goals.map((goal) => goal.failure), ...met.keys()]);
+export function tell({ scenario, verdict, outcome, witness, models, drawnOrder }: ScenarioVerdict): string[] {
+  const shown = witness === null ? outcome.witnesses : [witness, ...outcome.witnesses];
+  const met = new Map(shown.map((each) => [each.failure, each.step] as const));
+  const isReordered = witness !== null && !outcome.witnesses.some(({ failure }) => failure === witness.failure);
+  const ofModels = asked(scenario, 'reordering') ? [`models: ${tellModels(models)}`] : [];
+  const told = new Set<Failure>([...scenario.goals.map((goal) => goal.failure), ...met.keys()]);
   return [
     `verdict: ${verdict}`,
-    ...FAILURES.filter((failure) => asked.has(failure)).map((failure) => {
+    ...FAILURES.filter((failure) => told.has(failure)).map((failure) => {
       const step = met.get(failure);
       return `${failure}: ${step === undefined ? 'never' : `at ${step ?? 'the end'}`}`;
     }),
     ...(witness === null
       ? []
-      : [`message: ${witness.message}`, `context switches: ${switchesOf(witness.moves.map((move) => move.lane))}`]),
+      : [
+          `message: ${witness.message}`,
+          ...(isReordered ? [] : [`context switches: ${switchesOf(witness.moves.map((move) => move.lane))}`]),
+        ]),
+    ...ofModels,
     `drawn order: ${scenario.drawn.length === 0 ? 'none' : tellOrder(drawnOrder, scenario)}`,
     `search: ${outcome.complete ? 'complete' : `cut off at ${outcome.bound}`}`,
   ];
+}
+
+const asked = ({ goals }: ScenarioVerdict['scenario'], failure: Failure): boolean =>
+  goals.some((goal) => goal.failure === failure);
+
+function tellModels(models: ScenarioVerdict['models']): string {
+  return Object.entries(models)
+    .map(([model, verdict]) => `${model} ${verdict}`)
+    .join(', ');
 }
 
 function tellOrder(order: ScenarioVerdict['drawnOrder'], { lanes }: ScenarioVerdict['scenario']): string {

@@ -17,7 +17,8 @@ export function judgeDiagram(diagram: Diagram, context: BuildContext, options: J
     if (other.verdict === first.verdict && other.failure === first.failure) continue;
     const ways = diagram.alternatives.length + 1;
     const reason = `The drawing's columns are lost, and its steps can be given to lanes in ${ways} ways that do not agree: way 1 ${first.verdict}, way ${index + 2} ${other.verdict}.`;
-    return { ...first, verdict: 'undetermined', reason, why: [], witness: null, fixes: [] };
+    const models = { sc: 'undetermined' } as const;
+    return { ...first, verdict: 'undetermined', models, reason, why: [], witness: null, fixes: [] };
   }
   return first;
 }
@@ -35,6 +36,7 @@ function judgeReading(diagram: Diagram, context: BuildContext, options: JudgeOpt
       verdict: 'undetermined',
       reason: `The drawing could not be turned into something that runs: ${why}.`,
       why: [],
+      models: { sc: 'undetermined' },
       failure: scenario.goals[0]?.failure ?? null,
       drawnOrder: { is: 'unknown', why },
       witness: null,

@@ -51,6 +51,7 @@ function undecided(judged: ScenarioVerdict, otherwise: ScenarioVerdict, { id, li
     unknown,
     drawnOrder,
     verdict: 'undetermined',
+    models: { sc: 'undetermined' },
     reason,
     why: [],
     witness: null,

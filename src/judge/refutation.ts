@@ -33,6 +33,7 @@ export function withoutWitness(
   if (unknown) return undetermined(`The machine has no model of ${unknown.failure} yet.`);
   const unseen = scenario.goals.find(
     (goal) =>
+      goal.when === undefined &&
       !canShow(
         goal.failure,
         scenario.lanes.map((lane) => lane.steps),

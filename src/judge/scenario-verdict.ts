@@ -2,9 +2,10 @@ import type { Scenario } from '../scenario/types.ts';
 import { drawnOrder, explore } from '../sim/index.ts';
 import type { DrawnOrder } from '../sim/types.ts';
 import { lineOf } from './edit.ts';
+import { judgeOrdering } from './ordering/index.ts';
 import { withoutWitness } from './refutation.ts';
 import { chooseWitness, withWitness } from './reproduction.ts';
-import type { JudgeOptions, ScenarioVerdict } from './types.ts';
+import type { Decided, JudgeOptions, Models, ScenarioVerdict } from './types.ts';
 
 /**
  * The verdict of a scenario, without fixes. `reproduces` comes with a witness; `refuted` only after every execution was
@@ -14,8 +15,10 @@ export function judgeScenario(scenario: Scenario, options: JudgeOptions): Scenar
   const outcome = explore(scenario, options);
   const order = trusted(drawnOrder(scenario, options.bounds), scenario);
   const witness = chooseWitness(scenario.goals, outcome.witnesses);
-  const decided =
+  const sequential =
     witness === null ? withoutWitness(scenario, outcome, order, options) : withWitness(scenario, witness, order);
+  const ordering = witness === null ? judgeOrdering(scenario, outcome, sequential, options) : null;
+  const decided = ordering?.decided ?? sequential;
   return {
     scenario,
     outcome,
@@ -23,9 +26,15 @@ export function judgeScenario(scenario: Scenario, options: JudgeOptions): Scenar
     assumptions: scenario.assumptions,
     unknown: scenario.unknown,
     fixes: [],
+    models: ordering?.models ?? modelsOf(sequential),
     failure: witness?.failure ?? scenario.goals[0]?.failure ?? null,
     ...decided,
   };
+}
+
+/** What an interleaving shows every machine can do; what none shows a machine that reorders might. */
+function modelsOf({ verdict }: Decided): Models {
+  return verdict === 'reproduces' ? { sc: verdict, tso: verdict, lkmm: verdict } : { sc: verdict };
 }
 
 /**

@@ -8,6 +8,9 @@ import type { Bounds, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 export type DrawingVerdict = 'reproduces' | 'refuted' | 'undetermined';
 export type ClaimVerdict = 'supported' | 'refuted' | 'undetermined' | 'not-checkable';
 
+/** The verdict under sequential consistency, on x86 (TSO), and under the Linux-kernel memory model; those that were asked. */
+export type Models = Readonly<Partial<Record<'sc' | 'tso' | 'lkmm', DrawingVerdict>>>;
+
 /** What a verdict rests on: for `reproduces` the order edges it needs, for `refuted` the constraint whose removal brings the failure. */
 export type Why = {
   readonly kind: 'order' | 'lock' | 'wait' | 'assumption';
@@ -48,6 +51,7 @@ export type ScenarioVerdict = {
   readonly reason: string;
   readonly why: readonly Why[];
   readonly failure: Failure | null;
+  readonly models: Models;
   readonly drawnOrder: DrawnOrder;
   readonly witness: Witness | null;
   readonly assumptions: readonly Assumption[];

@@ -11,6 +11,7 @@ import { unheldReleases } from './machine/unheld.ts';
 import { type Bounds, DEFAULT_BOUNDS, type DrawnOrder, type Move, type Outcome } from './types.ts';
 
 export { DETECTORS } from './failures/index.ts';
+export { computed } from './machine/expressions.ts';
 export { PRIMITIVES } from './machine/primitives/index.ts';
 export { printPromela } from './promela/index.ts';
 

@@ -54,7 +54,7 @@ describe('export', () => {
   });
 
   it('names the formats that there are', async () => {
-    const detail = 'there is no format "tla" to export to; known: promela';
+    const detail = 'there is no format "tla" to export to; known: promela, litmus';
     for (const format of ['tla', 'constructor'])
       expect(await exported(file('a.race', RACE), format)).toEqual({
         problems: [{ code: 'usage', detail: detail.replace('tla', format) }],

@@ -115,6 +115,7 @@ const judgedUseAfterFree: ScenarioVerdict = {
   reason: 'CPU0 uses foo after CPU1 has freed it.',
   why: [{ kind: 'order', text: 'the free runs between the lookup and the use', lines: [15, 12, 14] }],
   failure: 'use-after-free',
+  models: { sc: 'reproduces' },
   drawnOrder: { is: 'executable', moves: [] },
   witness: {
     ...{ failure: 'use-after-free', step: use.id, message: 'foo is used after it was freed', token: '0/02110' },
@@ -158,6 +159,7 @@ export const refuted: JudgedDiagram = {
       goals: [{ failure: 'use-after-free', step: use2.id, basis: 'shown', line: null }],
     }),
     verdict: 'refuted',
+    models: { sc: 'refuted' },
     reason: 'foo_lock keeps the free out of the section that uses foo.',
     why: [{ kind: 'lock', text: 'without foo_lock on CPU1 it would fail', lines: [22] }],
     witness: null,
@@ -182,6 +184,7 @@ export const undetermined: JudgedDiagram = {
     ...judgedUseAfterFree,
     scenario: scenario(open, []),
     verdict: 'undetermined',
+    models: { sc: 'undetermined' },
     reason: 'What frobnicate does to foo is not known.',
     why: [],
     failure: null,

@@ -4,7 +4,9 @@ import { explore } from '../../sim/index.ts';
 import type { Witness } from '../../sim/types.ts';
 import { forVariants } from '../budget.ts';
 import { lineOf } from '../edit.ts';
+import { answerFor } from '../ordering/index.ts';
 import type { FixKind, FixResult, JudgeOptions } from '../types.ts';
+import { addBarrier } from './add-barrier.ts';
 import { holdCommonLock, widenLock } from './hold-lock.ts';
 import { cancelAndWait, checkAgain, takeReference, waitForReaders } from './lifetime.ts';
 import { moveBeforeUnlock, moveToEnd, prepareBeforeCheck, sameLockOrder } from './move-step.ts';
@@ -12,6 +14,7 @@ import type { Candidate, Fix } from './types.ts';
 
 /** The standard fixes: a new one is a file beside this and a name here. */
 const FIXES: readonly Fix[] = [
+  addBarrier,
   moveBeforeUnlock,
   prepareBeforeCheck,
   sameLockOrder,
@@ -61,7 +64,17 @@ export function tryFix(changed: Scenario, options: JudgeOptions): Tried {
   );
   if (blocked)
     return { verdict: 'fails', reason: `with it ${blocked.name} can no longer get to its end`, witness: null };
-  return { verdict: 'works', reason: '', witness: null };
+  return triedUnderModels(changed, options) ?? { verdict: 'works', reason: '', witness: null };
+}
+
+/** What a fix has to stand up to where the failure comes of reordering; null where it does, and where it does not. */
+function triedUnderModels(changed: Scenario, options: JudgeOptions): Tried | null {
+  if (!changed.goals.some(({ failure }) => failure === 'reordering')) return null;
+  const answer = answerFor(changed, options);
+  if (answer === 'never') return null;
+  if (answer === 'allowed')
+    return { verdict: 'fails', reason: 'the Linux-kernel memory model still allows it', witness: null };
+  return { verdict: 'undetermined', reason: `the memory model cannot tell: ${answer.unknown}`, witness: null };
 }
 
 /** Tries a change in both ways that the drawing leaves open; where they differ, the drawing does not say whether it works. */

@@ -33,9 +33,9 @@ export function judgementJson(judged: ScenarioVerdict, drawnLanes: number, order
       text: move.text,
       state: move.changes.join('; '),
     })),
-    replay: witness?.token ?? null,
-    // what the machine explores is sequentially consistent; weaker models are not run yet
-    models: { sc: judged.verdict },
+    // what only a weaker memory model shows has no token: it is no order of the steps
+    replay: witness?.token || null,
+    models: judged.models,
     explored: { states: outcome.states, complete: outcome.complete, bound: outcome.bound },
     fixes: mailFirst(judged.fixes).map(({ source, kind, text, verdict, reason }) => {
       return { source, kind, text, verdict, reason };

@@ -12,6 +12,7 @@ const NEEDS_CHECK: ReadonlyMap<Failure, { readonly verbs: readonly string[]; rea
     ['stale-read', { verbs: ['read'], kinds: [] }],
     ['torn', { verbs: [], kinds: ['wide'] }],
     ['wrong-state', { verbs: [], kinds: [] }],
+    ['reordering', { verbs: [], kinds: [] }],
     // sleeping while atomic
     ['warning', { verbs: ['preempt-disable', 'bh-disable', 'irq-disable', 'irq-save'], kinds: ['spinlock'] }],
   ]);

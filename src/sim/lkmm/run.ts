@@ -12,7 +12,12 @@ import { Search } from './search/search.ts';
 import { type LitmusState, observedOf, States } from './search/states.ts';
 import type { LitmusTest } from './types.ts';
 
-export type LitmusOptions = { readonly model?: ModelName; readonly bounds?: LitmusBounds };
+export type LitmusOptions = {
+  readonly model?: ModelName;
+  readonly bounds?: LitmusBounds;
+  /** As if no access depended on what was read before: to tell whether a dependency is what forbids an outcome. */
+  readonly withoutDependencies?: boolean;
+};
 
 /** Whether some, all or none of the executions meet the condition, as herd7 says it. */
 export type Observation = 'Never' | 'Sometimes' | 'Always';
@@ -39,6 +44,8 @@ export type RunLitmus =
   | { readonly ok: true; readonly outcome: LitmusOutcome }
   | { readonly ok: false; readonly problem: Problem };
 
+const DEPENDENCIES = ['addr', 'data', 'ctrl'] as const;
+
 /** Finds all executions of a test that a model allows. Never throws for what is wrong with the test. */
 export function runLitmus(test: LitmusTest, options: LitmusOptions = {}): RunLitmus {
   try {
@@ -49,7 +56,8 @@ export function runLitmus(test: LitmusTest, options: LitmusOptions = {}): RunLit
   }
 }
 
-function run(program: Program, { model = 'lkmm', bounds = DEFAULT_LITMUS_BOUNDS }: LitmusOptions): LitmusOutcome {
+function run(program: Program, options: LitmusOptions): LitmusOutcome {
+  const { model = 'lkmm', bounds = DEFAULT_LITMUS_BOUNDS, withoutDependencies = false } = options;
   const { test } = program;
   const budget = new Budget(bounds);
   const states = new States(program);
@@ -58,6 +66,7 @@ function run(program: Program, { model = 'lkmm', bounds = DEFAULT_LITMUS_BOUNDS 
   const observed = new Set(looked.map((each) => (each.is === 'location' ? program.locations.indexOf(each.name) : -1)));
   const isObserved = (location: number): boolean => observed.has(location);
   for (const frame of framesOf(program)) {
+    if (withoutDependencies) for (const name of DEPENDENCIES) frame.static[name].fill(0);
     const judge = MODELS[model].prepare(frame);
     const count = states.counter(frame);
     const filter = test.filter === null ? null : conditionLook(test.filter, frame, program);

@@ -1,5 +1,6 @@
 import { printExpression } from '../../scenario/race/expressions.ts';
 import type { Expression } from '../../scenario/types.ts';
+import { applyBinary, applyUnary } from './actions/arithmetic.ts';
 import { binary, constant, unary } from './actions/build.ts';
 import type { Term } from './actions/types.ts';
 import type { Access, Compiler } from './types.ts';
@@ -41,4 +42,18 @@ export function resolveName(expression: Extract<Expression, { is: 'name' }>, com
     return owner.field?.(field) ?? compiler.fail(at, `the ${owner.kind} "${owner.name}" has no field "${field}"`);
   }
   return compiler.fail(at, name, 'race-unknown-name');
+}
+
+/** What an expression computes to, with values for its names. */
+export function computed(expression: Expression, named: (name: string) => number): number {
+  switch (expression.is) {
+    case 'number':
+      return expression.value;
+    case 'name':
+      return expression.name === 'null' ? 0 : named(expression.name);
+    case 'unary':
+      return applyUnary(expression.operator, computed(expression.operand, named));
+    case 'binary':
+      return applyBinary(expression.operator, computed(expression.left, named), computed(expression.right, named));
+  }
 }

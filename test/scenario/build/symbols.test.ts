@@ -85,7 +85,7 @@ rcu_read_unlock();
     const objects = scenario.declarations.filter(({ kind }) => kind === 'object').map(({ name }) => name);
     expect(objects).toHaveLength(2);
     expect(objects).toContain('*new');
-    expect(programOf(scenario, 'CPU1')).toContain('gp = *new');
+    expect(programOf(scenario, 'CPU1')).toContain('barrier release; gp = *new');
     expect(startsAs(scenario, 'gp')).not.toEqual(['*new']);
   });
 

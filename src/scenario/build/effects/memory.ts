@@ -97,8 +97,8 @@ export const memory: Translators = {
     return [[...touched, { is: 'noted', condition: conditionOf(condition, truth, place, draft) }]];
   },
   noted: ({ condition }, place, draft) => [[{ is: 'noted', condition: conditionOf(condition, true, place, draft) }]],
-  // interleavings know no reordering, so a barrier has nothing to do here; the memory model will
-  barrier: () => NOTHING,
+  // interleavings know no reordering: a barrier is there for the memory model
+  barrier: ({ order }) => [[{ is: 'verb', verb: 'barrier', operands: [name(order)] }]],
   nothing: () => NOTHING,
 };
 

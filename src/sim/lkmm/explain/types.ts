@@ -4,8 +4,9 @@ import type { LitmusValue } from '../types.ts';
 /** An event as a person is told of it. */
 export type ShownEvent = {
   readonly thread: number;
-  /** 1-based line of the test; null where it was built by code. */
+  /** 1-based, in the test; null where it was built by code. */
   readonly line: number | null;
+  readonly column: number | null;
   /** What the program says there: `r1 = READ_ONCE(*x)`. */
   readonly text: string;
   readonly is: 'read' | 'write' | 'other';

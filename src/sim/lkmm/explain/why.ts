@@ -162,6 +162,7 @@ function shownEvents(
     return {
       thread,
       line: event.at?.line ?? null,
+      column: event.at?.column ?? null,
       text: event.text,
       is: isRead ? 'read' : isWrite ? 'write' : 'other',
       location: program.locations[location] ?? null,

@@ -104,7 +104,9 @@ export function projectLane(
   function spins(at: number, target: number): boolean {
     const { step } = items[at] as Item;
     if (target > at || items[target]?.step !== step || !items[target]?.isFirst) return false;
-    return items.slice(target, at).every(({ statement }) => {
+    return items.slice(target, at).every((item) => {
+      const { statement } = item;
+      if (isBarrier(item, step, 'acquire')) return true;
       return statement.is === 'assign' && variables.of(statement.target, step).is === 'register';
     });
   }

@@ -69,9 +69,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const [from, word, through, , into] = operands;
     if (nameOf(word) !== 'through') throw new NotProjectable('a load in two parts is no single access', thread.step);
     const { before, address } = addressThrough(from, through, thread);
-    const result = thread.temporary('t');
-    const read: LitmusStatement = { is: 'assign', register: result, value: call('READ_ONCE', address) };
-    return [...before, read, ...thread.give(into as Source, register(result))];
+    return [...before, ...thread.give(into as Source, call('READ_ONCE', address))];
   },
   store: (operands, thread) => {
     const [value, , to, word, through] = operands;
