@@ -66,7 +66,11 @@ describe('undetermined', () => {
       /is reached.*but a call \(line 3\), which might exclude it/,
     ],
     ['a goal for which nothing is checked', `${LOCKED}look for stale-read at 2:1 line 2`, /nothing to look for/],
-    ['a reordering of which nothing says what it would show', `${LOCKED}look for reordering`, /does not say which values must not be seen together/],
+    [
+      'a reordering of which nothing says what it would show',
+      `${LOCKED}look for reordering`,
+      /does not say which values must not be seen together/,
+    ],
     ['a leak of what nobody says must be freed', `${LOCKED}look for leak`, /what must be freed by its end/],
     ['a data race', `plain v\n${LOCKED}look for data-race`, /weaker ones are not explored/],
     ['a refutation that nothing undoes', `${LOCKED}look for use-after-free`, /none would either/],
