@@ -21,6 +21,7 @@ const WORDS: Words = {
   exchange: ({ to, value, into: kept }) => `exchange ${to} for ${value}${into(kept)}`,
   test: ({ condition, holds }) => `if ${compared(condition)}${outcome(holds)}`,
   noted: ({ condition }) => `noted ${compared(condition)}`,
+  starts: ({ place, value }) => `${place} starts as ${value}`,
   barrier: ({ order }) => `${order} barrier`,
   alloc: ({ object }) => `alloc ${object}`,
   free: ({ object, deferred }) => `free ${object}${deferred ? ` after ${deferred}` : ''}`,

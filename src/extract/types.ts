@@ -103,6 +103,8 @@ export type Effect =
     }
   // "sees 0", "-> PASS", "still clear": the cell says that it held when the step ran
   | { readonly do: 'noted'; readonly condition: Comparison }
+  // { A == 1; B == 2 }: what a variable holds before anything runs
+  | { readonly do: 'starts'; readonly place: Term; readonly value: Term }
   | { readonly do: 'barrier'; readonly order: 'full' | 'read' | 'write' | 'acquire' | 'release' }
   // objects
   | { readonly do: 'alloc'; readonly object: Term }

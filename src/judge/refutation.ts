@@ -65,9 +65,8 @@ export function withoutWitness(
     return undetermined(`No execution shows ${failure}, but ${order.why}.`);
   const why = whatExcludes(scenario, options);
   if (why.length === 0) {
-    return undetermined(
-      `No execution shows ${failure}, but none would either if a lock, a wait, a flush or a check were taken away: the drawing leaves out what makes it possible.`,
-    );
+    const reason = `No execution shows ${failure}, but none would either if a lock, a wait, a flush or a check were taken away: the drawing leaves out what makes it possible.`;
+    return { ...undetermined(reason), isUnexplained: true };
   }
   const blocked = order.is === 'impossible' && order.blocker ? blockedText(scenario, order.blocker) : '';
   return {

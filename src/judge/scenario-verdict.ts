@@ -18,7 +18,7 @@ export function judgeScenario(scenario: Scenario, options: JudgeOptions): Scenar
   const sequential =
     witness === null ? withoutWitness(scenario, outcome, order, options) : withWitness(scenario, witness, order);
   const ordering = witness === null ? judgeOrdering(scenario, outcome, sequential, options) : null;
-  const decided = ordering?.decided ?? sequential;
+  const { isUnexplained: _, ...decided } = ordering?.decided ?? sequential;
   return {
     scenario,
     outcome,

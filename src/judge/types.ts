@@ -41,6 +41,8 @@ export type Decided = {
   readonly reason: string;
   readonly why: readonly Why[];
   readonly witness: Witness | null;
+  /** No execution fails, all is understood, and nothing but the reason for it is missing. */
+  readonly isUnexplained?: boolean;
 };
 
 /** The verdict of one scenario, whether it came from a mail or from a `.race` file. */

@@ -9,7 +9,8 @@ import type { CellText, Understanding } from './types.ts';
  *     kfree(p) if dead      maybe frees p      kfree(p) and kfree(q)     case 1: foo()    it may do more, less, or something else
  */
 export function withDoubts(step: Understanding, cell: CellText): Understanding {
-  if (!step.complete) return step;
+  // initial values are a form of their own, without words
+  if (!step.complete || step.rule === 'mark/initial') return step;
   const { text, annotations } = withoutAside(cell);
   if (step.effects.length === 0) return isLeftOpen(text, step) ? { ...step, complete: false } : step;
   const does = step.effects.some((effect) => !ONLY_LOOKS.has(effect.do));

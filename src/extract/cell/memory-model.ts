@@ -75,10 +75,20 @@ function barrier(text: string): Understanding | null {
     : null;
 }
 
-/** What holds before anything runs. */
-const initial = (text: string): Understanding | null =>
-  /^\{ ?[\w>.*&[\]-]{1,40} ?={1,2} ?[\w&*-]{1,40}(?: ?[;,] ?[\w>.*&[\]-]{1,40} ?={1,2} ?[\w&*-]{1,40}){0,12}[;,]? ?\}$/.test(
-    text,
-  )
-    ? understanding('note', 'mark/initial', [], { complete: false })
-    : null;
+/** What holds before anything runs; an address is more than is understood of it. */
+function initial(text: string): Understanding | null {
+  if (!INITIAL.test(text)) return null;
+  const effects = text
+    .replace(/^\{|[;,]?\s*\}$/g, '')
+    .split(/[;,]/)
+    .map((part): Effect => {
+      const [place = '', value = ''] = part.split(/={1,2}/).map((side) => side.trim());
+      return { do: 'starts', place: cleanTerm(place), value };
+    });
+  const isWhole = effects.every(
+    (effect) => effect.do === 'starts' && /^(?:-?\d+|0x[\da-f]+|NULL)$/i.test(effect.value),
+  );
+  return understanding('note', 'mark/initial', isWhole ? effects : [], { complete: isWhole });
+}
+const INITIAL =
+  /^\{ ?[\w>.*&[\]-]{1,40} ?={1,2} ?[\w&*-]{1,40}(?: ?[;,] ?[\w>.*&[\]-]{1,40} ?={1,2} ?[\w&*-]{1,40}){0,12} ?[;,]? ?\}$/;

@@ -1,6 +1,7 @@
 import type { Claim, ClaimContent, ClaimType } from '../../extract/types.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
 import type { JudgedClaim, JudgedDiagram, JudgeOptions, ScenarioVerdict } from '../types.ts';
+import { judgeBarriers } from './barriers.ts';
 import { judgeHoldLock } from './locks.ts';
 import { judgeOrder } from './order.ts';
 import { judgeWith, judgeWithout } from './presence.ts';
@@ -66,13 +67,14 @@ const JUDGES: { readonly [Is in ClaimContent['is']]: ClaimJudge<Is> } = {
   other: () => notCheckable('this sentence names nothing that a run of the drawing could show'),
 };
 
-/** "L is not needed", "the wait is needed": the thing is taken out and the drawing run again. Barriers are for the memory model. */
-function judgeNeed({ claim, judged, options }: Case): Finding {
+/** "L is not needed", "the wait is needed": the thing is taken out and the drawing run again. */
+function judgeNeed({ claim, judged, options, kind }: Case): Finding {
   const phrase = 'thing' in claim.content ? (claim.content.thing ?? '') : '';
   const things = resolveThings(phrase, judged.scenario).filter((name) =>
     judged.scenario.declarations.some((each) => each.name === name && each.kind === 'lock'),
   );
-  if (things.length === 0) return undetermined('barriers need the memory model, which is not there yet');
+  if (things.length === 0)
+    return judgeBarriers({ claim, judged, options, kind }) ?? undetermined('nothing in the drawing answers to it');
   if (judged.verdict !== 'refuted')
     return undetermined(`whether ${things.join(' and ')} is needed shows only where nothing fails with it`);
   const without = judgeScenario(withoutThings(judged.scenario, things), options);

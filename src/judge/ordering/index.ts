@@ -24,16 +24,12 @@ export function judgeOrdering(
   sequential: Decided,
   options: JudgeOptions,
 ): JudgedOrdering | null {
-  const isReordering = scenario.goals[0]?.failure === 'reordering';
+  const isReordering = scenario.goals.some(({ failure }) => failure === 'reordering');
   if (!isReordering && (sequential.verdict !== 'refuted' || askedOf(scenario).size < goalsOf(scenario))) return null;
   const undecided = (reason: string): JudgedOrdering => ({
     decided: { verdict: 'undetermined', reason, why: [], witness: null },
     models: { sc: sequential.verdict },
   });
-  if (isReordering && askedOf(scenario).size === 0)
-    return undecided(
-      'The drawing does not say which values must not be seen together, so there is nothing to look for.',
-    );
   const asked = litmusOf(scenario);
   if ('why' in asked) {
     if (!isReordering) return null;
@@ -52,14 +48,17 @@ export function judgeOrdering(
   if (doubt)
     return {
       ...undecided(
-        `${capital(nameOf(scenario))} needs a reordering, and line ${doubt.line} may forbid it: ${doubt.why}.`,
+        `No interleaving shows ${nameOf(scenario)}; a reordering might, but line ${doubt.line} could forbid it: ${doubt.why}.`,
       ),
       models: { sc: 'refuted' },
     };
   // what excludes it in every interleaving excludes it here too
   if (lkmm === 'never' && !isReordering) return { decided: sequential, models };
   if (lkmm === 'allowed') return { decided: allowed(scenario, asked, tso, bounds), models };
+  if (goalsOf(scenario) > 1 && !sequential.isUnexplained) return { decided: sequential, models };
   const why = whatOrders(scenario, options);
+  // no barrier orders accesses of one variable: it is the order of the code that does
+  if (why.length === 0 && sequential.verdict === 'refuted') return { decided: sequential, models };
   const reason =
     why.length > 0
       ? `No memory model shows ${nameOf(scenario)}, since ${why[0]?.text}.`
@@ -92,7 +91,7 @@ function allowed(scenario: Scenario, asked: Asked, tso: Answer, bounds: ReturnTy
       why: [],
       witness,
     };
-  if (scenario.goals[0]?.failure !== 'reordering')
+  if (!scenario.goals.some(({ failure }) => failure === 'reordering'))
     return {
       verdict: 'undetermined',
       reason: `No interleaving shows ${nameOf(scenario)}, but by the Linux-kernel memory model a reordering may (${where}): barriers that are not drawn would decide it.`,
@@ -134,5 +133,3 @@ function placed({ why, step }: { readonly why: string; readonly step: string | n
   const line = lineOf(step ?? '');
   return line === null ? why : `${why} (${linesText([line])})`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,14 +1,14 @@
 import type { Scenario } from '../../scenario/types.ts';
 import { explainLitmus, type LitmusBounds, type ShownEvent, valueText } from '../../sim/lkmm/index.ts';
 import type { Move, Witness } from '../../sim/types.ts';
-import type { Asked } from './models.ts';
+import { type Asked, spelledOut } from './models.ts';
 
 /**
  * An execution that the Linux-kernel memory model allows, as a witness: each lane's accesses in its own order, with what they read and
  * write. It has no token, since no order of its moves gives these values.
  */
-export function weakWitness(scenario: Scenario, { tests }: Asked, bounds: LitmusBounds): Witness | null {
-  for (const test of tests) {
+export function weakWitness(scenario: Scenario, asked: Asked, bounds: LitmusBounds): Witness | null {
+  for (const test of spelledOut(asked, { model: 'lkmm', bounds })) {
     const explained = explainLitmus(test, 'lkmm', bounds);
     if (!explained.ok || explained.why.is !== 'allowed') continue;
     const { events, isSequential } = explained.why;

@@ -64,7 +64,7 @@ function witnessSection(story: Story): RootContent[] {
   if (witness === null) return [];
   const out: RootContent[] = [
     heading(3, 'How it goes wrong'),
-    paragraph(`One row a move, in the order in which they happen. ${numbering(witness)}`),
+    paragraph(`${witness.isReordered ? EACH_LANE : IN_ORDER} ${numbering(witness)}`),
     printed({
       lanes: witness.lanes,
       rows: witness.moves.map(({ number, lane, text, changes, failing }) => ({
@@ -86,6 +86,10 @@ function witnessSection(story: Story): RootContent[] {
   }
   return out;
 }
+
+const IN_ORDER = 'One row a move, in the order in which they happen.';
+const EACH_LANE =
+  'One row an access, those of each lane in the order of its code: no order of all of them gives these values.';
 
 function numbering({ moves }: StoryWitness): string {
   const numbers = 'The numbers are those of the drawing; ! marks where it goes wrong.';

@@ -31,6 +31,8 @@ export type StoryWitness = {
   /** One sentence for each lane that waits for ever. */
   readonly blocked: readonly string[];
   readonly replay: string;
+  /** No order of all the moves gives these values: each lane's stand in the order of its own code. */
+  readonly isReordered: boolean;
 };
 
 export type WitnessContext = {
@@ -80,6 +82,7 @@ export function witnessOf(witness: Witness, context: WitnessContext): StoryWitne
     message: saysAlready(context.reason, witness.message) ? '' : harmless(witness.message),
     blocked: waiting.map((blocker) => blockedSentence(blocker, naming)),
     replay: harmless(witness.token),
+    isReordered: witness.token === '',
   };
 }
 

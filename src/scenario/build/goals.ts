@@ -12,7 +12,6 @@ const NEEDS_CHECK: ReadonlyMap<Failure, { readonly verbs: readonly string[]; rea
     ['stale-read', { verbs: ['read'], kinds: [] }],
     ['torn', { verbs: [], kinds: ['wide'] }],
     ['wrong-state', { verbs: [], kinds: [] }],
-    ['reordering', { verbs: [], kinds: [] }],
     // sleeping while atomic
     ['warning', { verbs: ['preempt-disable', 'bh-disable', 'irq-disable', 'irq-save'], kinds: ['spinlock'] }],
   ]);
@@ -54,6 +53,8 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
     if (step.failure) addCheck(add(step.failure, failingStep(diagram, step), step.line, 'shown'), diagram, draft);
   }
   if (diagram.kind === 'lockdep' || diagram.kind === 'deadlock') add('deadlock', null, stuckAt(diagram), 'shown');
+  // a drawing about barriers asks what a reordering could bring
+  if (goals.length === 0 && diagram.kind === 'ordering') add('reordering', null, null, 'shown');
   if (goals.length === 0) {
     const nearestFirst = [...diagram.mentions].sort((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from));
     for (const { failure, line, from } of nearestFirst) {
@@ -65,7 +66,8 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   if (goals.length === 0 || diagram.kind === 'correct') {
     for (const failure of shapeFailures(draft)) {
       // that the locks of a claimed race do not deadlock says nothing about it
-      if (diagram.kind === 'correct' || failure !== 'deadlock') add(failure, null, null, 'assumed');
+      if (diagram.kind === 'correct' || (failure !== 'deadlock' && failure !== 'reordering'))
+        add(failure, null, null, 'assumed');
     }
   }
   return goals;
@@ -103,6 +105,7 @@ const SHAPES: readonly {
       verbs.has('use') && [...draft.lanes].flat().some((step) => step.statements.some(storesNull)),
   },
   { failure: 'lost-update', when: (verbs, draft) => verbs.has('commit') || draft.lanes.some(readsAndWritesBack) },
+  { failure: 'reordering', when: (verbs) => verbs.has('barrier') },
   { failure: 'deadlock', when: (verbs) => verbs.has('lock') },
   {
     failure: 'hang',

@@ -61,6 +61,7 @@ const FORMS: { readonly [Word in Effect['do']]: z.ZodType<Effect> } = {
   })),
   test: form({ test: comparison, holds: notSaid }, ({ test: condition, holds }) => ({ do: 'test', condition, holds })),
   noted: form({ noted: comparison }, ({ noted: condition }) => ({ do: 'noted', condition })),
+  starts: form({ starts: term, as: term }, ({ starts: place, as: value }) => ({ do: 'starts', place, value })),
   barrier: form({ barrier: z.enum(['full', 'read', 'write', 'acquire', 'release']) }, ({ barrier: order }) => ({
     do: 'barrier',
     order,

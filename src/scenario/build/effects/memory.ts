@@ -97,6 +97,11 @@ export const memory: Translators = {
     return [[...touched, { is: 'noted', condition: conditionOf(condition, truth, place, draft) }]];
   },
   noted: ({ condition }, place, draft) => [[{ is: 'noted', condition: conditionOf(condition, true, place, draft) }]],
+  starts: ({ place: of, value }, place, draft) => {
+    const cell = draft.declarations.get(draft.cell(of, place.step.lane));
+    if (cell !== undefined && cell.values.length === 0) cell.values.push(draft.value(value, place.step.lane));
+    return NOTHING;
+  },
   // interleavings know no reordering: a barrier is there for the memory model
   barrier: ({ order }) => [[{ is: 'verb', verb: 'barrier', operands: [name(order)] }]],
   nothing: () => NOTHING,

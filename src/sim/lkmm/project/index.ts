@@ -14,7 +14,8 @@ const MOST_TESTS = 32;
 
 /**
  * The litmus tests that a scenario is, one for each choice of initial values. What they ask is whether one of these failures' checks can
- * be broken, or what is looked for can hold in the end.
+ * be broken, or what is looked for can hold in the end. Where nothing says what that is, they show what every load reads, and
+ * `isOpen` is set: the question is which of these outcomes no interleaving has.
  * @param failures those that are looked for, unless said otherwise
  */
 export function projectScenario(
@@ -37,7 +38,10 @@ function project(scenario: Scenario, failures: ReadonlySet<Failure>): Projection
   const variables = variablesOf(scenario);
   const threads = scenario.lanes.map((lane) => projectLane(lane, variables, failures, (what) => taken.add(what)));
   const condition = conditionOf(scenario, threads, variables, failures);
-  if (condition === null) throw new NotProjectable('nothing says which values must not be seen');
+  const read = threads.flatMap(({ body }, thread) =>
+    loadedIn(body).map((name): Observable => ({ is: 'register', thread, name })),
+  );
+  if (condition === null && read.length === 0) throw new NotProjectable('no lane reads what another one writes');
   const declared = locationsOf(scenario, variables);
   const tests = choicesOf(scenario).map((values): LitmusTest => {
     return {
@@ -45,13 +49,13 @@ function project(scenario: Scenario, failures: ReadonlySet<Failure>): Projection
       source: scenario.title,
       initial: [...initialValues(declared, values), ...threads.flatMap(factsHold)],
       threads: threads.map(({ body }): LitmusThread => ({ parameters: parametersOf(body, declared), body })),
-      locations: [],
+      locations: condition === null ? read : [],
       filter: filterOf(threads),
       quantifier: 'exists',
-      condition,
+      condition: condition ?? { is: 'true' },
     };
   });
-  return { ok: true, tests, taken: [...taken] };
+  return { ok: true, tests, taken: [...taken], isOpen: condition === null };
 }
 
 /** A declared variable with what its values are told from. */
@@ -147,4 +151,13 @@ function allOf(is: 'and' | 'or', operands: readonly Condition[]): Condition | nu
   const [first] = operands;
   if (first === undefined) return null;
   return operands.length === 1 ? first : { is, operands };
+}
+
+/** Registers that hold what was loaded, each once. */
+function loadedIn(body: LitmusThread['body']): string[] {
+  const names = body.flatMap((statement) => {
+    if (statement.is === 'if') return [...loadedIn(statement.body), ...loadedIn(statement.otherwise)];
+    return statement.is === 'assign' && statement.value.is === 'call' ? [statement.register] : [];
+  });
+  return [...new Set(names)];
 }

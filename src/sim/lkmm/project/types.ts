@@ -10,7 +10,13 @@ import type { Expression, LitmusStatement, LitmusTest } from '../types.ts';
  */
 export type Projection =
   /** One test for each choice of initial values; `taken` says what was taken for what. */
-  | { readonly ok: true; readonly tests: readonly LitmusTest[]; readonly taken: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly tests: readonly LitmusTest[];
+      readonly taken: readonly string[];
+      /** Nothing says which values must not be seen. */
+      readonly isOpen: boolean;
+    }
   /** What stands in the way, and the step at which it does; null where it is none alone. */
   | { readonly ok: false; readonly why: string; readonly step: string | null };
 
