@@ -53,6 +53,27 @@ describe('export', () => {
     expect(await exported(two, 'promela', 3)).toMatchObject({ problems: [{ code: 'nothing-to-judge' }] });
   });
 
+  it('prints a scenario as a litmus test, or says where it is none', async () => {
+    const text = 'cell x\ncell r\nlane A\n  1:1 x = 1\nlane B\n  1:2 r = x\nlook for reordering when r == 1\n';
+    expect(await exported(file('litmus.race', text), 'litmus')).toEqual({
+      text: expect.stringMatching(/^C scenario\n[^]*P1\(int \*x\)[^]*r = READ_ONCE\(\*x\);[^]*exists \(1:r=1\)/),
+    });
+    expect(await exported(file('use.race', RACE), 'litmus')).toEqual({
+      problems: [
+        {
+          code: 'not-a-litmus-test',
+          source: expect.any(String),
+          line: 4,
+          column: 3,
+          detail: expect.stringMatching(/step 1:1: .*"free"/),
+        },
+      ],
+    });
+    expect(await exported(file('two.race', text.replace('cell x', 'cell x in 0, 2')), 'litmus')).toMatchObject({
+      problems: [{ detail: expect.stringMatching(/several initial values/) }],
+    });
+  });
+
   it('names the formats that there are', async () => {
     const detail = 'there is no format "tla" to export to; known: promela, litmus';
     for (const format of ['tla', 'constructor'])
