@@ -56,7 +56,9 @@ describe('export', () => {
   it('prints a scenario as a litmus test, or says where it is none', async () => {
     const text = 'cell x\ncell r\nlane A\n  1:1 x = 1\nlane B\n  1:2 r = x\nlook for reordering when r == 1\n';
     expect(await exported(file('litmus.race', text), 'litmus')).toEqual({
-      text: expect.stringMatching(/^C scenario\n[\s\S]*P1\(int \*x\)[\s\S]*r = READ_ONCE\(\*x\);[\s\S]*exists \(1:r=1\)/),
+      text: expect.stringMatching(
+        /^C scenario\n[\s\S]*P1\(int \*x\)[\s\S]*r = READ_ONCE\(\*x\);[\s\S]*exists \(1:r=1\)/,
+      ),
     });
     expect(await exported(file('use.race', RACE), 'litmus')).toEqual({
       problems: [
