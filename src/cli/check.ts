@@ -1,23 +1,11 @@
 import { Command } from 'commander';
 import type { Timing } from '../batch/index.ts';
 import { bundledMail } from './bundled.ts';
-import {
-  type BoundOptions,
-  boundsOf,
-  type DebugOptions,
-  type LexiconOptions,
-  limitOf,
-  type MailOptions,
-  type ReportOptions,
-  withBounds,
-  withDebug,
-  withLexicon,
-  withMail,
-  withReport,
-} from './options.ts';
-import { debugPrinter, printProblems, terminalOptions } from './streams.ts';
+import { type ReadingOptions, type ReportOptions, withReading, withReport } from './options.ts';
+import { readingOf } from './reading.ts';
+import { printProblems, terminalOptions } from './streams.ts';
 
-type Options = ReportOptions & BoundOptions & MailOptions & LexiconOptions & DebugOptions;
+type Options = ReportOptions & ReadingOptions;
 
 /** `threadjudge check [files...]` */
 export function checkCommand(): Command {
@@ -27,29 +15,22 @@ export function checkCommand(): Command {
     .action(async (files: readonly string[], options: Options) => {
       process.exitCode = await check(files, options);
     });
-  return withDebug(withMail(withLexicon(withBounds(withReport(command)))));
+  return withReading(withReport(command));
 }
 
 async function check(files: readonly string[], options: Options): Promise<number> {
-  const [{ allProblems, checkInputs, EXIT, exitCodeFor, readLexicons }, { deliver }, { formats }] = await Promise.all([
+  const [{ allProblems, checkInputs, EXIT, exitCodeFor }, { deliver }, { formats }] = await Promise.all([
     import('../batch/index.ts'),
     import('./deliver.ts'),
     import('../report/index.ts'),
   ]);
   return deliver(options, async () => {
-    const lexicons = await readLexicons(options.lexicon ?? []);
-    if ('problems' in lexicons) {
-      printProblems(lexicons.problems);
-      return { text: null, exitCode: EXIT.unreadable };
-    }
+    const reading = await readingOf(options);
+    if (reading === null) return { text: null, exitCode: EXIT.unreadable };
     const timings: Timing[] = [];
     const report = await checkInputs(files.length === 0 ? [bundledMail()] : files, {
-      bounds: boundsOf(options),
-      limit: limitOf(options),
-      tables: lexicons.tables,
-      standardInput: process.stdin,
+      ...reading,
       onTiming: (timing) => timings.push(timing),
-      onInternalError: debugPrinter(options.debug),
     });
     printProblems(allProblems(report));
     // a scenario given to the wrong command would otherwise pass in silence

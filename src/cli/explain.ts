@@ -1,23 +1,9 @@
 import { Command } from 'commander';
-import {
-  type BoundOptions,
-  boundsOf,
-  type DebugOptions,
-  type LexiconOptions,
-  limitOf,
-  type MailOptions,
-  positive,
-  withBounds,
-  withDebug,
-  withLexicon,
-  withMail,
-} from './options.ts';
-import { debugPrinter, printProblems, terminalWidth } from './streams.ts';
+import { positive, type ReadingOptions, withReading } from './options.ts';
+import { readingOf } from './reading.ts';
+import { printProblems, terminalWidth } from './streams.ts';
 
-type Options = BoundOptions &
-  MailOptions &
-  LexiconOptions &
-  DebugOptions & { readonly steps: boolean; readonly drawing?: number };
+type Options = ReadingOptions & { readonly steps: boolean; readonly drawing?: number };
 
 /** `threadjudge explain FILE` */
 export function explainCommand(): Command {
@@ -29,25 +15,16 @@ export function explainCommand(): Command {
     .action(async (file: string, options: Options) => {
       process.exitCode = await explain(file, options);
     });
-  return withDebug(withMail(withLexicon(withBounds(command))));
+  return withReading(command);
 }
 
 async function explain(file: string, options: Options): Promise<number> {
-  const { allProblems, checkInputs, drawingsOf, EXIT, explainScenarios, explainSteps, readLexicons } = await import(
+  const { allProblems, checkInputs, drawingsOf, EXIT, explainScenarios, explainSteps } = await import(
     '../batch/index.ts'
   );
-  const lexicons = await readLexicons(options.lexicon ?? []);
-  if ('problems' in lexicons) {
-    printProblems(lexicons.problems);
-    return EXIT.unreadable;
-  }
-  const report = await checkInputs([file], {
-    bounds: boundsOf(options),
-    limit: limitOf(options),
-    tables: lexicons.tables,
-    standardInput: process.stdin,
-    onInternalError: debugPrinter(options.debug),
-  });
+  const reading = await readingOf(options);
+  if (reading === null) return EXIT.unreadable;
+  const report = await checkInputs([file], reading);
   const problems = allProblems(report);
   printProblems(problems);
   const drawings = drawingsOf(report.messages, options.drawing ?? null);

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { LitmusFormat } from '../report/litmus/index.ts';
 import { MODEL_NAMES, type ModelName } from '../sim/lkmm/models/types.ts';
 import { DEFAULT_LITMUS_BOUNDS } from '../sim/lkmm/search/bounds.ts';
-import { type DebugOptions, positive, withDebug } from './options.ts';
+import { type DebugOptions, positive, withDebug, withOutput } from './options.ts';
 import { debugPrinter, printProblems, terminalOptions } from './streams.ts';
 
 /** Keep in step with `litmusFormats` of the report, which is loaded only when something is printed; a test compares them. */
@@ -27,15 +27,12 @@ export function litmusCommand(): Command {
     .addOption(new Option('--model <model>', 'the memory model').choices(MODEL_NAMES).default('lkmm'))
     .option('--why', 'also say why the outcome can be seen, or cannot', false)
     .addOption(new Option('--format <format>', 'how to print').choices(LITMUS_FORMAT_NAMES).default('herd'))
-    .option('--out <file>', 'write to a file instead of standard output')
-    .option('--force', 'write over that file if it exists', false)
-    .option('--timings', 'also say how long it took', false)
     .option('--max-choices <n>', 'stop a test after so many choices', positive, DEFAULT_LITMUS_BOUNDS.choices)
     .option('--max-time <ms>', 'stop a test after so many milliseconds', positive, DEFAULT_LITMUS_BOUNDS.time)
     .action(async (files: readonly string[], options: Options) => {
       process.exitCode = await litmus(files, options);
     });
-  return withDebug(command);
+  return withDebug(withOutput(command));
 }
 
 async function litmus(files: readonly string[], options: Options): Promise<number> {

@@ -40,8 +40,13 @@ export function withBounds(command: Command): Command {
 }
 
 export function withReport(command: Command): Command {
+  return withOutput(
+    command.addOption(new Option('--format <format>', 'how to print').choices(FORMAT_NAMES).default('terminal')),
+  );
+}
+
+export function withOutput(command: Command): Command {
   return command
-    .addOption(new Option('--format <format>', 'how to print').choices(FORMAT_NAMES).default('terminal'))
     .option('--out <file>', 'write to a file instead of standard output')
     .option('--force', 'write over that file if it exists', false)
     .option('--timings', 'also say how long it took', false);
@@ -71,4 +76,11 @@ export function boundsOf({ maxStates, maxSteps, maxMemory, maxTime }: BoundOptio
 
 export function limitOf({ maxMail }: MailOptions): number {
   return maxMail * MEGABYTE;
+}
+
+/** What every command takes that reads mails: how far to go, how large they may be, and what else is known. */
+export type ReadingOptions = BoundOptions & MailOptions & LexiconOptions & DebugOptions;
+
+export function withReading(command: Command): Command {
+  return withDebug(withMail(withLexicon(withBounds(command))));
 }

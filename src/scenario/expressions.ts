@@ -13,6 +13,14 @@ export function equals(left: Expression, right: Expression): Expression {
   return { is: 'binary', operator: '==', left, right };
 }
 
+/** Each comparison with the one that holds where it does not. */
+export const OPPOSITES = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;
+export type Comparing = keyof typeof OPPOSITES;
+
+export function isComparing(operator: string): operator is Comparing {
+  return Object.hasOwn(OPPOSITES, operator);
+}
+
 /** Every name in an expression, in order, repeated as it stands. */
 export function namesInExpression(expression: Expression): string[] {
   switch (expression.is) {

@@ -1,5 +1,6 @@
 import type { Expression, Scenario, Statement } from '../../../src/scenario/types.ts';
 import { blocked, type Did, failed, ON, stepsOf, type World } from '../naive-machine.ts';
+import { nameOf } from './operands.ts';
 
 /**
  * CPUs as hardware and kernel have them: one interrupt flag and one preempt count a CPU, which belong to whatever executes there, a stack of
@@ -102,7 +103,6 @@ export function isAtomic(world: World, lane: number): boolean {
 
 const isPreemptible = ({ irqsOff, bh, preempt }: Counts) => !irqsOff && bh === 0 && preempt === 0;
 const cpuOf = (world: World, lane: number) => world.cpu.state[world.cpu.place[lane] as string] as Cpu;
-const nameOf = (operand: Expression | undefined): string => (operand?.is === 'name' ? operand.name : '');
 
 type IsOver = (lane: number) => boolean;
 type Act = (counts: Counts, world: World, lane: number, operands: readonly Expression[], isOver: IsOver) => Did | null;

@@ -1,8 +1,8 @@
 import type { Expression } from '../../../src/scenario/types.ts';
 import { blocked, type Did, type Entry, failed, ON, type World } from '../naive-machine.ts';
+import { nameOf } from './operands.ts';
 
 type Act = (world: World, lane: number, operands: readonly Expression[]) => Did | null;
-const nameOf = (operand: Expression | undefined): string => (operand?.is === 'name' ? operand.name : '');
 const pageOf = (world: World, name: string) => world.pages[name] as World['pages'][string];
 
 function dropAll(world: World, pte: string): void {

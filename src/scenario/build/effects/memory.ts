@@ -1,5 +1,5 @@
 import type { Comparison, Step } from '../../../extract/types.ts';
-import { equals, name, namesInExpression, number, renameInExpression } from '../../expressions.ts';
+import { equals, name, namesInExpression, number, OPPOSITES, renameInExpression } from '../../expressions.ts';
 import { verb } from '../../statements.ts';
 import type { BinaryOperator, Expression, Statement } from '../../types.ts';
 import { behind } from '../continuation.ts';
@@ -127,17 +127,8 @@ function isOfCounter({ left }: Comparison, { step, lane }: Place, draft: Draft):
   );
 }
 
-const NEGATED: Readonly<Record<Comparison['is'], Comparison['is']>> = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-};
-
 function conditionOf({ left, is, right }: Comparison, holds: boolean, { lane }: Place, draft: Draft): Expression {
-  const operator: BinaryOperator = holds ? is : NEGATED[is];
+  const operator: BinaryOperator = holds ? is : OPPOSITES[is];
   return { is: 'binary', operator, left: draft.value(left, lane), right: draft.value(right, lane) };
 }
 

@@ -1,22 +1,13 @@
+import { isComparing, OPPOSITES } from '../../../scenario/expressions.ts';
 import type { Expression as Source } from '../../../scenario/types.ts';
-import type { Condition, Expression, Operator } from '../types.ts';
+import type { Condition, Expression } from '../types.ts';
 import { NotProjectable, type Variable, type Variables } from './types.ts';
-
-const OPPOSITES: Readonly<Record<string, Operator>> = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '>=': '<',
-  '>': '<=',
-  '<=': '>',
-};
 
 /** The expression that is true where this one is not, with comparisons turned round. */
 export function opposite(expression: Expression): Expression {
   if (expression.is === 'operation') {
     const { operator, operands } = expression;
-    const turned = OPPOSITES[operator];
-    if (turned) return { is: 'operation', operator: turned, operands };
+    if (isComparing(operator)) return { is: 'operation', operator: OPPOSITES[operator], operands };
     if (operator === '!') return operands[0] as Expression;
     if (operator === '&&' || operator === '||')
       return { is: 'operation', operator: operator === '&&' ? '||' : '&&', operands: operands.map(opposite) };

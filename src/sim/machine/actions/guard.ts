@@ -1,6 +1,7 @@
+import { isComparing, OPPOSITES } from '../../../scenario/expressions.ts';
 import { and, binary, constant, not, or, unary } from './build.ts';
 import { footprintOf, hasEffect } from './footprint.ts';
-import type { Effect, Term, TermOperator } from './types.ts';
+import type { Effect, Term } from './types.ts';
 
 /**
  * How effects may end: by an effect that ends them, or null where they run to their end.
@@ -143,21 +144,11 @@ function either(condition: Term, then: Term, otherwise: Term): Term {
   return or(and(condition, then), and(negated(condition), otherwise));
 }
 
-const OPPOSITE: Readonly<Partial<Record<TermOperator, TermOperator>>> = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-};
-
 /** The opposite of a condition, in the words that a reader would choose. */
 export function negated(condition: Term): Term {
   if (condition.is === 'unary' && condition.operator === '!') return condition.operand;
-  const opposite = condition.is === 'binary' ? OPPOSITE[condition.operator] : undefined;
-  if (condition.is !== 'binary' || opposite === undefined) return not(condition);
-  return binary(opposite, condition.left, condition.right);
+  if (condition.is !== 'binary' || !isComparing(condition.operator)) return not(condition);
+  return binary(OPPOSITES[condition.operator], condition.left, condition.right);
 }
 
 export function isSame(a: Term, b: Term): boolean {
