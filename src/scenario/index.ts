@@ -1,5 +1,5 @@
 export { faultOfEitherLock } from './build/fault-locks.ts';
-export { canShow } from './build/goals.ts';
+export { canShow } from './build/goals/can-show.ts';
 export { type BuildContext, buildScenario } from './build/index.ts';
 export { printRace } from './race/printer.ts';
 export { RACE_LIMITS, type RaceResult, readRace } from './race/reader.ts';

@@ -6,7 +6,7 @@ import { closeCriticalSections, laneNameOf } from './critical-sections.ts';
 import { Draft, finished } from './draft.ts';
 import { translate } from './effects/index.ts';
 import { endVmaWrites, type FaultLock, holdLockInFaults } from './fault-locks.ts';
-import { settleGoals } from './goals.ts';
+import { settleGoals } from './goals/index.ts';
 import { settleInitialValues } from './initial-values.ts';
 import { noteOrigins } from './origins.ts';
 import { markRelevant, notKnown } from './relevance.ts';

@@ -1,0 +1,42 @@
+import type { Failure } from '../../../extract/types.ts';
+import { isVerb } from '../../statements.ts';
+import type { Declaration, ScenarioStep, Statement } from '../../types.ts';
+
+/**
+ * Failures that only a `check` statement shows, or one of these verbs, or what is declared of these kinds: without one the machine has
+ * nothing to look for.
+ */
+const NEEDS_CHECK: ReadonlyMap<Failure, { readonly verbs: readonly string[]; readonly kinds: readonly string[] }> =
+  new Map([
+    ['stale-read', { verbs: ['read'], kinds: [] }],
+    ['torn', { verbs: [], kinds: ['wide'] }],
+    ['wrong-state', { verbs: [], kinds: [] }],
+    // sleeping while atomic
+    ['warning', { verbs: ['preempt-disable', 'bh-disable', 'irq-disable', 'irq-save'], kinds: ['spinlock'] }],
+  ]);
+
+/** Failures that show only on something declared for it. */
+const NEEDS_DECLARATION: Readonly<Partial<Record<Failure, (declaration: Declaration) => boolean>>> = {
+  leak: ({ options }) => options.some(({ word }) => word === 'must-free'),
+  'data-race': ({ kind }) => kind === 'plain',
+};
+
+/** Whether a run of these steps could show the failure at all; `declarations` are asked where they are given. */
+export function canShow(
+  failure: Failure,
+  lanes: readonly (readonly ScenarioStep[])[],
+  declarations: readonly Declaration[] | null = null,
+): boolean {
+  const isNeeded = NEEDS_DECLARATION[failure];
+  if (declarations !== null && isNeeded && !declarations.some(isNeeded)) return false;
+  const needed = NEEDS_CHECK.get(failure);
+  if (needed === undefined || declarations?.some(({ kind }) => needed.kinds.includes(kind))) return true;
+  const shows = (each: Statement) =>
+    (each.is === 'check' && each.failure === failure) || isVerb(each, ...needed.verbs) || warnsItself(failure, each);
+  return lanes.some((steps) => steps.some((step) => step.statements.some(shows)));
+}
+
+/** Two writers of a sequence counter at once are a warning, without a check. */
+function warnsItself(failure: Failure, statement: Statement): boolean {
+  return failure === 'warning' && statement.is === 'verb' && statement.verb === 'write-begin';
+}

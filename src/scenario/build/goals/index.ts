@@ -1,0 +1,56 @@
+import type { Diagram, Failure, Step } from '../../../extract/types.ts';
+import type { Goal } from '../../types.ts';
+import type { Draft } from '../draft.ts';
+import { canShow } from './can-show.ts';
+import { addCheck } from './checks.ts';
+import { shapeFailures } from './shapes.ts';
+
+/**
+ * What to look for: what a cell says, else what the prose says, else what the shape of the steps allows. Adds the checks that
+ * the machine makes for it. What only the prose names and the steps cannot show gives way to the shape; what a cell
+ * names stays, and the judge says that it cannot be looked for.
+ */
+export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
+  const goals: Goal[] = [];
+  const add = (failure: Failure, step: Step | null, line: number | null, basis: Goal['basis']) => {
+    const goal: Goal = { failure, step: step?.id ?? null, line, basis };
+    if (!goals.some((known) => known.failure === failure)) goals.push(goal);
+    return goal;
+  };
+  for (const step of diagram.steps) {
+    if (step.failure) addCheck(add(step.failure, failingStep(diagram, step), step.line, 'shown'), diagram, draft);
+  }
+  if (diagram.kind === 'lockdep' || diagram.kind === 'deadlock') add('deadlock', null, stuckAt(diagram), 'shown');
+  // a drawing about barriers asks what a reordering could bring
+  if (goals.length === 0 && diagram.kind === 'ordering') add('reordering', null, null, 'shown');
+  if (goals.length === 0) {
+    const nearestFirst = [...diagram.mentions].sort((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from));
+    for (const { failure, line, from } of nearestFirst) {
+      addCheck({ failure, step: null, line, basis: 'shown' }, diagram, draft);
+      if (canShow(failure, draft.lanes)) add(failure, null, from === 'cell' ? line : null, 'shown');
+    }
+  }
+  // a drawing that shows how nothing goes wrong is armed with all that its steps could show
+  if (goals.length === 0 || diagram.kind === 'correct') {
+    for (const failure of shapeFailures(draft)) {
+      // that the locks of a claimed race do not deadlock says nothing about it
+      if (diagram.kind === 'correct' || (failure !== 'deadlock' && failure !== 'reordering'))
+        add(failure, null, null, 'assumed');
+    }
+  }
+  return goals;
+}
+const FROM = ['cell', 'prose', 'subject'];
+
+/** A mark on a row of its own means the step above it in its lane. */
+function failingStep(diagram: Diagram, step: Step): Step {
+  if (step.op !== 'fail' && step.op !== 'note') return step;
+  const before = diagram.steps.filter(
+    (each) => each.lane === step.lane && each.line < step.line && each.op !== 'note' && each.op !== 'fail',
+  );
+  return before.at(-1) ?? step;
+}
+
+/** Where a drawn deadlock is complete: at the last lock or wait. */
+const stuckAt = ({ steps, lines }: Diagram): number =>
+  steps.findLast(({ op }) => /^(?:lock|wait|cancel|fail)$/.test(op))?.line ?? lines[0];

@@ -1,0 +1,57 @@
+import { FAILURES, type Failure } from '../../../extract/types.ts';
+import type { ScenarioStep, Statement } from '../../types.ts';
+import type { Draft } from '../draft.ts';
+
+/** Which statements make which failure possible. */
+const SHAPES: readonly {
+  readonly failure: Failure;
+  readonly when: (verbs: ReadonlySet<string>, draft: Draft) => boolean;
+}[] = [
+  {
+    failure: 'use-after-free',
+    when: (verbs) =>
+      (verbs.has('free') || verbs.has('put')) && (verbs.has('use') || verbs.has('get') || verbs.has('put')),
+  },
+  { failure: 'double-free', when: (verbs) => verbs.has('free') },
+  {
+    failure: 'null-deref',
+    when: (verbs, draft) =>
+      verbs.has('use') && [...draft.lanes].flat().some((step) => step.statements.some(storesNull)),
+  },
+  { failure: 'lost-update', when: (verbs, draft) => verbs.has('commit') || draft.lanes.some(readsAndWritesBack) },
+  { failure: 'reordering', when: (verbs) => verbs.has('barrier') },
+  { failure: 'deadlock', when: (verbs) => verbs.has('lock') },
+  {
+    failure: 'hang',
+    when: (verbs) =>
+      ['sleep', 'wait', 'wait-completion', 'flush', 'cancel-sync', 'wait-readers'].some((each) => verbs.has(each)),
+  },
+];
+
+/** The failures that the steps could show, in the order of `FAILURES`. */
+export function shapeFailures(draft: Draft): Failure[] {
+  const verbs = new Set(
+    [...draft.lanes]
+      .flat()
+      .flatMap((step) => step.statements.map((statement) => (statement.is === 'verb' ? statement.verb : statement.is))),
+  );
+  const possible = SHAPES.filter(({ when }) => when(verbs, draft)).map(({ failure }) => failure);
+  // a page that is copied and committed is about that, whatever else could go wrong
+  if (verbs.has('commit')) return ['lost-update', ...possible.filter((failure) => failure !== 'lost-update')];
+  return FAILURES.filter((failure) => possible.includes(failure));
+}
+
+/** `seen = x … x = seen + 1` in one lane. */
+function readsAndWritesBack(steps: readonly ScenarioStep[]): boolean {
+  const assignments = steps.flatMap((step) => step.statements.flatMap((each) => (each.is === 'assign' ? [each] : [])));
+  return assignments.some((load) => {
+    const source = load.value.is === 'name' ? load.value.name : null;
+    return assignments.some(
+      (store) => store.target === source && JSON.stringify(store.value).includes(JSON.stringify(load.target)),
+    );
+  });
+}
+
+function storesNull(statement: Statement): boolean {
+  return statement.is === 'assign' && statement.value.is === 'number' && statement.value.value === 0;
+}
