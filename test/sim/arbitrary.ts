@@ -44,6 +44,10 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
     'get obj', 'put obj', 'put obj into T', 'get-unless-zero obj into T', 'if T == 0 goto end', 'free obj', 'use obj', 'put many', 'get many', 'put many into T',
     'alloc fresh into p', 'free fresh',
   ],
+  ordering: [
+    'barrier full', 'barrier release; x = 1', 'T = x; barrier acquire', 'barrier read', 'barrier write', 'load y through T into x', 'store 1 to y through T', 'y = T',
+    'load x through x into T', 'store T to x through y', 'check T == 0 else torn', 'noted y == 1',
+  ],
   lists: [
     'add obj to items', 'add-tail many to items', 'add p to spare', 'del a', 'del p', 'del-init a', 'del-rcu a', 'move a to spare', 'splice items to spare', 'pick items into T',
     'first items into T', 'next T of items into T', 'next a of items into T', 'list-empty items into T', 'use T', 'del T', 'free a', 'lock L', 'unlock L',

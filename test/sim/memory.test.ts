@@ -10,7 +10,7 @@ const RUNS = Number(process.env.RUNS ?? 40);
 
 /** Each theme alone, so that its statements meet. */
 describe('what lanes do to memory, against the plain second implementation', () => {
-  it.each(['memory', 'atomics', 'bits', 'objects', 'counts', 'lists', 'wides', 'plains'])('%s', (theme) => {
+  it.each(['memory', 'atomics', 'bits', 'objects', 'counts', 'lists', 'wides', 'plains', 'ordering'])('%s', (theme) => {
     for (const loops of [false, true]) {
       fc.assert(
         fc.property(scenarios({ lanes: 3, steps: loops ? 4 : 6, about: [theme], loops }), (scenario) => {

@@ -105,14 +105,16 @@ export function kindOf(steps: readonly Step[], page: Page, reading: Reading): Di
 const isStuck = (steps: readonly Step[]): boolean =>
   new Set(steps.filter((step) => step.failure === 'hang').map((step) => step.lane)).size > 1;
 
-/** Only accesses to A, B, x, y and registers, as the documents on memory order draw them. */
+/** Only accesses to A, B, x, y and registers, and what orders them, as the documents on memory order draw them. */
 function isLitmus(steps: readonly Step[]): boolean {
   const acting = steps.filter((step) => step.op !== 'note' && step.op !== 'elide');
   const plain = acting.filter(
     ({ op, object }) => (op === 'read' || op === 'write') && /^\*?[A-Za-z]\d?$/.test(object ?? ''),
   );
   return (
-    plain.length >= 3 && acting.every((step) => step.op === 'barrier' || plain.includes(step)) && lanesOf(plain) > 1
+    plain.length >= 3 &&
+    acting.every((step) => /^(?:barrier|lock|unlock)$/.test(step.op) || plain.includes(step)) &&
+    lanesOf(plain) > 1
   );
 }
 const lanesOf = (steps: readonly Step[]): number => new Set(steps.map((step) => step.lane)).size;

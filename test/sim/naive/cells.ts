@@ -90,6 +90,18 @@ export function performOnCell(
     world.cells[nameOf(operands.at(-1))] = (word >> bit) & 1;
     return ON;
   }
+  // barriers order nothing that is not ordered here; an access by an address is an access
+  if (verb === 'barrier') return ON;
+  if (nameOf(operands[1]) === 'through') {
+    world.cells[nameOf(operands.at(-1))] = evaluate(world, operands[0] as Expression);
+    return ON;
+  }
+  if (nameOf(operands[3]) === 'through') {
+    const cell = nameOf(operands[2]);
+    world.cells[cell] = evaluate(world, operands[0] as Expression);
+    noteWrite(world, lane, cell, scenario);
+    return ON;
+  }
   const hasResult = resultOf(statement) !== null;
   const named = hasResult ? given.slice(0, -1) : given;
   const cellFirst = ['inc', 'dec', 'dec-and-test', 'inc-not-zero', 'exchange', 'compare-exchange'].includes(verb);

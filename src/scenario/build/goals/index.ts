@@ -3,6 +3,7 @@ import type { Goal } from '../../types.ts';
 import type { Draft } from '../draft.ts';
 import { canShow } from './can-show.ts';
 import { addCheck } from './checks.ts';
+import { addOutdatedCheck, outdatedIn } from './outdated.ts';
 import { shapeFailures } from './shapes.ts';
 
 /**
@@ -30,6 +31,15 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
       if (canShow(failure, draft.lanes)) add(failure, null, from === 'cell' ? line : null, 'shown');
     }
   }
+  if (goals.length === 0 && diagram.kind === 'race') {
+    const story = outdatedIn(diagram, draft);
+    if (story !== null) {
+      const named = diagram.mentions.find(({ failure, denied }) => !denied && BY_VALUES.has(failure));
+      const failure = named?.failure ?? (story.writesBack ? 'lost-update' : 'wrong-state');
+      addOutdatedCheck(story, failure, draft);
+      add(failure, story.acts, story.acts.line, named === undefined ? 'assumed' : 'shown');
+    }
+  }
   // a drawing that shows how nothing goes wrong is armed with all that its steps could show
   if (goals.length === 0 || diagram.kind === 'correct') {
     for (const failure of shapeFailures(draft)) {
@@ -41,6 +51,9 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   return goals;
 }
 const FROM = ['cell', 'prose', 'subject'];
+
+/** Failures that are the consequence of acting on what is no longer so. */
+const BY_VALUES: ReadonlySet<Failure> = new Set(['lost-update', 'stale-read', 'wrong-state', 'warning']);
 
 /** A mark on a row of its own means the step above it in its lane. */
 function failingStep(diagram: Diagram, step: Step): Step {
