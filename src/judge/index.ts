@@ -4,6 +4,7 @@ import type { BuildContext } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { withinTime } from './budget.ts';
 import { judgeClaim } from './claims/index.ts';
+import { heedDenials } from './denials.ts';
 import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
 import { judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
@@ -24,14 +25,14 @@ function withFixes(judged: ScenarioVerdict, options: JudgeOptions): ScenarioVerd
 /** Judges every drawing of a message, then its claims, and takes the author's own fixes into the drawings' tables. */
 export function judgeMessage(message: Message, extraction: Extraction, options: JudgeOptions): JudgedMessage {
   const context = { title: message.subject ?? '', messageId: message.messageId };
-  const drawings = extraction.diagrams.map((diagram) => drawingVerdict(diagram, context, options));
-  const claims = extraction.claims.map((claim) => {
-    const within = withinTime(options);
-    const about = claim.about === null ? undefined : drawings[claim.about];
-    const judged = judgeClaim(claim, about, within);
-    if (!about?.otherwise) return judged;
-    return claimOfBoth(judged, judgeClaim(claim, { ...about, judged: about.otherwise }, within));
-  });
+  const asDrawn = extraction.diagrams.map((diagram) => drawingVerdict(diagram, context, options));
+  const denials = extraction.claims.filter(({ type }) => type === 'bug-impossible' || type === 'bug-exists');
+  const denied = judgeClaims(denials, asDrawn, options);
+  const drawings = asDrawn.map((drawing, index) => ({
+    ...drawing,
+    judged: heedDenials(drawing.judged, denied, index, drawing.diagram.kind),
+  }));
+  const claims = judgeClaims(extraction.claims, drawings, options);
   return {
     message,
     tree: extraction.tree,
@@ -41,6 +42,20 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
     })),
     claims,
   };
+}
+
+function judgeClaims(
+  claims: readonly Claim[],
+  drawings: readonly JudgedBothWays[],
+  options: JudgeOptions,
+): JudgedClaim[] {
+  return claims.map((claim) => {
+    const within = withinTime(options);
+    const about = claim.about === null ? undefined : drawings[claim.about];
+    const judged = judgeClaim(claim, about, within);
+    if (!about?.otherwise) return judged;
+    return claimOfBoth(judged, judgeClaim(claim, { ...about, judged: about.otherwise }, within));
+  });
 }
 
 type JudgedBothWays = JudgedDiagram & { readonly otherwise: ScenarioVerdict | null };

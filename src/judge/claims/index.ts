@@ -18,7 +18,7 @@ import {
 } from './types.ts';
 
 /** "this is a use-after-free", "this cannot happen": the verdict of the drawing says it. */
-const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged }) => {
+const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged, kind }) => {
   const isHypothetical =
     (claim.type === 'harmless' || claim.type === 'bug-impossible') && /\b(?:would|without)\b/i.test(claim.text);
   if (isHypothetical || /^\W*(?:without|if|unless|with)\b.*\b(?:would|could)\b/i.test(claim.text))
@@ -28,6 +28,10 @@ const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged }) => {
   const happens = judged.verdict === 'reproduces';
   if (isOther && happens)
     return undetermined(`the drawing shows ${judged.failure}; ${content.failure} was not looked for`);
+  const isDenied = claim.type === 'bug-impossible' || claim.type === 'harmless';
+  // who draws how nothing goes wrong has drawn what should keep it so
+  if (happens && isDenied && claim.polarity === '+' && kind !== 'correct')
+    return undetermined(`as it is drawn it happens, and what this says is not in the drawing: ${judged.reason}`);
   const finding = happens ? supported(judged.reason) : contradicted(judged.reason);
   return claim.type === 'bug-impossible' || claim.type === 'harmless' ? negated(finding) : finding;
 };

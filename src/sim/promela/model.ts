@@ -79,25 +79,34 @@ export function modelOf(program: Program, options: ModelOptions): Model {
     ],
     processes: bodies.map((lines) => lines.join('\n')),
     start: [...slots.choices, ...processes.map((name) => `run ${name}()`)],
-    finish: options.tracked ? [] : finishOf(program, slots.variables, over, options),
+    finish: options.tracked ? [] : finishOf(program, { variables: slots.variables, over, processes }, options),
     over,
     variables: slots.variables,
     unclear,
   };
 }
 
-/** What must hold at the end is asked when nothing can move any more; a lane that is stuck there is an invalid end state besides. */
+/**
+ * What must hold at the end is asked when nothing can move any more, and every lane has ended or waits for a call that never came. A lane
+ * that is stuck elsewhere is an invalid end state.
+ */
 function finishOf(
   program: Program,
-  variables: Slots['variables'],
-  over: string | null,
+  { variables, over, processes }: Pick<Model, 'over' | 'variables'> & { readonly processes: readonly string[] },
   { onEnding }: ModelOptions,
 ): string[] {
+  const atRest = program.lanes.map(({ steps }, lane) => {
+    const labels = labelsOf(program, lane, []);
+    const idle = steps.flatMap((step, index) => (waitingAt(step) === 'idle' ? (labels[index] ?? []) : []));
+    const places = ['end_done', ...idle].map((label) => `${processes[lane]}@${label}`);
+    return places.length === 1 ? places[0] : `(${places.join(' || ')})`;
+  });
   const nameOf = (slot: number) => variables[slot] ?? String(program.initial[0]?.[slot] ?? 0);
   return program.endings.flatMap(({ failure, name, broken }) => {
     const stays = over === null ? '' : `${over} || `;
     const failing = onEnding?.(failure, name) ?? ['assert(false)'];
-    return ['if', `:: ${stays}!(${printTerm(broken, nameOf)}) -> skip`, `:: else -> ${failing.join('; ')}`, 'fi;'];
+    const isOver = `${atRest.join(' && ')} && (${printTerm(broken, nameOf)})`;
+    return ['if', `:: ${stays}!(${isOver}) -> skip`, `:: else -> ${failing.join('; ')}`, 'fi;'];
   });
 }
 

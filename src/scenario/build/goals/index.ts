@@ -31,6 +31,15 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
       if (canShow(failure, draft.lanes)) add(failure, null, from === 'cell' ? line : null, 'shown');
     }
   }
+  // a drawing that shows how nothing goes wrong is armed with all that its steps could show
+  if (goals.length === 0 || diagram.kind === 'correct') {
+    for (const failure of shapeFailures(draft)) {
+      // that the locks of a claimed race do not deadlock says nothing about it
+      if (diagram.kind === 'correct' || (failure !== 'deadlock' && failure !== 'reordering'))
+        add(failure, null, null, 'assumed');
+    }
+  }
+  // acting on what is no longer so is what is left, where nothing more definite can go wrong
   if (goals.length === 0 && diagram.kind === 'race') {
     const story = outdatedIn(diagram, draft);
     if (story !== null) {
@@ -38,14 +47,6 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
       const failure = named?.failure ?? (story.writesBack ? 'lost-update' : 'wrong-state');
       addOutdatedCheck(story, failure, draft);
       add(failure, story.acts, story.acts.line, named === undefined ? 'assumed' : 'shown');
-    }
-  }
-  // a drawing that shows how nothing goes wrong is armed with all that its steps could show
-  if (goals.length === 0 || diagram.kind === 'correct') {
-    for (const failure of shapeFailures(draft)) {
-      // that the locks of a claimed race do not deadlock says nothing about it
-      if (diagram.kind === 'correct' || (failure !== 'deadlock' && failure !== 'reordering'))
-        add(failure, null, null, 'assumed');
     }
   }
   return goals;
