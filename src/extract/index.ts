@@ -1,4 +1,4 @@
-import { findClaims } from './claims/index.ts';
+import { findClaims, heardBeside } from './claims/index.ts';
 import { dayOf } from './day.ts';
 import { diagramOf, readDrawings } from './drawing/index.ts';
 import { kernelAt, lexiconFor, type Table } from './lexicon/index.ts';
@@ -21,5 +21,5 @@ export function extractMessage(text: Text, { tables = [] }: ExtractOptions = {})
     .filter((diagram): diagram is Diagram => diagram !== null);
   const drawn = diagrams.map(({ lines, quoted }) => ({ lines, depth: quoted }));
   const tree = buildTree(page, drawn);
-  return { tree, diagrams, claims: findClaims(tree, diagrams, text) };
+  return { tree, diagrams, claims: findClaims(tree, diagrams, text), heard: heardBeside(tree, diagrams) };
 }

@@ -288,6 +288,8 @@ export type Extraction = {
   readonly tree: MailTree;
   readonly diagrams: readonly Diagram[];
   readonly claims: readonly Claim[];
+  /** What others say of a quoted drawing, in quotes: no claims of this author, but not to be passed over either. */
+  readonly heard: readonly Claim[];
 };
 
 /** What `extract` needs of a message; no Node types, so that it also runs in a browser. */

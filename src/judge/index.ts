@@ -26,7 +26,9 @@ function withFixes(judged: ScenarioVerdict, options: JudgeOptions): ScenarioVerd
 export function judgeMessage(message: Message, extraction: Extraction, options: JudgeOptions): JudgedMessage {
   const context = { title: message.subject ?? '', messageId: message.messageId };
   const asDrawn = extraction.diagrams.map((diagram) => drawingVerdict(diagram, context, options));
-  const denials = extraction.claims.filter(({ type }) => type === 'bug-impossible' || type === 'bug-exists');
+  const denials = [...extraction.heard, ...extraction.claims].filter(
+    ({ type }) => type === 'bug-impossible' || type === 'bug-exists',
+  );
   const denied = judgeClaims(denials, asDrawn, options);
   const drawings = asDrawn.map((drawing, index) => ({
     ...drawing,

@@ -11,8 +11,27 @@ import { headlineIn } from './tool-text.ts';
  * A mail without a drawing makes claims too (`about` null), where it speaks of concurrency.
  */
 export function findClaims(tree: MailTree, diagrams: readonly Diagram[], _text: Text): Claim[] {
+  return claimsAt(0, tree, diagrams);
+}
+
+/** Levels of quotation in which others are listened to. */
+const DEEPEST = 8;
+
+/**
+ * What others said of a quoted drawing: whoever drew it, and whoever answered before this author did; the deepest first. They are no
+ * claims of the author.
+ */
+export function heardBeside(tree: MailTree, diagrams: readonly Diagram[]): Claim[] {
+  const deepest = Math.min(DEEPEST, Math.max(0, ...diagrams.map(({ quoted }) => quoted)));
+  const depths = Array.from({ length: deepest }, (_, index) => deepest - index);
+  return depths.flatMap((depth) =>
+    claimsAt(depth, tree, diagrams).filter(({ about }) => about !== null && (diagrams[about]?.quoted ?? 0) >= depth),
+  );
+}
+
+function claimsAt(depth: number, tree: MailTree, diagrams: readonly Diagram[]): Claim[] {
   const claims: Claim[] = [];
-  for (const { lines, first } of ownText(tree, diagrams)) {
+  for (const { lines, first } of textAt(depth, tree, diagrams)) {
     let topic = '';
     for (const sentence of sentencesOf(lines, first)) {
       const read = readSentence(sentence, topic, diagrams);
@@ -25,8 +44,8 @@ export function findClaims(tree: MailTree, diagrams: readonly Diagram[], _text: 
 
 type Passage = { readonly lines: readonly string[]; readonly first: number };
 
-/** What the author wrote, in order. Iterative: quotes nest as deep as the sender likes. */
-function ownText(tree: MailTree, diagrams: readonly Diagram[]): Passage[] {
+/** What is written at a depth of quotation, in order; 0 is the author's. Iterative: quotes nest as deep as the sender likes. */
+function textAt(depth: number, tree: MailTree, diagrams: readonly Diagram[]): Passage[] {
   const found: Passage[] = [];
   const waiting: MailNode[] = [...tree.children].reverse();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -34,7 +53,7 @@ function ownText(tree: MailTree, diagrams: readonly Diagram[]): Passage[] {
       for (const child of [...node.children].reverse()) waiting.push(child);
       continue;
     }
-    if (node.depth > 0) continue;
+    if (node.depth !== depth) continue;
     const first = node.position?.start.line ?? 1;
     const lines = linesOf(node, first, diagrams);
     if (lines !== null) found.push({ lines, first });
@@ -57,9 +76,9 @@ function linesOf(block: Block, first: number, diagrams: readonly Diagram[]): rea
   }
 }
 
-/** Rows of the author's own drawings are blanked, should the tree have called them prose. Replies inside a quoted drawing stay. */
+/** Rows of drawings of the block's own depth are blanked, should the tree have called them prose. Replies inside a quoted drawing stay. */
 function withoutDrawings(block: Block, first: number, diagrams: readonly Diagram[]): string[] {
-  const own = diagrams.filter((diagram) => diagram.quoted === 0);
+  const own = diagrams.filter((diagram) => diagram.quoted === block.depth);
   return block.lines.map((line, index) =>
     own.some(({ lines }) => lines[0] <= first + index && first + index <= lines[1]) ? '' : line,
   );
