@@ -3,6 +3,7 @@ import { dayOf } from './day.ts';
 import { diagramOf, readDrawings } from './drawing/index.ts';
 import { kernelAt, lexiconFor, type Table } from './lexicon/index.ts';
 import { buildTree, readPage } from './mail-tree/index.ts';
+import { patchIn } from './mail-tree/patch.ts';
 import type { Diagram, Extraction, Text } from './types.ts';
 
 /** What a user adds to the reading: rows of their own, which win over the tables. */
@@ -21,5 +22,11 @@ export function extractMessage(text: Text, { tables = [] }: ExtractOptions = {})
     .filter((diagram): diagram is Diagram => diagram !== null);
   const drawn = diagrams.map(({ lines, quoted }) => ({ lines, depth: quoted }));
   const tree = buildTree(page, drawn);
-  return { tree, diagrams, claims: findClaims(tree, diagrams, text), heard: heardBeside(tree, diagrams) };
+  return {
+    tree,
+    diagrams,
+    claims: findClaims(tree, diagrams, text),
+    heard: heardBeside(tree, diagrams),
+    patch: patchIn(tree),
+  };
 }

@@ -283,6 +283,24 @@ export type Claim = {
   readonly content: ClaimContent;
 };
 
+/** One line of a patch's hunks: added, taken away, or there to show where that is. */
+export type PatchLine = {
+  readonly sign: '+' | '-' | ' ';
+  /** Without the sign and the white space around it. */
+  readonly text: string;
+  /** Body line. */
+  readonly line: number;
+  /** The function that the hunk's header names, or null. */
+  readonly within: string | null;
+};
+/** A mail's patch; `quoted` where it is somebody else's that is answered to. */
+export type Patch = {
+  readonly lines: readonly [number, number];
+  readonly quoted: number;
+  /** In their order, without blank ones. */
+  readonly code: readonly PatchLine[];
+};
+
 /** What one message holds. */
 export type Extraction = {
   readonly tree: MailTree;
@@ -290,6 +308,8 @@ export type Extraction = {
   readonly claims: readonly Claim[];
   /** What others say of a quoted drawing, in quotes: no claims of this author, but not to be passed over either. */
   readonly heard: readonly Claim[];
+  /** The author's patch, or the one that is answered to; null where there is none. */
+  readonly patch: Patch | null;
 };
 
 /** What `extract` needs of a message; no Node types, so that it also runs in a browser. */

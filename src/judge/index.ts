@@ -7,6 +7,8 @@ import { judgeClaim } from './claims/index.ts';
 import { heedDenials } from './denials.ts';
 import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
+import { kindOfWords } from './fixes/kinds.ts';
+import { judgePatch } from './fixes/patch.ts';
 import { judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
 import type { FixResult, JudgedClaim, JudgedDiagram, JudgedMessage, JudgeOptions, ScenarioVerdict } from './types.ts';
 
@@ -35,12 +37,18 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
     judged: heedDenials(drawing.judged, denied, index, drawing.diagram.kind),
   }));
   const claims = judgeClaims(extraction.claims, drawings, options);
+  const { patch } = extraction;
+  const patchOf = (diagram: Diagram, judged: ScenarioVerdict, said: readonly FixResult[]): readonly FixResult[] =>
+    patch === null ? [] : [judgePatch(patch, diagram, { judged, said }, withinTime(options))];
   return {
     message,
     tree: extraction.tree,
     diagrams: drawings.map(({ diagram, judged }, index) => ({
       diagram,
-      judged: { ...judged, fixes: [...fixesOf(claims, index), ...judged.fixes] },
+      judged: {
+        ...judged,
+        fixes: [...patchOf(diagram, judged, fixesOf(claims, index)), ...fixesOf(claims, index), ...judged.fixes],
+      },
     })),
     claims,
   };
@@ -94,8 +102,8 @@ function fixOf({ claim, verdict, reason }: JudgedClaim, type: 'fix-works' | 'fix
   };
 }
 
-function kindOf({ content }: Claim): FixResult['kind'] {
-  if (content.is === 'hold-lock') return 'hold-lock';
+function kindOf({ content, text }: Claim): FixResult['kind'] {
   if (content.is === 'move') return 'move-step';
-  return 'other';
+  const kind = kindOfWords(text);
+  return kind === 'other' && content.is === 'hold-lock' ? 'hold-lock' : kind;
 }

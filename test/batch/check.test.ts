@@ -13,9 +13,15 @@ const FROM = 'From ann@example.org Tue Mar  3 10:00:00 2026\n';
 const stages: Stages = {
   extract: ({ lines }) => {
     if (lines.includes('crash')) throw new RangeError('it fell over');
-    return { tree: { type: 'mail', children: [] }, diagrams: [], claims: [], heard: [] } satisfies Extraction;
+    return {
+      tree: { type: 'mail', children: [] },
+      diagrams: [],
+      claims: [],
+      heard: [],
+      patch: null,
+    } satisfies Extraction;
   },
-  judge: (message, { tree }) => ({ message, tree, diagrams: [], claims: [], heard: [] }),
+  judge: (message, { tree }) => ({ message, tree, diagrams: [], claims: [], heard: [], patch: null }),
 };
 const options = { bounds: DEFAULT_BOUNDS, stages };
 
