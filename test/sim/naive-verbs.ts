@@ -122,4 +122,10 @@ export const VERBS: Record<string, Act> = {
     delete readers.grace[lane];
     return ON;
   },
+  commit: (world, _lane, [copy, , pte]) => {
+    if (world.pages[nameOf(copy)]?.copy === 'outdated') return failed('lost-update');
+    world.ptes[nameOf(pte)] = { page: nameOf(copy), write: true, present: true };
+    for (const tlb of Object.values(world.tlbs)) if (tlb.pte === nameOf(pte)) tlb.entry = null;
+    return ON;
+  },
 };

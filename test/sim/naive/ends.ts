@@ -38,6 +38,7 @@ const CHANGES: Record<string, number> = {
   'fetch-add': 2,
   'fetch-or': 2,
   'fetch-and': 2,
+  store: 2,
   'set-bit': 2,
   'clear-bit': 2,
   'change-bit': 2,
