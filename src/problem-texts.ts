@@ -43,6 +43,10 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
     what: 'cannot be said as a litmus test: {}',
     advice: 'docs/memory-model.md says what can',
   },
+  'answer-unused': {
+    what: 'what was assumed is about no one step of a drawing, or is not understood: "{}"',
+    advice: "write 'LINE: what it does', in the words of a cell; README.md has examples",
+  },
   'lexicon-syntax': { what: 'this is not the YAML of a lexicon: {}', advice: 'see docs/lexicon.md' },
   'lexicon-invalid': { what: '{}', advice: 'see docs/lexicon.md' },
   'output-exists': { what: 'exists already', advice: 'give --force to write over it' },

@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'litmus-limit'
   | 'litmus-bound'
   | 'not-a-litmus-test'
+  | 'answer-unused'
   | 'lexicon-syntax'
   | 'lexicon-invalid'
   | 'output-exists'

@@ -30,7 +30,7 @@ export async function checkInputs(sources: readonly string[], options: CheckOpti
       since = performance.now();
     }
   }
-  return { messages, problems };
+  return { messages, problems: [...problems, ...unusedAnswers(messages, options)] };
 }
 
 async function* events(source: string, options: CheckOptions): AsyncGenerator<IngestEvent> {
@@ -50,7 +50,13 @@ function judge(message: Message, stages: Stages, options: CheckOptions, read: nu
   const { source, subject, date, lines } = message;
   try {
     const begin = performance.now();
-    const extraction = stages.extract({ subject, date, lines }, { tables: options.tables ?? NO_TABLES });
+    const extraction = stages.extract(
+      { subject, date, lines },
+      {
+        tables: options.tables ?? NO_TABLES,
+        ...(options.answers && { answers: options.answers }),
+      },
+    );
     const extracted = performance.now();
     const judged = stages.judge(message, extraction, { bounds: options.bounds });
     options.onTiming?.({ source, read, extract: extracted - begin, judge: performance.now() - extracted });
@@ -59,4 +65,10 @@ function judge(message: Message, stages: Stages, options: CheckOptions, read: nu
     options.onInternalError?.(error, source);
     return internalProblem(source, error);
   }
+}
+
+/** What the user said that is about no step of any drawing, or is not understood. */
+function unusedAnswers(messages: readonly JudgedMessage[], { answers = [] }: CheckOptions): Problem[] {
+  const used = new Set(messages.flatMap(({ diagrams }) => diagrams.flatMap(({ diagram }) => diagram.answers)));
+  return answers.filter((answer) => !used.has(answer)).map(({ text }) => ({ code: 'answer-unused', detail: text }));
 }

@@ -1,6 +1,6 @@
 import type { ExtractOptions } from '../extract/index.ts';
 import type { Table } from '../extract/lexicon/index.ts';
-import type { Extraction, Text } from '../extract/types.ts';
+import type { Answer, Extraction, Text } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
 import type { JudgedMessage } from '../judge/types.ts';
 import type { Bounds } from '../sim/types.ts';
@@ -28,6 +28,8 @@ export type CheckOptions = {
   readonly limit?: number;
   /** What the user's lexicon files say; the same array for all, for lexicons are compiled once for each. */
   readonly tables?: readonly Table[];
+  /** What the user says of drawings. */
+  readonly answers?: readonly Answer[];
   /** What `-` reads. */
   readonly standardInput?: AsyncIterable<Buffer | string>;
   readonly stages?: Stages;

@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readAnswer } from '../extract/drawing/read-answer.ts';
+import type { Answer } from '../extract/types.ts';
 import type { FormatName } from '../report/index.ts';
 import { type Bounds, DEFAULT_BOUNDS } from '../sim/types.ts';
 
@@ -78,9 +80,25 @@ export function limitOf({ maxMail }: MailOptions): number {
   return maxMail * MEGABYTE;
 }
 
-/** What every command takes that reads mails: how far to go, how large they may be, and what else is known. */
-export type ReadingOptions = BoundOptions & MailOptions & LexiconOptions & DebugOptions;
+/** Adds a fact to those given before. */
+function answer(text: string, before: readonly Answer[] = []): readonly Answer[] {
+  const read = readAnswer(text);
+  if (read === null) throw new InvalidArgumentError("It must be 'LINE: FACT' or 'LANE holds LOCK'.");
+  return [...before, read];
+}
+
+export type AnswerOptions = { readonly assume?: readonly Answer[] };
+export function withAnswers(command: Command): Command {
+  return command.option(
+    '--assume <fact>',
+    "settle what is open: '14: kfree(p)', 'both hold rtnl_lock' (may be repeated)",
+    answer,
+  );
+}
+
+/** What every command takes that reads mails: how far to go, how large they may be, what else is known and what is assumed. */
+export type ReadingOptions = BoundOptions & MailOptions & LexiconOptions & AnswerOptions & DebugOptions;
 
 export function withReading(command: Command): Command {
-  return withDebug(withMail(withLexicon(withBounds(command))));
+  return withDebug(withMail(withLexicon(withAnswers(withBounds(command)))));
 }

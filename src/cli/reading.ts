@@ -13,6 +13,7 @@ export async function readingOf(options: ReadingOptions) {
     bounds: boundsOf(options),
     limit: limitOf(options),
     tables: lexicons.tables,
+    answers: options.assume ?? [],
     standardInput: process.stdin,
     onInternalError: debugPrinter(options.debug),
   };

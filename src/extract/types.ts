@@ -219,6 +219,16 @@ export type FailureMention = {
   readonly denied?: true;
 };
 
+/** What a user says of a drawing: what a step does, or (without a line) what a lane holds. */
+export type Answer = {
+  /** As the user wrote it. */
+  readonly text: string;
+  readonly line: number | null;
+  /** A lane by its label; of a lock, also "both". */
+  readonly lane: string | null;
+  readonly fact: string;
+};
+
 export type Diagram = {
   /** The row of labels (or the first step) to the last row. */
   readonly lines: readonly [number, number];
@@ -236,6 +246,8 @@ export type Diagram = {
   readonly alternatives: readonly (readonly number[])[];
   /** Lines that could not be read and why. */
   readonly doubts: readonly { readonly line: number; readonly why: string }[];
+  /** What the user said of it, and its steps were understood by. */
+  readonly answers: readonly Answer[];
 };
 
 // ── claims ─────────────────────────────────────────────────────────────────────────────────────────────────────────

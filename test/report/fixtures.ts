@@ -33,7 +33,7 @@ export function diagram(steps: readonly Step[], changes: Partial<Diagram> = {}):
   const lines = steps.map(({ line }) => line);
   return {
     ...{ lines: [Math.min(...lines) - 1, Math.max(...lines)], quoted: 0, notation: 'columns', kind: 'race' },
-    ...{ lanes: ['CPU0', 'CPU1'], steps, mentions: [], chain: [], alternatives: [], doubts: [] },
+    ...{ lanes: ['CPU0', 'CPU1'], steps, mentions: [], chain: [], alternatives: [], doubts: [], answers: [] },
     ...changes,
   };
 }

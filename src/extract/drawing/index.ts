@@ -1,5 +1,6 @@
 import type { Lexicon } from '../lexicon/index.ts';
-import type { Diagram, Step, Text } from '../types.ts';
+import type { Answer, Diagram, Step, Text } from '../types.ts';
+import { answered } from './answers.ts';
 import { chainOf, kindOf, mentionsOf } from './kind.ts';
 import { notations } from './notations/index.ts';
 import { stepsOf } from './steps.ts';
@@ -25,8 +26,14 @@ export function readDrawings(page: Page, lexicon: Lexicon): Reading[] {
 }
 
 /** A drawing that has been read, as steps; null when nothing in it is understood or fewer than two lanes do anything. */
-export function diagramOf(reading: Reading, page: Page, text: Text, lexicon: Lexicon): Diagram | null {
-  const steps = stepsOf(reading.cells, lexicon);
+export function diagramOf(
+  reading: Reading,
+  page: Page,
+  text: Text,
+  lexicon: Lexicon,
+  said: readonly Answer[] = [],
+): Diagram | null {
+  const { steps, answers } = answered(stepsOf(reading.cells, lexicon), reading.lanes, said, lexicon);
   if (!steps.some(doesSomething) && steps.filter((step) => isPhrase(step.text)).length < 4) return null;
   const kind = kindOf(steps, page, reading);
   return {
@@ -40,6 +47,7 @@ export function diagramOf(reading: Reading, page: Page, text: Text, lexicon: Lex
     chain: kind === 'lockdep' ? (reading.chain ?? chainOf(page, reading)) : [],
     alternatives: reading.alternatives,
     doubts: reading.doubts,
+    answers,
   };
 }
 

@@ -175,8 +175,12 @@ function storyOf(
 const stuckStep = (order: Extract<DrawnOrder, { readonly is: 'impossible' }>): string =>
   order.blocker?.step ?? order.step;
 
-const SETTLE_RELEVANT =
-  'It could take part: say what it does in the .race file (threadjudge explain) and run that again.';
+const SETTLE_RELEVANT = 'It could take part: say what it does';
+/** What to type, with the line in place. */
+const howToSay = (line: number, diagram: Diagram | null): string =>
+  diagram === null
+    ? `${SETTLE_RELEVANT} in the .race file.`
+    : `${SETTLE_RELEVANT}: --assume '${line}: kfree(p)' for instance, or --assume '${line}: does nothing'.`;
 const SETTLE_IRRELEVANT = 'Nothing: it cannot touch what the failure is about.';
 const SETTLE_UNREAD = 'Draw it as a step of one lane, or say what it does in the .race file (threadjudge explain).';
 
@@ -184,7 +188,7 @@ function unknownsOf(judged: ScenarioVerdict, steps: readonly StoryStep[], diagra
   const texts = new Map(steps.map((step) => [step.id, step.text]));
   const unknown = judged.unknown.map(({ step, line, why, relevant }) => ({
     ...{ line, text: texts.get(step) ?? '', why: harmless(why), relevant },
-    settle: relevant ? SETTLE_RELEVANT : SETTLE_IRRELEVANT,
+    settle: relevant ? howToSay(line, diagram) : SETTLE_IRRELEVANT,
   }));
   const doubts = (diagram?.doubts ?? []).map(({ line, why }) => {
     return { line, text: '', why: harmless(why), relevant: true, settle: SETTLE_UNREAD };

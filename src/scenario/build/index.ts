@@ -30,6 +30,7 @@ export type BuildContext = {
  */
 export function buildScenario(diagram: Diagram, context: BuildContext): Scenario {
   const draft = new Draft(diagram, findSymbols(diagram));
+  for (const { text, line } of diagram.answers) draft.assume(`you said: ${text}`, line, 'assumed');
   for (const { why, basis } of draft.symbols.sameNames) draft.assume(why, null, basis);
   noteAssigned(draft);
   for (const lane of diagram.lanes.keys()) translateLane(lane, draft);

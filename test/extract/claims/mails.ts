@@ -25,6 +25,7 @@ export function drawn(first: number, last: number, depth = 0): Diagram {
     chain: [],
     alternatives: [],
     doubts: [],
+    answers: [],
   };
 }
 
