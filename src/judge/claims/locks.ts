@@ -1,6 +1,6 @@
 import { contentWords } from '../../extract/claims/phrases.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { declared } from '../edit.ts';
+import { declared, declaredLocks } from '../edit.ts';
 import { drawnLanes, waysToHold } from '../fixes/hold-lock.ts';
 import { tryBoth } from '../fixes/index.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
@@ -13,6 +13,9 @@ export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { 
   if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
   const name = lockNamed(lock, scenario);
   if (name === null) return undetermined(`which lock "${lock}" is cannot be told`);
+  // that it is held is a matter of the code; what would be if it were is another question
+  if (claim.type === 'invariant' && !declaredLocks(scenario).includes(name))
+    return undetermined(`the drawing does not show ${name}`);
   if (judged.verdict === 'refuted' && claim.type !== 'fix-works')
     return whereNothingFails(name, { claim, judged, kind, options });
   const named = lanesNamed(claim.text, scenario);

@@ -4,6 +4,7 @@ import { addImpliedActors, SELF } from './actors.ts';
 import { bodyEndOf, continuationOf, isSkipped, settleJumps } from './continuation.ts';
 import { closeCriticalSections, laneNameOf } from './critical-sections.ts';
 import { Draft, finished } from './draft.ts';
+import { connectDrawnWaits } from './drawn-waits.ts';
 import { translate } from './effects/index.ts';
 import { endVmaWrites, type FaultLock, holdLockInFaults } from './fault-locks.ts';
 import { settleGoals } from './goals/index.ts';
@@ -35,6 +36,7 @@ export function buildScenario(diagram: Diagram, context: BuildContext): Scenario
   noteAssigned(draft);
   for (const lane of diagram.lanes.keys()) translateLane(lane, draft);
   startWorkers(diagram, draft);
+  connectDrawnWaits(diagram, draft);
   dropUnconnectedWaits(diagram, draft);
   noteOrigins(diagram, draft);
   const goals = settleGoals(diagram, draft);

@@ -28,7 +28,8 @@ export function dropUnconnectedWaits(diagram: Diagram, draft: Draft): void {
   }
 }
 
-function isConnected(statement: Statement, lane: number, draft: Draft): boolean {
+/** Whether the other side of a wait is drawn; what is no wait is connected. */
+export function isConnected(statement: Statement, lane: number, draft: Draft): boolean {
   if (statement.is === 'await') return canBecomeTrue(statement.condition, lane, draft);
   if (statement.is !== 'verb') return true;
   const needed = OTHER_SIDE[statement.verb];
@@ -37,7 +38,10 @@ function isConnected(statement: Statement, lane: number, draft: Draft): boolean 
   if (needed === undefined || target === null || draft.declarations.get(target)?.kind === 'pte') return true;
   return draft.lanes.some((steps) =>
     steps.some((step) =>
-      step.statements.some((each) => each.is === 'verb' && each.verb === needed && targetOf(each) === target),
+      step.statements.some(
+        (each) =>
+          each.is === 'verb' && (each.verb === needed || each.verb === `${needed}-all`) && targetOf(each) === target,
+      ),
     ),
   );
 }

@@ -1,0 +1,129 @@
+import type { Diagram, Step } from '../../extract/types.ts';
+import { isVerb, targetOf, verb } from '../statements.ts';
+import type { ScenarioStep, Statement } from '../types.ts';
+import type { Draft } from './draft.ts';
+import { isConnected } from './unconnected.ts';
+
+/**
+ * In a drawing of a deadlock between two lanes, what a lane waits for in its last rows is what the other one does when it gets on:
+ *
+ *     T1                           T2
+ *     lock open_mutex
+ *                                  suspends the array
+ *                                  lock open_mutex         waits for T1
+ *     -> waits for the resume                              waits for what T2 does behind its last row
+ *
+ * Where a row of the other lane has the word that is waited for (`resume_array()`), it is that row. Where what is waited for is a lock of
+ * the drawing, the lane takes that. Rows that say so in words alone are understood by this.
+ */
+export function connectDrawnWaits(diagram: Diagram, draft: Draft): void {
+  if (diagram.kind !== 'deadlock' || draft.lanes.length !== 2) return;
+  const tails = [tailOf(diagram, draft, 0), tailOf(diagram, draft, 1)] as const;
+  for (const [lane, own] of tails.entries()) {
+    const other = lane === 0 ? 1 : 0;
+    if (own.waits.length === 0 || !tails[other].isBlocked) continue;
+    for (const step of own.waits) connect(step, other, tails[other].waits, diagram, draft);
+  }
+}
+
+/** How a lane ends: the waits that are its last rows, and whether it stops at its last row at all. */
+type Tail = { readonly waits: readonly Step[]; readonly isBlocked: boolean };
+
+const WAITS =
+  /\b(?:waits?|waiting|blocks?|blocked|blocking|stuck|sleeps?|sleeping)\b|\w_sync\b|\b(?:wait|flush|drain|synchronize)_\w|^while ?\(/i;
+const DENIED = /\b(?:not|never|no longer|without)\b|n't\b/i;
+
+function tailOf(diagram: Diagram, draft: Draft, lane: number): Tail {
+  const rows = diagram.steps.filter((step) => step.lane === lane && step.op !== 'elide' && step.failure === null);
+  // what it releases when it gets on
+  while (rows.at(-1)?.op === 'unlock') rows.pop();
+  const waits: Step[] = [];
+  for (const step of [...rows].reverse()) {
+    if (!isOpenWait(step, draft)) break;
+    waits.unshift(step);
+  }
+  const last = rows.at(-1);
+  const takes = statementsOf(last, draft).some((each) => isVerb(each, 'lock'));
+  return { waits, isBlocked: waits.length > 0 || takes };
+}
+
+/** A wait that nothing drawn ends yet: told in words, or one whose other side is not drawn. */
+function isOpenWait(step: Step, draft: Draft): boolean {
+  const text = [step.text, ...step.annotations].join(' ');
+  if (!WAITS.test(text) || DENIED.test(text)) return false;
+  const statements = statementsOf(step, draft);
+  return statements.every((each) => !isConnected(each, step.lane, draft));
+}
+
+function statementsOf(step: Step | undefined, draft: Draft): readonly Statement[] {
+  if (step === undefined) return [];
+  return (draft.lanes[step.lane] ?? []).filter(({ id }) => id === step.id).flatMap(({ statements }) => statements);
+}
+
+function connect(step: Step, other: number, waits: readonly Step[], diagram: Diagram, draft: Draft): void {
+  const lock = lockNamed(step, draft);
+  const who = diagram.lanes[other] || `lane ${other + 1}`;
+  forget(step, draft);
+  if (lock !== null) {
+    put(step, [verb('lock', lock)], draft);
+    draft.assume(`line ${step.line} waits for ${lock}`, step.line, 'shown');
+    return;
+  }
+  const event = draft.declare('completion', eventOf(step, who));
+  const done = verb('complete-all', event);
+  const signal = signalFor(step, other, waits, diagram);
+  if (signal === null) {
+    draft.lanes[other]?.push({ id: draft.impliedId(), statements: [done], text: `lets line ${step.line} go on` });
+    draft.assume(`line ${step.line} waits for what ${who} does after its last drawn step`, step.line, 'shown');
+  } else {
+    put(signal, [...statementsOf(signal, draft), done], draft);
+    draft.assume(`line ${step.line} waits for line ${signal.line}`, step.line, 'shown');
+  }
+  put(step, [verb('wait-completion', event)], draft);
+}
+
+/** What is waited for, in the row's own words: `mddev_resume` of "-> wait mddev_resume". */
+function eventOf({ text }: Step, who: string): string {
+  const said =
+    /\b(?:wait(?:s|ing)?|block(?:s|ed|ing)?|sleep(?:s|ing)?)\b(?: (?:waiting|for|on|until))*\s+([\w].{2,40})$/i.exec(
+      text,
+    )?.[1];
+  return said?.replace(/[;.,)\s]+$/, '') ?? `${who} to get on`;
+}
+
+/** It is understood now. */
+function forget(step: Step, draft: Draft): void {
+  const kept = draft.unknown.filter((each) => each.step !== step.id);
+  draft.unknown.splice(0, draft.unknown.length, ...kept);
+}
+
+function put(step: Step, statements: readonly Statement[], draft: Draft): void {
+  const steps = draft.lanes[step.lane] as ScenarioStep[];
+  const at = steps.findIndex(({ id }) => id === step.id);
+  if (at >= 0) steps[at] = { ...(steps[at] as ScenarioStep), statements };
+}
+
+/** "//wait open_mutex": a lock of the drawing by its last name, which the lane does not hold itself. */
+function lockNamed(step: Step, draft: Draft): string | null {
+  const words = new Set(step.text.toLowerCase().match(/\w+/g) ?? []);
+  const own = (draft.lanes[step.lane] ?? []).flatMap(({ statements }) => statements);
+  const found = [...draft.declarations].find(
+    ([lock, { kind }]) =>
+      kind === 'lock' &&
+      words.has((/\w+$/.exec(lock)?.[0] ?? '').toLowerCase()) &&
+      !own.some((each) => isVerb(each, 'lock') && targetOf(each) === lock),
+  );
+  return found?.[0] ?? null;
+}
+
+/** The last row of the other lane that has the word which the wait ends with: what is waited for. */
+function signalFor(step: Step, other: number, waits: readonly Step[], diagram: Diagram): Step | null {
+  const event = wordsOf(step.text).findLast((word) => !WAITS.test(word) && word.length > 3);
+  if (event === undefined) return null;
+  const rows = diagram.steps.filter((each) => each.lane === other && !waits.includes(each));
+  return rows.findLast((each) => wordsOf(each.text).some((word) => isSameWord(word, event))) ?? null;
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
+const isSameWord = (one: string, other: string): boolean =>
+  one.length > 3 && (one.startsWith(other) || other.startsWith(one));
