@@ -42,8 +42,10 @@ function tailOf(diagram: Diagram, draft: Draft, lane: number): Tail {
     if (!isOpenWait(step, draft)) break;
     waits.unshift(step);
   }
-  const last = rows.at(-1);
-  const takes = statementsOf(last, draft).some((each) => isVerb(each, 'lock'));
+  const before = rows[rows.length - waits.length - 1];
+  const takes = statementsOf(before, draft).some((each) => isVerb(each, 'lock'));
+  // "lock A", and below it "-> blocks": what the first row does
+  if (takes) for (const step of waits.splice(0)) forget(step, draft);
   return { waits, isBlocked: waits.length > 0 || takes };
 }
 
