@@ -9,6 +9,7 @@ import { translate } from './effects/index.ts';
 import { endVmaWrites, type FaultLock, holdLockInFaults } from './fault-locks.ts';
 import { settleGoals } from './goals/index.ts';
 import { settleInitialValues } from './initial-values.ts';
+import { connectMarkedUse } from './marked-uses.ts';
 import { noteOrigins } from './origins.ts';
 import { markRelevant, notKnown } from './relevance.ts';
 import { doubtStrayFrees } from './stray-frees.ts';
@@ -38,6 +39,7 @@ export function buildScenario(diagram: Diagram, context: BuildContext): Scenario
   startWorkers(diagram, draft);
   connectDrawnWaits(diagram, draft);
   dropUnconnectedWaits(diagram, draft);
+  connectMarkedUse(diagram, draft);
   noteOrigins(diagram, draft);
   const goals = settleGoals(diagram, draft);
   endVmaWrites(draft);
