@@ -1,4 +1,4 @@
-import type { DiagramKind } from '../extract/types.ts';
+import type { Diagram } from '../extract/types.ts';
 import type { JudgedClaim, ScenarioVerdict } from './types.ts';
 
 /**
@@ -11,10 +11,13 @@ export function heedDenials(
   judged: ScenarioVerdict,
   claims: readonly JudgedClaim[],
   index: number,
-  kind: DiagramKind,
+  diagrams: readonly Diagram[],
 ): ScenarioVerdict {
-  if (judged.verdict !== 'reproduces' || kind === 'correct') return judged;
-  const about = claims.filter(({ claim }) => claim.about === index && claim.polarity === '+');
+  const diagram = diagrams[index];
+  if (judged.verdict !== 'reproduces' || diagram === undefined || diagram.kind === 'correct') return judged;
+  const isMeant = (other: number | null): boolean =>
+    other === index || (other !== null && isSameStory(diagram, diagrams[other]));
+  const about = claims.filter(({ claim }) => isMeant(claim.about) && claim.polarity === '+');
   const last = about.findLastIndex(
     ({ claim, verdict }) => claim.type === 'bug-impossible' && verdict === 'undetermined',
   );
@@ -33,3 +36,19 @@ export function heedDenials(
     fixes: [],
   };
 }
+
+/** A mail draws one deadlock more than once: as lockdep prints it, as its author tells it. The locks have the same names. */
+function isSameStory(one: Diagram, other: Diagram | undefined): boolean {
+  if (other === undefined || !isDeadlock(one)) return false;
+  const names = namesIn(other);
+  return [...namesIn(one)].filter((name) => names.has(name)).length >= 2;
+}
+
+const isDeadlock = ({ kind }: Diagram): boolean => kind === 'deadlock' || kind === 'lockdep';
+
+const namesIn = ({ steps }: Diagram): ReadonlySet<string> =>
+  new Set(
+    steps
+      .flatMap(({ text }) => text.match(/[a-z]+(?:_[a-z0-9]+)+/gi) ?? [])
+      .filter((name) => !/^(?:mutex|spin|down|up|read|write)_/.test(name)),
+  );

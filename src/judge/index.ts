@@ -34,7 +34,7 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   const denied = judgeClaims(denials, asDrawn, options);
   const drawings = asDrawn.map((drawing, index) => ({
     ...drawing,
-    judged: heedDenials(drawing.judged, denied, index, drawing.diagram.kind),
+    judged: heedDenials(drawing.judged, denied, index, extraction.diagrams),
   }));
   const claims = judgeClaims(extraction.claims, drawings, options);
   const { patch } = extraction;

@@ -24,8 +24,8 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   if (diagram.kind === 'lockdep' || diagram.kind === 'deadlock') add('deadlock', null, stuckAt(diagram), 'shown');
   // a drawing about barriers asks what a reordering could bring
   if (goals.length === 0 && diagram.kind === 'ordering') add('reordering', null, null, 'shown');
+  const nearestFirst = [...diagram.mentions].sort((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from));
   if (goals.length === 0) {
-    const nearestFirst = [...diagram.mentions].sort((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from));
     for (const { failure, line, from } of nearestFirst) {
       addCheck({ failure, step: null, line, basis: 'shown' }, diagram, draft);
       if (canShow(failure, draft.lanes)) add(failure, null, from === 'cell' ? line : null, 'shown');
@@ -49,6 +49,9 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
       add(failure, story.acts, story.acts.line, named === undefined ? 'assumed' : 'shown');
     }
   }
+  // what is named and cannot be looked for is at least named
+  const named = nearestFirst.find(({ denied }) => !denied);
+  if (goals.length === 0 && named) add(named.failure, null, named.from === 'cell' ? named.line : null, 'shown');
   return goals;
 }
 const FROM = ['cell', 'prose', 'subject'];

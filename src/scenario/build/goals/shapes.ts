@@ -1,5 +1,7 @@
 import { FAILURES, type Failure } from '../../../extract/types.ts';
-import type { ScenarioStep, Statement } from '../../types.ts';
+import { namesInExpression } from '../../expressions.ts';
+import { isVerb } from '../../statements.ts';
+import type { ScenarioStep } from '../../types.ts';
 import type { Draft } from '../draft.ts';
 
 /** Which statements make which failure possible. */
@@ -15,8 +17,7 @@ const SHAPES: readonly {
   { failure: 'double-free', when: (verbs) => verbs.has('free') },
   {
     failure: 'null-deref',
-    when: (verbs, draft) =>
-      verbs.has('use') && [...draft.lanes].flat().some((step) => step.statements.some(storesNull)),
+    when: (verbs, draft) => verbs.has('use') && storesNull(draft),
   },
   { failure: 'lost-update', when: (verbs, draft) => verbs.has('commit') || draft.lanes.some(readsAndWritesBack) },
   { failure: 'reordering', when: (verbs) => verbs.has('barrier') },
@@ -52,6 +53,19 @@ function readsAndWritesBack(steps: readonly ScenarioStep[]): boolean {
   });
 }
 
-function storesNull(statement: Statement): boolean {
-  return statement.is === 'assign' && statement.value.is === 'number' && statement.value.value === 0;
+/** `p = NULL`, where some lane dereferences p, or what was loaded from it. */
+function storesNull(draft: Draft): boolean {
+  const statements = draft.lanes.flat().flatMap((step) => step.statements);
+  const used = new Set(
+    statements.flatMap((each) => (isVerb(each, 'use') ? each.operands.flatMap(namesInExpression) : [])),
+  );
+  const pointers = new Set([
+    ...used,
+    ...statements.flatMap((each) =>
+      each.is === 'assign' && used.has(each.target) ? namesInExpression(each.value) : [],
+    ),
+  ]);
+  return statements.some(
+    (each) => each.is === 'assign' && pointers.has(each.target) && each.value.is === 'number' && each.value.value === 0,
+  );
 }
