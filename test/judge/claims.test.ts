@@ -61,6 +61,11 @@ describe('a failure', () => {
     expect(verdict(OPEN, lost, type, polarity)).toBe('undetermined');
   });
 
+  it('what begins as another one is not what is drawn', () => {
+    const other = { ...claim(lost, 'bug-exists'), text: 'Another issue is that the total is read without the lock.' };
+    expect(judgeClaim(other, RACY, options).verdict).toBe('undetermined');
+  });
+
   it('another failure than the one that is shown was not looked for', () => {
     expect(verdict(RACY, { is: 'failure', failure: 'double-free' }, 'bug-exists')).toBe('undetermined');
     expect(verdict(RACY, { is: 'failure', failure: null }, 'bug-exists')).toBe('supported');

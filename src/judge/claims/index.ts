@@ -21,6 +21,7 @@ import {
 const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged, kind }) => {
   const isHypothetical =
     (claim.type === 'harmless' || claim.type === 'bug-impossible') && /\b(?:would|without)\b/i.test(claim.text);
+  if (ANOTHER.test(claim.text)) return undetermined('it speaks of something else than what is drawn');
   if (isHypothetical || /^\W*(?:without|if|unless|with)\b.*\b(?:would|could)\b/i.test(claim.text))
     return undetermined('it speaks of another drawing than this one');
   if (judged.verdict === 'undetermined') return undetermined(`the drawing is undetermined: ${judged.reason}`);
@@ -35,6 +36,10 @@ const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged, kind }) =
   const finding = happens ? supported(judged.reason) : contradicted(judged.reason);
   return claim.type === 'bug-impossible' || claim.type === 'harmless' ? negated(finding) : finding;
 };
+
+/** "Another issue is that …": what the drawing is not about. */
+const ANOTHER =
+  /^\W*(?:and )?(?:another|an? (?:second|third|further|different|similar|related)|the other) (?:\w+ )?(?:issue|problem|bug|race|thing)\b/i;
 
 /** Costs are not the machine's to judge, but it can count. */
 const judgeCost: ClaimJudge<'cost'> = (content, { claim, judged }) => {
