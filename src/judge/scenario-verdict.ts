@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario/types.ts';
+import type { Assumption, Scenario } from '../scenario/types.ts';
 import { drawnOrder, explore } from '../sim/index.ts';
 import type { DrawnOrder } from '../sim/types.ts';
 import { lineOf } from './edit.ts';
@@ -23,7 +23,10 @@ export function judgeScenario(scenario: Scenario, options: JudgeOptions): Scenar
     scenario,
     outcome,
     drawnOrder: order,
-    assumptions: scenario.assumptions,
+    assumptions: [
+      ...scenario.assumptions,
+      ...(ordering?.taken ?? []).map((text): Assumption => ({ text, line: null, basis: 'assumed' })),
+    ],
     unknown: scenario.unknown,
     fixes: [],
     models: ordering?.models ?? modelsOf(sequential),

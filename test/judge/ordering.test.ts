@@ -23,7 +23,8 @@ const GOAL = 'look for reordering when r0 == 0 && r1 == 0';
 
 describe('a reordering', () => {
   it('reproduces where the kernel model allows what no interleaving shows', () => {
-    const { verdict, models, reason, witness, outcome, why } = judged(SB() + GOAL);
+    const { verdict, models, reason, witness, outcome, why, assumptions } = judged(SB() + GOAL);
+    expect(assumptions.map(({ text }) => text)).toEqual([expect.stringMatching(/single ones/)]);
     expect({ verdict, models }).toEqual({
       verdict: 'reproduces',
       models: { sc: 'refuted', tso: 'reproduces', lkmm: 'reproduces' },

@@ -8,7 +8,12 @@ import { weakWitness } from './witness.ts';
 
 export { isBarrier } from './weakened.ts';
 
-export type JudgedOrdering = { readonly decided: Decided; readonly models: Models };
+export type JudgedOrdering = {
+  readonly decided: Decided;
+  readonly models: Models;
+  /** What the scenario's steps were taken for, so that a model could be asked. */
+  readonly taken: readonly string[];
+};
 
 const MOST_REASONS = 4;
 
@@ -29,12 +34,14 @@ export function judgeOrdering(
   const undecided = (reason: string): JudgedOrdering => ({
     decided: { verdict: 'undetermined', reason, why: [], witness: null },
     models: { sc: sequential.verdict },
+    taken: [],
   });
   const asked = litmusOf(scenario);
   if ('why' in asked) {
     if (!isReordering) return null;
     return undecided(`No interleaving shows ${nameOf(scenario)}, and no memory model can be asked: ${placed(asked)}.`);
   }
+  const { taken } = asked;
   const bounds = boundsFor(options);
   const under = (model: 'sc' | 'tso' | 'lkmm') => ask(asked, { model, bounds });
   const [sc, tso, lkmm] = [under('sc'), under('tso'), under('lkmm')];
@@ -53,18 +60,18 @@ export function judgeOrdering(
       models: { sc: 'refuted' },
     };
   // what excludes it in every interleaving excludes it here too
-  if (lkmm === 'never' && !isReordering) return { decided: sequential, models };
-  if (lkmm === 'allowed') return { decided: allowed(scenario, asked, tso, bounds), models };
-  if (goalsOf(scenario) > 1 && !sequential.isUnexplained) return { decided: sequential, models };
+  if (lkmm === 'never' && !isReordering) return { decided: sequential, models, taken: [] };
+  if (lkmm === 'allowed') return { decided: allowed(scenario, asked, tso, bounds), models, taken };
+  if (goalsOf(scenario) > 1 && !sequential.isUnexplained) return { decided: sequential, models, taken };
   const why = whatOrders(scenario, options);
   // no barrier orders accesses of one variable: it is the order of the code that does
-  if (why.length === 0 && sequential.verdict === 'refuted') return { decided: sequential, models };
+  if (why.length === 0 && sequential.verdict === 'refuted') return { decided: sequential, models, taken };
   const reason =
     why.length > 0
       ? `No memory model shows ${nameOf(scenario)}, since ${why[0]?.text}.`
       : `No memory model shows ${nameOf(scenario)}, but none would either if a barrier, a dependency or a lock were taken away: the drawing leaves out what makes it possible.`;
-  if (why.length > 0) return { decided: { verdict: 'refuted', reason, why, witness: null }, models };
-  return { decided: { verdict: 'undetermined', reason, why: [], witness: null }, models };
+  if (why.length > 0) return { decided: { verdict: 'refuted', reason, why, witness: null }, models, taken };
+  return { decided: { verdict: 'undetermined', reason, why: [], witness: null }, models, taken };
 }
 
 const goalsOf = ({ goals }: Scenario): number => new Set(goals.map(({ failure }) => failure)).size;
