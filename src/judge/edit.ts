@@ -1,4 +1,3 @@
-import { namesInExpression } from '../scenario/expressions.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../scenario/types.ts';
 import { PRIMITIVES } from '../sim/index.ts';
 
@@ -96,16 +95,4 @@ export function linesText(lines: readonly number[]): string {
   if (lines.length === 0) return '';
   if (lines.length === 1) return `line ${lines[0]}`;
   return `lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1)}`;
-}
-
-/** Every name that a statement reads, writes or works on. */
-export function namesOf(statement: Statement): string[] {
-  switch (statement.is) {
-    case 'assign':
-      return [statement.target, ...namesInExpression(statement.value)];
-    case 'verb':
-      return statement.operands.flatMap(namesInExpression);
-    default:
-      return namesInExpression(statement.condition);
-  }
 }

@@ -1,4 +1,4 @@
-import { name } from './expressions.ts';
+import { name, namesInExpression } from './expressions.ts';
 import type { Expression, Statement } from './types.ts';
 
 /** The statement of a verb; operands that are strings are names. */
@@ -19,4 +19,21 @@ export function isVerb(statement: Statement, ...verbs: readonly string[]): state
 export function targetOf(statement: Statement): string | null {
   const first = statement.is === 'verb' ? statement.operands[0] : undefined;
   return first?.is === 'name' ? first.name : null;
+}
+
+/** Every name that a statement reads or works on; of an assignment not what it assigns to. */
+export function namesReadIn(statement: Statement): string[] {
+  switch (statement.is) {
+    case 'assign':
+      return namesInExpression(statement.value);
+    case 'verb':
+      return statement.operands.flatMap(namesInExpression);
+    default:
+      return namesInExpression(statement.condition);
+  }
+}
+
+/** Every name that a statement reads, writes or works on. */
+export function namesOf(statement: Statement): string[] {
+  return statement.is === 'assign' ? [statement.target, ...namesReadIn(statement)] : namesReadIn(statement);
 }

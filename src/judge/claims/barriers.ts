@@ -1,6 +1,7 @@
-import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { lineOf, withoutStatements } from '../edit.ts';
-import { answerFor, isBarrier } from '../ordering/index.ts';
+import { isVerb, targetOf } from '../../scenario/statements.ts';
+import type { Scenario, Statement } from '../../scenario/types.ts';
+import { linesWhere, withoutStatements } from '../edit.ts';
+import { answerFor } from '../ordering/index.ts';
 import type { Case, Finding } from './types.ts';
 import { contradicted, negated, supported, undetermined } from './types.ts';
 
@@ -22,9 +23,9 @@ export function judgeBarriers(about: Case): Finding | null {
   if (!/barrier|fence|\bsmp_|acquire|release|ordering/i.test(claim.text)) return null;
   const { scenario } = judged;
   const named = KINDS.filter(([pattern]) => pattern.test(claim.text)).map(([, order]) => order);
-  const isMeant = (statement: Statement, _lane: number, _step: ScenarioStep) =>
-    isBarrier(statement) && (named.length === 0 || named.includes(orderOf(statement)));
-  const lines = linesOf(scenario, isMeant);
+  const isMeant = (statement: Statement) =>
+    isVerb(statement, 'barrier') && (named.length === 0 || named.includes(targetOf(statement) ?? ''));
+  const lines = linesWhere(scenario, isMeant);
   const finding = lines.length > 0 ? withoutThem(scenario, isMeant) : asTheyAre(judged.models.lkmm);
   return claim.type === 'ordering-needed' ? finding : negated(finding);
 
@@ -48,19 +49,4 @@ export function judgeBarriers(about: Case): Finding | null {
     const fix = judged.fixes.find(({ kind, verdict }) => kind === 'add-barrier' && verdict === 'works');
     return fix ? supported(`${fix.text} would forbid it`) : undetermined('no barrier that was tried forbids it');
   }
-}
-
-function orderOf(statement: Statement): string {
-  const operand = statement.is === 'verb' ? statement.operands[0] : undefined;
-  return operand?.is === 'name' ? operand.name : '';
-}
-
-function linesOf(
-  scenario: Scenario,
-  isMeant: (statement: Statement, lane: number, step: ScenarioStep) => boolean,
-): number[] {
-  const lines = scenario.lanes.flatMap(({ steps }, lane) =>
-    steps.flatMap((step) => (step.statements.some((each) => isMeant(each, lane, step)) ? (lineOf(step.id) ?? []) : [])),
-  );
-  return [...new Set(lines)];
 }

@@ -1,6 +1,6 @@
 import { contentWords } from '../../extract/claims/phrases.ts';
+import { namesOf } from '../../scenario/statements.ts';
 import type { Scenario } from '../../scenario/types.ts';
-import { namesOf } from '../edit.ts';
 import { tryFix, workingScenarios } from '../fixes/index.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
 import { COUNTER, speaksOfCounter, withCounter } from './counter.ts';

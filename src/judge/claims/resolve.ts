@@ -1,8 +1,7 @@
 import { contentWords } from '../../extract/claims/phrases.ts';
 import { namesInExpression } from '../../scenario/expressions.ts';
-import { targetOf } from '../../scenario/statements.ts';
+import { namesOf, targetOf } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { namesOf } from '../edit.ts';
 
 /** Words for roles: a claim speaks of "the counter", whatever its variable is called. */
 const ROLES: readonly { readonly words: readonly string[]; readonly find: (scenario: Scenario) => string[] }[] = [

@@ -1,6 +1,6 @@
-import { isVerb } from '../../scenario/statements.ts';
+import { isVerb, namesOf, namesReadIn, verb } from '../../scenario/statements.ts';
 import type { Lane, Scenario, ScenarioStep } from '../../scenario/types.ts';
-import { lineOf, namesOf, newStep, withSteps } from '../edit.ts';
+import { lineOf, newStep, withSteps } from '../edit.ts';
 import type { Candidate, Fix } from './types.ts';
 
 /** A place between two steps of a lane where a barrier may stand, and the weakest one that orders them. */
@@ -31,8 +31,7 @@ function candidate(scenario: Scenario, gaps: readonly Gap[]): Candidate {
     .sort((a, b) => b.after - a.after)
     .reduce((before, { lane, after, order }, index) => {
       const steps = before.lanes[lane]?.steps ?? [];
-      const barrier = { is: 'verb', verb: 'barrier', operands: [{ is: 'name', name: order }] } as const;
-      const step = newStep(scenario, [barrier], PRIMITIVES[order], index);
+      const step = newStep(scenario, [verb('barrier', order)], PRIMITIVES[order], index);
       return withSteps(before, lane, [...steps.slice(0, after + 1), step, ...steps.slice(after + 1)]);
     }, scenario);
   return {
@@ -44,14 +43,15 @@ function candidate(scenario: Scenario, gaps: readonly Gap[]): Candidate {
 }
 
 function gapsOf(lane: Lane, index: number, scenario: Scenario): Gap[] {
-  const shared = (step: ScenarioStep) => accessOf(step, index, scenario);
-  const accesses = lane.steps.flatMap((step, at) =>
-    shared(step) === null ? [] : [{ step, at, access: shared(step) }],
-  );
+  const shared = namesOfOthers(scenario, index);
+  const accesses = lane.steps.flatMap((step, at) => {
+    const access = accessOf(step, shared);
+    return access === null ? [] : [{ step, at, access }];
+  });
   return accesses.flatMap(({ step, at, access }, number): Gap[] => {
     const next = accesses[number + 1];
     if (next === undefined || lane.steps.slice(at, next.at + 1).some(hasBarrier)) return [];
-    const order = access === next.access && access !== 'both' ? (access ?? 'full') : 'full';
+    const order = access === next.access && access !== 'both' ? access : 'full';
     const [from, to] = [lineOf(step.id), lineOf(next.step.id)];
     const where = from === null || to === null ? '' : ` between lines ${from} and ${to}`;
     return [{ lane: index, after: at, order, text: `${PRIMITIVES[order]} in ${lane.name}${where}` }];
@@ -60,19 +60,16 @@ function gapsOf(lane: Lane, index: number, scenario: Scenario): Gap[] {
 
 const hasBarrier = ({ statements }: ScenarioStep): boolean => statements.some((each) => isVerb(each, 'barrier'));
 
-/** Whether a step reads or writes what other lanes access too; null where it does neither. */
-function accessOf({ statements }: ScenarioStep, lane: number, { lanes }: Scenario): 'read' | 'write' | 'both' | null {
-  const others = new Set(
-    lanes.flatMap(({ steps }, index) =>
-      index === lane ? [] : steps.flatMap((step) => step.statements.flatMap(namesOf)),
-    ),
-  );
-  const isShared = (name: string) => others.has(name);
-  const writes = statements.some((each) => each.is === 'assign' && isShared(each.target));
-  const reads = statements.some((each) => {
-    const names = each.is === 'assign' ? namesOf({ ...each, target: '' }) : namesOf(each);
-    return names.some(isShared);
-  });
+/** What the other lanes access. */
+function namesOfOthers({ lanes }: Scenario, lane: number): ReadonlySet<string> {
+  const others = lanes.filter((_, index) => index !== lane).flatMap(({ steps }) => steps);
+  return new Set(others.flatMap(({ statements }) => statements.flatMap(namesOf)));
+}
+
+/** Whether a step reads or writes what is shared; null where it does neither. */
+function accessOf({ statements }: ScenarioStep, shared: ReadonlySet<string>): 'read' | 'write' | 'both' | null {
+  const writes = statements.some((each) => each.is === 'assign' && shared.has(each.target));
+  const reads = statements.some((each) => namesReadIn(each).some((name) => shared.has(name)));
   if (writes && reads) return 'both';
   return writes ? 'write' : reads ? 'read' : null;
 }

@@ -1,5 +1,5 @@
 import type { Diagram, Patch, PatchLine, Step } from '../../extract/types.ts';
-import { isVerb, targetOf } from '../../scenario/statements.ts';
+import { isVerb, targetOf, verb } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
 import { lockNamed } from '../claims/locks.ts';
 import { newStep, withDeclaration, withSteps } from '../edit.ts';
@@ -111,9 +111,8 @@ function withSection(scenario: Scenario, lane: number, lock: string, first: Step
   const jumpsOut = within.some(({ statements }) => statements.some((each) => each.is === 'if' && !ids.has(each.goto)));
   const isRest = steps.slice(to + 1).every(({ statements }) => statements.length === 0);
   if (jumpsOut && !isRest) return null;
-  const verb = (name: string): Statement => ({ is: 'verb', verb: name, operands: [{ is: 'name', name: lock }] });
-  const take = newStep(scenario, [verb('lock')], `takes ${lock}`);
-  const release = newStep(scenario, [verb('unlock')], `releases ${lock}`, 1);
+  const take = newStep(scenario, [verb('lock', lock)], `takes ${lock}`);
+  const release = newStep(scenario, [verb('unlock', lock)], `releases ${lock}`, 1);
   const leaving = (step: ScenarioStep): ScenarioStep => ({
     ...step,
     statements: step.statements.map((each) =>

@@ -6,8 +6,6 @@ import { type Answer, type Asked, ask, askedOf, boundsFor, litmusOf } from './mo
 import { weakenedScenarios } from './weakened.ts';
 import { weakWitness } from './witness.ts';
 
-export { isBarrier } from './weakened.ts';
-
 export type JudgedOrdering = {
   readonly decided: Decided;
   readonly models: Models;

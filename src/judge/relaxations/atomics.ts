@@ -1,7 +1,7 @@
 import { name, namesInExpression, renameInExpression } from '../../scenario/expressions.ts';
-import { isVerb } from '../../scenario/statements.ts';
+import { isVerb, namesOf } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep } from '../../scenario/types.ts';
-import { declared, lineOf, mapLanes, mapSteps, namesOf, withDeclaration } from '../edit.ts';
+import { declared, lineOf, mapLanes, mapSteps, withDeclaration } from '../edit.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 
 /** Each atomic read-modify-write is split into its load and its store: `x = x + 1` as one step becomes two. */

@@ -1,7 +1,7 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
-import { isVerb, targetOf } from '../../scenario/statements.ts';
+import { isVerb, namesOf, targetOf } from '../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
-import { declared, lineOf, mapLanes, mapSteps, namesOf, withSteps } from '../edit.ts';
+import { declared, lineOf, mapLanes, mapSteps, withSteps } from '../edit.ts';
 import type { Why } from '../types.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 

@@ -1,6 +1,5 @@
 import type { Diagram, Step } from '../../extract/types.ts';
-import { name } from '../expressions.ts';
-import { isVerb } from '../statements.ts';
+import { isVerb, verb } from '../statements.ts';
 import type { ScenarioStep, Statement } from '../types.ts';
 import type { Draft } from './draft.ts';
 
@@ -45,10 +44,6 @@ const DENIED = /\b(?:no|not|never|avoids?|prevents?|without|fix\w*|can't|cannot|
 /** What may keep the object that is used alive, by a name that the free does not know. */
 const KEEPS: ReadonlySet<string> = new Set(['get', 'get-unless-zero', 'find', 'alloc']);
 
-function verb(word: string, object: string): Statement {
-  return { is: 'verb', verb: word, operands: [name(object)] };
-}
-
 function rowsOf(draft: Draft, step: Step): ScenarioStep[] {
   return (draft.lanes[step.lane] ?? []).filter(({ id }) => id === step.id);
 }
@@ -79,7 +74,6 @@ function usedAlready(draft: Draft, lane: number, object: string): boolean {
     statements.some(
       (each) =>
         isVerb(each, 'use') &&
-        each.is === 'verb' &&
         each.operands.some(
           (operand) => operand.is === 'name' && (operand.name === object || pointers.includes(operand.name)),
         ),

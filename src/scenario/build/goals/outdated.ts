@@ -1,5 +1,6 @@
 import type { Diagram, Failure, Step } from '../../../extract/types.ts';
 import { name, namesInExpression } from '../../expressions.ts';
+import { namesReadIn } from '../../statements.ts';
 import type { ScenarioStep, Statement } from '../../types.ts';
 import type { Draft } from '../draft.ts';
 
@@ -109,18 +110,7 @@ function isGoneBy(looks: Drawn, acts: Drawn, place: string): boolean {
     each.is === 'assign' && namesInExpression(each.value).includes(place) ? [each.target] : [],
   );
   if (kept.length === 0) return true;
-  return acts.statements.some((each) => kept.some((register) => namesOf(each).includes(register)));
-}
-
-function namesOf(statement: Statement): readonly string[] {
-  switch (statement.is) {
-    case 'assign':
-      return namesInExpression(statement.value);
-    case 'verb':
-      return statement.operands.flatMap(namesInExpression);
-    default:
-      return namesInExpression(statement.condition);
-  }
+  return acts.statements.some((each) => kept.some((register) => namesReadIn(each).includes(register)));
 }
 
 /** Something that a lane does to others: no note, no mark of its own, nothing that only gives a lock back. */
@@ -131,35 +121,10 @@ function isAction({ step, statements }: Drawn): boolean {
 }
 
 function looksAt({ statements }: Drawn, place: string): boolean {
-  return statements.some((each) => {
-    switch (each.is) {
-      case 'assign':
-        return namesInExpression(each.value).includes(place);
-      case 'verb':
-        return (
-          /^(?:test-bit|list-empty)$/.test(each.verb) &&
-          each.operands.some((one) => namesInExpression(one).includes(place))
-        );
-      default:
-        return namesInExpression(each.condition).includes(place);
-    }
-  });
+  return statements.some((each) => each.is !== 'verb' && namesReadIn(each).includes(place));
 }
 
+/** An atomic operation of a drawing is an assignment too. */
 function writesTo({ statements }: Drawn, place: string): boolean {
-  return statements.some((each) => {
-    if (each.is === 'assign') return each.target === place;
-    return (
-      each.is === 'verb' &&
-      WRITING.has(each.verb) &&
-      each.operands.some((one) => one.is === 'name' && one.name === place)
-    );
-  });
+  return statements.some((each) => each.is === 'assign' && each.target === place);
 }
-
-/** Verbs that change a cell in one step. */
-const WRITING: ReadonlySet<string> = new Set(
-  'inc dec atomic-add add-return fetch-add fetch-or fetch-and dec-and-test exchange compare-exchange set-bit clear-bit change-bit test-and-set-bit test-and-clear-bit'.split(
-    ' ',
-  ),
-);

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../extract/types.ts';
+import { isVerb, targetOf } from '../../../scenario/statements.ts';
 import type { Lane, Expression as Source, Statement } from '../../../scenario/types.ts';
 import type { Expression, LitmusStatement, Place } from '../types.ts';
 import { opposite } from './expressions.ts';
@@ -196,9 +197,7 @@ function assignment(
 }
 
 function isBarrier(item: Item | undefined, step: string, order: 'acquire' | 'release'): boolean {
-  if (item === undefined || item.step !== step || item.statement.is !== 'verb') return false;
-  const { verb, operands } = item.statement;
-  return verb === 'barrier' && operands[0]?.is === 'name' && operands[0].name === order;
+  return item?.step === step && isVerb(item.statement, 'barrier') && targetOf(item.statement) === order;
 }
 
 function isStore(item: Item | undefined, step: string, variables: Variables): boolean {

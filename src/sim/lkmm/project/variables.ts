@@ -1,20 +1,8 @@
-import { namesInExpression } from '../../../scenario/expressions.ts';
-import type { Declaration, Expression, Scenario, Statement } from '../../../scenario/types.ts';
+import { namesOf } from '../../../scenario/statements.ts';
+import type { Declaration, Expression, Scenario } from '../../../scenario/types.ts';
 import { Names } from './names.ts';
 import { NotProjectable, VARIABLE_KINDS, type Variable, type Variables } from './types.ts';
 import { COUNTED, LOCK_KINDS } from './verbs.ts';
-
-/** Every name that a statement of a lane speaks of. */
-export function namesOf(statement: Statement): readonly string[] {
-  switch (statement.is) {
-    case 'assign':
-      return [statement.target, ...namesInExpression(statement.value)];
-    case 'verb':
-      return statement.operands.flatMap(namesInExpression);
-    default:
-      return namesInExpression(statement.condition);
-  }
-}
 
 /** Decides what each declared name is: a location where several lanes access it, or memory must be there; else a register. */
 export function variablesOf(scenario: Scenario): Variables {
