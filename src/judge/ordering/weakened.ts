@@ -1,12 +1,11 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
-import { isVerb } from '../../scenario/statements.ts';
-import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
+import { isVerb, targetOf } from '../../scenario/statements.ts';
+import type { Scenario, Statement } from '../../scenario/types.ts';
 import { computed } from '../../sim/index.ts';
-import { declaredLocks, lineOf, mapLanes, mapSteps, withoutStatements } from '../edit.ts';
+import { declaredLocks, withoutStatements } from '../edit.ts';
+import { type Change, eachStatement } from '../relaxations/each-statement.ts';
+import type { Relaxed } from '../relaxations/types.ts';
 import type { Why } from '../types.ts';
-
-/** The scenario with one thing less that keeps accesses in order, and how to name that thing. */
-export type Weakened = { readonly scenario: Scenario; readonly why: Why };
 
 const BARRIER_WORDS: Readonly<Record<string, string>> = {
   full: 'a full barrier',
@@ -16,43 +15,30 @@ const BARRIER_WORDS: Readonly<Record<string, string>> = {
   release: 'a release',
 };
 
-/** Every barrier, dependency through an address, lock and grace period taken away, one at a time. */
-export function weakenedScenarios(scenario: Scenario): readonly Weakened[] {
+/** Every barrier, dependency, lock and grace period taken away, one at a time. */
+export function weakenedScenarios(scenario: Scenario): readonly Relaxed[] {
   return [
-    ...eachStatement(scenario, (statement, lane, step) => {
-      const barrier = barrierOf(statement);
-      if (barrier !== null) return { ...toWhy('order', `${lane} has ${barrier}`, step), statement: null };
-      if (isVerb(statement, 'wait-readers'))
-        return { ...toWhy('wait', `${lane} waits for the readers`, step), statement: null };
-      const direct = withoutAddress(statement);
-      if (direct !== null)
-        return { ...toWhy('order', `${lane} gets the address from what it read before`, step), statement: direct };
-      const constant = withoutData(statement);
-      if (constant === null) return null;
-      return {
-        ...toWhy('order', `${lane} computes what it writes from what it read before`, step),
-        statement: constant,
-      };
-    }),
-    ...declaredLocks(scenario).map((name): Weakened => {
+    ...eachStatement(scenario, weakened),
+    ...declaredLocks(scenario).map((lock): Relaxed => {
       const isOn = (statement: Statement) =>
-        isVerb(statement, 'lock', 'unlock', 'trylock') &&
-        statement.operands.some((each) => each.is === 'name' && each.name === name);
-      const why: Why = { kind: 'lock', text: `${name} keeps the accesses apart`, lines: [] };
+        isVerb(statement, 'lock', 'unlock', 'trylock') && targetOf(statement) === lock;
+      const why: Why = { kind: 'lock', text: `${lock} keeps the accesses apart`, lines: [] };
       return { scenario: withoutStatements(scenario, isOn), why };
     }),
   ];
 }
 
-/** The kind of barrier that a statement is, in words; null for any other. */
-function barrierOf(statement: Statement): string | null {
-  if (statement.is !== 'verb' || statement.verb !== 'barrier') return null;
-  const [order] = statement.operands;
-  return order?.is === 'name' ? (BARRIER_WORDS[order.name] ?? null) : null;
-}
-
-export function isBarrier(statement: Statement): boolean {
-  return barrierOf(statement) !== null;
+function weakened(statement: Statement): Change | null {
+  if (isVerb(statement, 'barrier')) {
+    const words = BARRIER_WORDS[targetOf(statement) ?? ''];
+    return words === undefined ? null : { kind: 'order', text: `has ${words}`, statement: null };
+  }
+  if (isVerb(statement, 'wait-readers')) return { kind: 'wait', text: 'waits for the readers', statement: null };
+  const direct = withoutAddress(statement);
+  if (direct !== null) return { kind: 'order', text: 'gets the address from what it read before', statement: direct };
+  const constant = withoutData(statement);
+  if (constant === null) return null;
+  return { kind: 'order', text: 'computes what it writes from what it read before', statement: constant };
 }
 
 /** `load x through p into v` as `v = x`. */
@@ -77,34 +63,3 @@ function withoutData(statement: Statement): Statement | null {
   return { ...statement, value: { is: 'number', value: first } };
 }
 const SAMPLES = [0, 1, 2, 5, 19];
-
-type Change = { readonly why: Why; readonly statement: Statement | null };
-
-function toWhy(kind: Why['kind'], text: string, { id }: ScenarioStep): { readonly why: Why } {
-  const line = lineOf(id);
-  return { why: { kind, text: line === null ? text : `${text} on line ${line}`, lines: line === null ? [] : [line] } };
-}
-
-/** The scenario with one statement changed, for each that `change` has something for. */
-function eachStatement(
-  scenario: Scenario,
-  change: (statement: Statement, lane: string, step: ScenarioStep) => Change | null,
-): Weakened[] {
-  return scenario.lanes.flatMap((lane, laneIndex) =>
-    lane.steps.flatMap((step, stepIndex) =>
-      step.statements.flatMap((statement, index): Weakened[] => {
-        const changed = change(statement, lane.name, step);
-        if (changed === null) return [];
-        const statements = step.statements.flatMap((each, at) =>
-          at !== index ? [each] : changed.statement === null ? [] : [changed.statement],
-        );
-        const weaker = mapLanes(scenario, (each, at) =>
-          at !== laneIndex
-            ? each
-            : mapSteps(each, (own, place) => (place === stepIndex ? { ...own, statements } : own)),
-        );
-        return [{ scenario: weaker, why: changed.why }];
-      }),
-    ),
-  );
-}

@@ -1,8 +1,9 @@
 import { namesInExpression } from '../../scenario/expressions.ts';
 import { isVerb, namesOf, targetOf } from '../../scenario/statements.ts';
-import type { Scenario, ScenarioStep, Statement } from '../../scenario/types.ts';
+import type { ScenarioStep } from '../../scenario/types.ts';
 import { declared, lineOf, mapLanes, mapSteps, withSteps } from '../edit.ts';
 import type { Why } from '../types.ts';
+import { eachStatement } from './each-statement.ts';
 import type { Relaxation, Relaxed } from './types.ts';
 
 /** Verbs that hold a lane up until others are done, and what the lane is said to do: "CPU0 flushes pte on line 34". */
@@ -112,36 +113,3 @@ export const sleepWithoutLooking: Relaxation = (scenario) =>
       ];
     }),
   );
-
-type Change = { readonly kind: Why['kind']; readonly text: string; readonly statement: Statement | null };
-
-/** Replaces or drops statements one at a time, each giving one relaxed scenario. */
-function eachStatement(
-  scenario: Scenario,
-  change: (statement: Statement, step: ScenarioStep, lane: number) => Change | null,
-): Relaxed[] {
-  return scenario.lanes.flatMap((lane, laneIndex) =>
-    lane.steps.flatMap((step, at) =>
-      step.statements.flatMap((statement, part): Relaxed[] => {
-        const changed = change(statement, step, laneIndex);
-        if (changed === null) return [];
-        const statements = step.statements.flatMap((each, index) =>
-          index === part ? (changed.statement ?? []) : each,
-        );
-        const line = lineOf(step.id);
-        return [
-          {
-            scenario: mapLanes(scenario, (each, index) =>
-              index === laneIndex ? mapSteps(each, (own, i) => (i === at ? { ...own, statements } : own)) : each,
-            ),
-            why: {
-              kind: changed.kind,
-              text: `${lane.name} ${changed.text}${line === null ? '' : ` on line ${line}`}`,
-              lines: line === null ? [] : [line],
-            },
-          },
-        ];
-      }),
-    ),
-  );
-}
