@@ -1,4 +1,5 @@
 import type { Diagram } from '../extract/types.ts';
+import { leftOpen } from './left-open.ts';
 import type { JudgedClaim, ScenarioVerdict } from './types.ts';
 
 /**
@@ -23,18 +24,9 @@ export function heedDenials(
   );
   const denial = about[last];
   // "... cannot happen today. However, in these cases it does": the last word counts
-  if (about.slice(last + 1).some(({ claim }) => claim.type === 'bug-exists')) return judged;
-  if (denial === undefined) return judged;
+  if (denial === undefined || about.slice(last + 1).some(({ claim }) => claim.type === 'bug-exists')) return judged;
   const reason = `As it is drawn ${judged.failure} reproduces, but line ${denial.claim.line} says that it cannot happen ("${denial.claim.text}"), by something that is not drawn.`;
-  return {
-    ...judged,
-    verdict: 'undetermined',
-    models: { sc: 'undetermined' },
-    reason,
-    why: [],
-    witness: null,
-    fixes: [],
-  };
+  return leftOpen(judged, reason);
 }
 
 /** A mail draws one deadlock more than once: as lockdep prints it, as its author tells it. The locks have the same names. */

@@ -3,6 +3,7 @@ import { problemMessage } from '../problem-texts.ts';
 import { ProblemError } from '../problems.ts';
 import { type BuildContext, buildScenario } from '../scenario/index.ts';
 import type { Outcome } from '../sim/types.ts';
+import { leftOpen } from './left-open.ts';
 import { judgeScenario } from './scenario-verdict.ts';
 import type { JudgeOptions, ScenarioVerdict } from './types.ts';
 
@@ -17,8 +18,7 @@ export function judgeDiagram(diagram: Diagram, context: BuildContext, options: J
     if (other.verdict === first.verdict && other.failure === first.failure) continue;
     const ways = diagram.alternatives.length + 1;
     const reason = `The drawing's columns are lost, and its steps can be given to lanes in ${ways} ways that do not agree: way 1 ${first.verdict}, way ${index + 2} ${other.verdict}.`;
-    const models = { sc: 'undetermined' } as const;
-    return { ...first, verdict: 'undetermined', models, reason, why: [], witness: null, fixes: [] };
+    return leftOpen(first, reason);
   }
   return first;
 }

@@ -3,6 +3,7 @@ import { type BuildContext, faultOfEitherLock } from '../scenario/index.ts';
 import type { Unknown } from '../scenario/types.ts';
 import type { DrawnOrder } from '../sim/types.ts';
 import { judgeDiagram } from './diagram-verdict.ts';
+import { leftOpen } from './left-open.ts';
 import type { FixResult, JudgedClaim, JudgeOptions, ScenarioVerdict } from './types.ts';
 
 /**
@@ -45,18 +46,7 @@ function undecided(judged: ScenarioVerdict, otherwise: ScenarioVerdict, { id, li
   const unknown = [...judged.unknown, doubt];
   const scenario = { ...judged.scenario, unknown };
   const drawnOrder = orderOfBoth(judged, otherwise);
-  return {
-    ...judged,
-    scenario,
-    unknown,
-    drawnOrder,
-    verdict: 'undetermined',
-    models: { sc: 'undetermined' },
-    reason,
-    why: [],
-    witness: null,
-    fixes: [],
-  };
+  return leftOpen({ ...judged, scenario, unknown, drawnOrder }, reason);
 }
 
 function orderOfBoth({ drawnOrder }: ScenarioVerdict, otherwise: ScenarioVerdict): DrawnOrder {

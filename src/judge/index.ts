@@ -28,44 +28,40 @@ function withFixes(judged: ScenarioVerdict, options: JudgeOptions): ScenarioVerd
 export function judgeMessage(message: Message, extraction: Extraction, options: JudgeOptions): JudgedMessage {
   const context = { title: message.subject ?? '', messageId: message.messageId };
   const asDrawn = extraction.diagrams.map((diagram) => drawingVerdict(diagram, context, options));
-  const denials = [...extraction.heard, ...extraction.claims].filter(
-    ({ type }) => type === 'bug-impossible' || type === 'bug-exists',
-  );
-  const denied = judgeClaims(denials, asDrawn, options);
+  const heard = extraction.heard.filter(({ type }) => type === 'bug-impossible' || type === 'bug-exists');
+  const first = extraction.claims.map((claim) => claimVerdict(claim, asDrawn, options));
+  const said = [...heard.map((claim) => claimVerdict(claim, asDrawn, options)), ...first];
   const drawings = asDrawn.map((drawing, index) => ({
     ...drawing,
-    judged: heedDenials(drawing.judged, denied, index, extraction.diagrams),
+    judged: heedDenials(drawing.judged, said, index, extraction.diagrams),
   }));
-  const claims = judgeClaims(extraction.claims, drawings, options);
+  const isHeld = (about: number | null) => about !== null && drawings[about]?.judged !== asDrawn[about]?.judged;
+  const claims = first.map((judged) =>
+    isHeld(judged.claim.about) ? claimVerdict(judged.claim, drawings, options) : judged,
+  );
   const { patch } = extraction;
-  const patchOf = (diagram: Diagram, judged: ScenarioVerdict, said: readonly FixResult[]): readonly FixResult[] =>
-    patch === null ? [] : [judgePatch(patch, diagram, { judged, said }, withinTime(options))];
+  const fixesOfMail = (diagram: Diagram, judged: ScenarioVerdict, index: number): readonly FixResult[] => {
+    const proposed = fixesOf(claims, index);
+    if (patch === null) return proposed;
+    return [judgePatch(patch, diagram, { judged, said: proposed }, withinTime(options)), ...proposed];
+  };
   return {
     message,
     tree: extraction.tree,
     diagrams: drawings.map(({ diagram, judged }, index) => ({
       diagram,
-      judged: {
-        ...judged,
-        fixes: [...patchOf(diagram, judged, fixesOf(claims, index)), ...fixesOf(claims, index), ...judged.fixes],
-      },
+      judged: { ...judged, fixes: [...fixesOfMail(diagram, judged, index), ...judged.fixes] },
     })),
     claims,
   };
 }
 
-function judgeClaims(
-  claims: readonly Claim[],
-  drawings: readonly JudgedBothWays[],
-  options: JudgeOptions,
-): JudgedClaim[] {
-  return claims.map((claim) => {
-    const within = withinTime(options);
-    const about = claim.about === null ? undefined : drawings[claim.about];
-    const judged = judgeClaim(claim, about, within);
-    if (!about?.otherwise) return judged;
-    return claimOfBoth(judged, judgeClaim(claim, { ...about, judged: about.otherwise }, within));
-  });
+function claimVerdict(claim: Claim, drawings: readonly JudgedBothWays[], options: JudgeOptions): JudgedClaim {
+  const within = withinTime(options);
+  const about = claim.about === null ? undefined : drawings[claim.about];
+  const judged = judgeClaim(claim, about, within);
+  if (!about?.otherwise) return judged;
+  return claimOfBoth(judged, judgeClaim(claim, { ...about, judged: about.otherwise }, within));
 }
 
 type JudgedBothWays = JudgedDiagram & { readonly otherwise: ScenarioVerdict | null };

@@ -77,13 +77,13 @@ const JUDGES: { readonly [Is in ClaimContent['is']]: ClaimJudge<Is> } = {
 };
 
 /** "L is not needed", "the wait is needed": the thing is taken out and the drawing run again. */
-function judgeNeed({ claim, judged, options, kind }: Case): Finding {
+function judgeNeed(about: Case): Finding {
+  const { claim, judged, options } = about;
   const phrase = 'thing' in claim.content ? (claim.content.thing ?? '') : '';
   const things = resolveThings(phrase, judged.scenario).filter((name) =>
     judged.scenario.declarations.some((each) => each.name === name && each.kind === 'lock'),
   );
-  if (things.length === 0)
-    return judgeBarriers({ claim, judged, options, kind }) ?? undetermined('nothing in the drawing answers to it');
+  if (things.length === 0) return judgeBarriers(about) ?? undetermined('nothing in the drawing answers to it');
   if (judged.verdict !== 'refuted')
     return undetermined(`whether ${things.join(' and ')} is needed shows only where nothing fails with it`);
   const without = judgeScenario(withoutThings(judged.scenario, things), options);
