@@ -4,7 +4,7 @@ import type { Condition, InitialValue, LitmusTest, LitmusThread, Observable, Par
 import { finalCondition } from './expressions.ts';
 import { testName } from './names.ts';
 import { type ProjectedThread, projectLane } from './thread.ts';
-import { NotProjectable, type Projection, type Variable, type Variables } from './types.ts';
+import { NotProjectable, type Projection, VARIABLE_KINDS, type Variable, type Variables } from './types.ts';
 import { numberOf, variablesOf } from './variables.ts';
 
 export type { Projection } from './types.ts';
@@ -42,13 +42,12 @@ function project(scenario: Scenario, failures: ReadonlySet<Failure>): Projection
     loadedIn(body).map((name): Observable => ({ is: 'register', thread, name })),
   );
   if (condition === null && read.length === 0) throw new NotProjectable('no lane reads what another one writes');
-  const declared = locationsOf(scenario, variables);
   const tests = choicesOf(scenario).map((values): LitmusTest => {
     return {
       name: testName(scenario.title),
       source: scenario.title,
-      initial: [...initialValues(declared, values), ...threads.flatMap(factsHold)],
-      threads: threads.map(({ body }): LitmusThread => ({ parameters: parametersOf(body, declared), body })),
+      initial: [...initialValues(variables, values), ...threads.flatMap(factsHold)],
+      threads: threads.map(({ body }): LitmusThread => ({ parameters: parametersOf(body, variables), body })),
       locations: condition === null ? read : [],
       filter: filterOf(threads),
       quantifier: 'exists',
@@ -58,42 +57,26 @@ function project(scenario: Scenario, failures: ReadonlySet<Failure>): Projection
   return { ok: true, tests, taken: [...taken], isOpen: condition === null };
 }
 
-/** A declared variable with what its values are told from. */
-type Declared = { readonly source: string; readonly variable: Variable };
-
-function locationsOf({ declarations }: Scenario, variables: Variables): readonly Declared[] {
-  return declarations.flatMap(({ name, kind }) => {
-    if (kind === 'constant' || kind === 'readers') return [];
-    try {
-      return [{ source: name, variable: variables.of(name, null) }];
-    } catch (error) {
-      // declared, but no step has anything to do with it: a step that has is refused where it stands
-      if (error instanceof NotProjectable) return [];
-      throw error;
-    }
-  });
-}
-
 /** Every choice of the cells' initial values. */
 function choicesOf({ declarations }: Scenario): readonly ReadonlyMap<string, number>[] {
   const declared = new Map(declarations.map((each) => [each.name, each]));
   let choices: ReadonlyMap<string, number>[] = [new Map()];
   for (const { kind, name, values } of declarations) {
-    if (kind !== 'cell' && kind !== 'plain') continue;
+    if (!VARIABLE_KINDS.has(kind)) continue;
     const numbers = values.length === 0 ? [0] : values.map((value) => numberOf(value, declared));
     choices = choices.flatMap((choice) => numbers.map((value) => new Map([...choice, [name, value]])));
     if (choices.length > MOST_TESTS)
       throw new NotProjectable(`there are more than ${MOST_TESTS} choices of initial values`);
   }
   const held = declarations.find(
-    ({ kind, values }) => kind !== 'cell' && kind !== 'plain' && kind !== 'constant' && values.length > 0,
+    ({ kind, values }) => !VARIABLE_KINDS.has(kind) && kind !== 'constant' && values.length > 0,
   );
   if (held !== undefined) throw new NotProjectable(`"${held.name}" is held at the start`);
   return choices;
 }
 
-function initialValues(declared: readonly Declared[], values: ReadonlyMap<string, number>): InitialValue[] {
-  return declared.flatMap(({ source, variable }) => initialValue(variable, values.get(source) ?? 0) ?? []);
+function initialValues({ known }: Variables, values: ReadonlyMap<string, number>): InitialValue[] {
+  return [...known].flatMap(([name, variable]) => initialValue(variable, values.get(name) ?? 0) ?? []);
 }
 
 function initialValue(variable: Variable, value: number): InitialValue | null {
@@ -112,9 +95,9 @@ function initialValue(variable: Variable, value: number): InitialValue | null {
 const factsHold = ({ facts }: ProjectedThread, thread: number): InitialValue[] =>
   facts.map((name) => ({ of: { is: 'register', thread, name }, value: 1 }));
 
-function parametersOf(body: LitmusThread['body'], declared: readonly Declared[]): Parameter[] {
+function parametersOf(body: LitmusThread['body'], { known }: Variables): Parameter[] {
   const text = JSON.stringify(body);
-  return declared.flatMap(({ variable }): Parameter[] => {
+  return [...known.values()].flatMap((variable): Parameter[] => {
     if (variable.is !== 'location' && variable.is !== 'lock') return [];
     if (!text.includes(JSON.stringify({ is: 'address', name: variable.name }))) return [];
     const type = variable.is === 'lock' ? 'spinlock_t *' : variable.isCounter ? 'atomic_t *' : 'int *';
@@ -123,11 +106,17 @@ function parametersOf(body: LitmusThread['body'], declared: readonly Declared[])
 }
 
 function filterOf(threads: readonly ProjectedThread[]): Condition | null {
-  const facts = threads.flatMap(({ facts: own }, thread) =>
-    own.map((name): Condition => ({ is: 'different', left: { is: 'register', thread, name }, right: 0 })),
+  return allOf(
+    'and',
+    threads.flatMap(({ facts }, thread) => facts.map((name) => isSet(thread, name))),
   );
-  return allOf('and', facts);
 }
+
+const isSet = (thread: number, name: string): Condition => ({
+  is: 'different',
+  left: { is: 'register', thread, name },
+  right: 0,
+});
 
 function conditionOf(
   { goals }: Scenario,
@@ -135,12 +124,7 @@ function conditionOf(
   variables: Variables,
   failures: ReadonlySet<Failure>,
 ): Condition | null {
-  const broken = threads.flatMap(({ broken: own }, thread) =>
-    own.map((name): Condition => {
-      const left: Observable = { is: 'register', thread, name };
-      return { is: 'different', left, right: 0 };
-    }),
-  );
+  const broken = threads.flatMap((own, thread) => own.broken.map((name) => isSet(thread, name)));
   const ends = goals.flatMap(({ failure, when }) =>
     when !== undefined && failures.has(failure) ? [finalCondition(when, variables)] : [],
   );

@@ -1,4 +1,3 @@
-import type { Scenario } from '../../../scenario/types.ts';
 import type { Expression, LitmusStatement, LitmusTest } from '../types.ts';
 
 /**
@@ -39,6 +38,8 @@ export type Variable =
   | { readonly is: 'number'; readonly value: number };
 
 export type Variables = {
+  /** Those that a memory model knows, by their names in the scenario, in the order of their declarations. */
+  readonly known: ReadonlyMap<string, Variable>;
   /** @throws NotProjectable for what the memory model knows nothing of */
   readonly of: (name: string, step: string | null) => Variable;
   /** A new register of the thread, `word` with a number. */
@@ -50,5 +51,3 @@ export type Valued = { readonly before: readonly LitmusStatement[]; readonly val
 
 /** The cell types of a scenario that stand for a variable in memory. */
 export const VARIABLE_KINDS: ReadonlySet<string> = new Set(['cell', 'plain']);
-
-export type { Scenario };

@@ -30,6 +30,7 @@ export function variablesOf(scenario: Scenario): Variables {
     if (variable !== null) known.set(declaration.name, variable);
   }
   return {
+    known,
     of: (name, step) => {
       if (name === 'null') return { is: 'number', value: 0 };
       const variable = known.get(name);
