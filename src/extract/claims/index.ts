@@ -1,4 +1,5 @@
-import type { Block, Claim, Diagram, MailNode, MailTree, Text } from '../types.ts';
+import { blocksOf } from '../mail-tree/blocks.ts';
+import type { Block, Claim, Diagram, MailTree, Text } from '../types.ts';
 import { mentionsConcurrency } from './about.ts';
 import { commentAround } from './comments.ts';
 import { readSentence } from './read-sentence.ts';
@@ -44,21 +45,14 @@ function claimsAt(depth: number, tree: MailTree, diagrams: readonly Diagram[]): 
 
 type Passage = { readonly lines: readonly string[]; readonly first: number };
 
-/** What is written at a depth of quotation, in order; 0 is the author's. Iterative: quotes nest as deep as the sender likes. */
+/** What is written at a depth of quotation, in order; 0 is the author's. */
 function textAt(depth: number, tree: MailTree, diagrams: readonly Diagram[]): Passage[] {
-  const found: Passage[] = [];
-  const waiting: MailNode[] = [...tree.children].reverse();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.type === 'quote') {
-      for (const child of [...node.children].reverse()) waiting.push(child);
-      continue;
-    }
-    if (node.depth !== depth) continue;
-    const first = node.position?.start.line ?? 1;
-    const lines = linesOf(node, first, diagrams);
-    if (lines !== null) found.push({ lines, first });
-  }
-  return found;
+  return [...blocksOf(tree)].flatMap((block) => {
+    if (block.depth !== depth) return [];
+    const first = block.position?.start.line ?? 1;
+    const lines = linesOf(block, first, diagrams);
+    return lines === null ? [] : [{ lines, first }];
+  });
 }
 
 /** The lines of a block that are the author's sentences, all others blank; null where there are none. */

@@ -1,4 +1,5 @@
-import type { Block, MailNode, MailTree, Patch, PatchLine } from '../types.ts';
+import type { Block, MailTree, Patch, PatchLine } from '../types.ts';
+import { blocksOf } from './blocks.ts';
 
 /** Lines of a patch that are looked at; what is behind them is passed over. */
 const MOST_LINES = 4000;
@@ -11,7 +12,7 @@ const MOST_LINES = 4000;
  *     +	kfree_rcu(frob->priv, rcu);
  */
 export function patchIn(tree: MailTree): Patch | null {
-  const blocks = diffsOf(tree);
+  const blocks = [...blocksOf(tree)].filter(isDiff);
   const depth = Math.min(...blocks.map((block) => block.depth));
   const own = blocks.filter((block) => block.depth === depth);
   const code = own.flatMap(linesOf).slice(0, MOST_LINES);
@@ -20,16 +21,7 @@ export function patchIn(tree: MailTree): Patch | null {
   return first === undefined || last === undefined ? null : { lines: [first.line, last.line], quoted: depth, code };
 }
 
-/** Iterative: quotes nest as deep as the sender likes. */
-function diffsOf(tree: MailTree): Block[] {
-  const found: Block[] = [];
-  const waiting: MailNode[] = [...tree.children].reverse();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.type === 'quote') waiting.push(...[...node.children].reverse());
-    else if (node.type === 'diff' && node.lines.some((line) => /^[+-](?![+-])/.test(line))) found.push(node);
-  }
-  return found;
-}
+const isDiff = ({ type, lines }: Block): boolean => type === 'diff' && lines.some((line) => /^[+-](?![+-])/.test(line));
 
 function linesOf(block: Block): PatchLine[] {
   const first = block.position?.start.line ?? 1;
