@@ -50,6 +50,19 @@ export class Draft {
     this.unknown.push({ step: step.id, line: step.line, why, relevant: true, unmodelled: true });
   }
 
+  /** What the cell is made of so far, all its atomic steps together. */
+  statementsOf({ lane, id }: Step): readonly Statement[] {
+    return (this.lanes[lane] ?? []).filter((each) => each.id === id).flatMap(({ statements }) => statements);
+  }
+
+  /** Changes the first atomic step of a cell; nothing where the cell has none. */
+  change({ lane, id }: Step, change: (statements: readonly Statement[]) => readonly Statement[]): void {
+    const steps = this.lanes[lane] ?? [];
+    const at = steps.findIndex((each) => each.id === id);
+    const step = steps[at];
+    if (step !== undefined) steps[at] = { ...step, statements: change(step.statements) };
+  }
+
   impliedId(): string {
     this.implied++;
     return `implied:${this.implied}`;

@@ -1,6 +1,5 @@
 import type { Diagram, Step } from '../../extract/types.ts';
 import { isVerb, targetOf, verb } from '../statements.ts';
-import type { ScenarioStep, Statement } from '../types.ts';
 import type { Draft } from './draft.ts';
 import { isConnected } from './unconnected.ts';
 
@@ -43,7 +42,7 @@ function tailOf(diagram: Diagram, draft: Draft, lane: number): Tail {
     waits.unshift(step);
   }
   const before = rows[rows.length - waits.length - 1];
-  const takes = statementsOf(before, draft).some((each) => isVerb(each, 'lock'));
+  const takes = before !== undefined && draft.statementsOf(before).some((each) => isVerb(each, 'lock'));
   // "lock A", and below it "-> blocks": what the first row does
   if (takes) for (const step of waits.splice(0)) forget(step, draft);
   return { waits, isBlocked: waits.length > 0 || takes };
@@ -53,13 +52,7 @@ function tailOf(diagram: Diagram, draft: Draft, lane: number): Tail {
 function isOpenWait(step: Step, draft: Draft): boolean {
   const text = [step.text, ...step.annotations].join(' ');
   if (!WAITS.test(text) || DENIED.test(text)) return false;
-  const statements = statementsOf(step, draft);
-  return statements.every((each) => !isConnected(each, step.lane, draft));
-}
-
-function statementsOf(step: Step | undefined, draft: Draft): readonly Statement[] {
-  if (step === undefined) return [];
-  return (draft.lanes[step.lane] ?? []).filter(({ id }) => id === step.id).flatMap(({ statements }) => statements);
+  return draft.statementsOf(step).every((each) => !isConnected(each, step.lane, draft));
 }
 
 function connect(step: Step, other: number, waits: readonly Step[], diagram: Diagram, draft: Draft): void {
@@ -67,7 +60,7 @@ function connect(step: Step, other: number, waits: readonly Step[], diagram: Dia
   const who = diagram.lanes[other] || `lane ${other + 1}`;
   forget(step, draft);
   if (lock !== null) {
-    put(step, [verb('lock', lock)], draft);
+    draft.change(step, () => [verb('lock', lock)]);
     draft.assume(`line ${step.line} waits for ${lock}`, step.line, 'shown');
     return;
   }
@@ -78,10 +71,10 @@ function connect(step: Step, other: number, waits: readonly Step[], diagram: Dia
     draft.lanes[other]?.push({ id: draft.impliedId(), statements: [done], text: `lets line ${step.line} go on` });
     draft.assume(`line ${step.line} waits for what ${who} does after its last drawn step`, step.line, 'shown');
   } else {
-    put(signal, [...statementsOf(signal, draft), done], draft);
+    draft.change(signal, () => [...draft.statementsOf(signal), done]);
     draft.assume(`line ${step.line} waits for line ${signal.line}`, step.line, 'shown');
   }
-  put(step, [verb('wait-completion', event)], draft);
+  draft.change(step, () => [verb('wait-completion', event)]);
 }
 
 /** What is waited for, in the row's own words: `mddev_resume` of "-> wait mddev_resume". */
@@ -97,12 +90,6 @@ function eventOf({ text }: Step, who: string): string {
 function forget(step: Step, draft: Draft): void {
   const kept = draft.unknown.filter((each) => each.step !== step.id);
   draft.unknown.splice(0, draft.unknown.length, ...kept);
-}
-
-function put(step: Step, statements: readonly Statement[], draft: Draft): void {
-  const steps = draft.lanes[step.lane] as ScenarioStep[];
-  const at = steps.findIndex(({ id }) => id === step.id);
-  if (at >= 0) steps[at] = { ...(steps[at] as ScenarioStep), statements };
 }
 
 /** "//wait open_mutex": a lock of the drawing by its last name, which the lane does not hold itself. */

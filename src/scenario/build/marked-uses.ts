@@ -1,6 +1,5 @@
 import type { Diagram, Step } from '../../extract/types.ts';
 import { isVerb, verb } from '../statements.ts';
-import type { ScenarioStep, Statement } from '../types.ts';
 import type { Draft } from './draft.ts';
 
 /**
@@ -23,9 +22,6 @@ export function connectMarkedUse(diagram: Diagram, draft: Draft): void {
   if (free.lane === use.lane || diagram.steps.indexOf(free) > diagram.steps.indexOf(use)) return;
   if (diagram.steps.some(({ effects }) => effects.some((effect) => KEEPS.has(effect.do)))) return;
 
-  const freeing = rowsOf(draft, free);
-  const using = rowsOf(draft, use);
-  if (freeing[0] === undefined || using[0] === undefined) return;
   const effect = free.effects.find((each) => each.do === 'free');
   const known = effect?.do === 'free' ? draft.symbols.objectOf(effect.object, free.lane) : null;
   if (known === null && free.effects.length > 0) return;
@@ -33,8 +29,8 @@ export function connectMarkedUse(diagram: Diagram, draft: Draft): void {
   const object = draft.object(known ?? `*freed_${free.line}`);
   if (usedAlready(draft, use.lane, object)) return;
 
-  if (known === null) add(draft, free, verb('free', object));
-  add(draft, use, verb('use', object));
+  if (known === null) draft.change(free, (statements) => [...statements, verb('free', object)]);
+  draft.change(use, (statements) => [...statements, verb('use', object)]);
   draft.assume(`line ${use.line} is marked as the use of what line ${free.line} frees`, use.line, 'shown');
 }
 
@@ -43,10 +39,6 @@ const DENIED = /\b(?:no|not|never|avoids?|prevents?|without|fix\w*|can't|cannot|
 
 /** What may keep the object that is used alive, by a name that the free does not know. */
 const KEEPS: ReadonlySet<string> = new Set(['get', 'get-unless-zero', 'find', 'alloc']);
-
-function rowsOf(draft: Draft, step: Step): ScenarioStep[] {
-  return (draft.lanes[step.lane] ?? []).filter(({ id }) => id === step.id);
-}
 
 /** The row stands inside a read-side section of its lane. */
 function isReading(draft: Draft, { id, lane }: Step): boolean {
@@ -59,13 +51,6 @@ function isReading(draft: Draft, { id, lane }: Step): boolean {
     .flatMap(({ statements }) => statements);
   const opened = before.findLastIndex((each) => isVerb(each, 'read-lock'));
   return opened > before.findLastIndex((each) => isVerb(each, 'read-unlock'));
-}
-
-function add(draft: Draft, step: Step, statement: Statement): void {
-  const lane = draft.lanes[step.lane] as ScenarioStep[];
-  const at = lane.findIndex(({ id }) => id === step.id);
-  const row = lane[at] as ScenarioStep;
-  lane[at] = { ...row, statements: [...row.statements, statement] };
 }
 
 function usedAlready(draft: Draft, lane: number, object: string): boolean {

@@ -1,7 +1,7 @@
 import type { Diagram, Failure, Step } from '../../../extract/types.ts';
 import { name, namesInExpression } from '../../expressions.ts';
 import { namesReadIn } from '../../statements.ts';
-import type { ScenarioStep, Statement } from '../../types.ts';
+import type { Statement } from '../../types.ts';
 import type { Draft } from '../draft.ts';
 
 /**
@@ -29,10 +29,7 @@ type Drawn = { readonly step: Step; readonly statements: readonly Statement[] };
 
 /** The last such story of the drawing that it tells to its end; null where there is none. */
 export function outdatedIn(diagram: Diagram, draft: Draft): Outdated | null {
-  const drawn = diagram.steps.map((step): Drawn => {
-    const own = draft.lanes[step.lane] ?? [];
-    return { step, statements: own.filter(({ id }) => id === step.id).flatMap(({ statements }) => statements) };
-  });
+  const drawn = diagram.steps.map((step): Drawn => ({ step, statements: draft.statementsOf(step) }));
   const stories = sharedPlaces(drawn, draft).flatMap((place) => storiesOf(place, drawn));
   const marked = stories.filter(({ acts }) => acts.failure !== null || acts.op === 'fail');
   return (marked.length > 0 ? marked : stories).sort((a, b) => order(drawn, b) - order(drawn, a))[0] ?? null;
@@ -50,20 +47,13 @@ export function addOutdatedCheck(story: Outdated, failure: Failure, draft: Draft
     condition: { is: 'binary', operator: '==', left: name(place), right: name(seen) },
     failure,
   };
-  addFirst(draft, looks, keep);
-  addFirst(draft, acts, check);
+  draft.change(looks, (statements) => [keep, ...statements]);
+  draft.change(acts, (statements) => [check, ...statements]);
   draft.assume(
     `the failure is that line ${acts.line} goes by ${place} as line ${looks.line} saw it, after line ${changes.line} has changed it`,
     acts.line,
     'shown',
   );
-}
-
-function addFirst(draft: Draft, { lane, id }: Step, statement: Statement): void {
-  const steps = draft.lanes[lane] as ScenarioStep[];
-  const at = steps.findIndex((each) => each.id === id);
-  const step = steps[at];
-  if (step !== undefined) steps[at] = { ...step, statements: [statement, ...step.statements] };
 }
 
 /** Cells that a lane reads and another one writes. */
