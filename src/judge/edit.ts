@@ -1,3 +1,4 @@
+import type { Failure } from '../extract/types.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../scenario/types.ts';
 import { PRIMITIVES } from '../sim/index.ts';
 
@@ -72,6 +73,10 @@ export function withDeclaration(scenario: Scenario, kind: string, declaration: s
     ...scenario,
     declarations: [...scenario.declarations, { kind, name: declaration, values: [], options: [] }],
   };
+}
+
+export function looksFor({ goals }: Scenario, failure: Failure): boolean {
+  return goals.some((goal) => goal.failure === failure);
 }
 
 /** The mail's line of a step id; null for implied steps. */

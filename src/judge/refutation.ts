@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
 import type { Blocker, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 import { forVariants } from './budget.ts';
-import { lineOf, linesText } from './edit.ts';
+import { lineOf, linesText, looksFor } from './edit.ts';
 import { RELAXATIONS, type Relaxed } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
 import type { Decided, JudgeOptions, Why } from './types.ts';
@@ -50,7 +50,7 @@ export function withoutWitness(
     return undetermined(
       `The search was cut off at its bound on ${outcome.bound} after ${outcome.states} states, without meeting ${failure}.`,
     );
-  if (scenario.goals.some((goal) => goal.failure === 'data-race'))
+  if (looksFor(scenario, 'data-race'))
     return undetermined('No sequentially consistent execution shows data-race; weaker ones are not explored.');
   const relevant = scenario.unknown.filter((each) => each.relevant);
   if (relevant[0]) {

@@ -1,29 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { judgeScenario } from '../../src/judge/index.ts';
 import { race } from '../sim/race.ts';
+import { NEITHER_SEEN, storeBuffering } from '../sim/store-buffering.ts';
 import { options } from './judged.ts';
 
 const judged = (text: string) => judgeScenario(race(text), options);
 
-const SB = (barrier0 = '', barrier1 = '', more = '') => `cell x
-cell y
-cell r0 = 2
-cell r1 = 2
-${more}
-lane CPU0
-  1:1 x = 1
-  ${barrier0 && `2:1 ${barrier0}`}
-  3:1 r0 = y
-lane CPU1
-  1:2 y = 1
-  ${barrier1 && `2:2 ${barrier1}`}
-  3:2 r1 = x
-`;
-const GOAL = 'look for reordering when r0 == 0 && r1 == 0';
-
 describe('a reordering', () => {
   it('reproduces where the kernel model allows what no interleaving shows', () => {
-    const { verdict, models, reason, witness, outcome, why, assumptions } = judged(SB() + GOAL);
+    const { verdict, models, reason, witness, outcome, why, assumptions } = judged(storeBuffering() + NEITHER_SEEN);
     expect(assumptions.map(({ text }) => text)).toEqual([expect.stringMatching(/single ones/)]);
     expect({ verdict, models }).toEqual({
       verdict: 'reproduces',
@@ -37,7 +22,7 @@ describe('a reordering', () => {
   });
 
   it('is refuted by what keeps the accesses in order, each named with its line', () => {
-    const { verdict, models, why } = judged(SB('barrier full', 'barrier full') + GOAL);
+    const { verdict, models, why } = judged(storeBuffering('barrier full', 'barrier full') + NEITHER_SEEN);
     expect({ verdict, models }).toEqual({
       verdict: 'refuted',
       models: { sc: 'refuted', tso: 'refuted', lkmm: 'refuted' },
@@ -56,19 +41,21 @@ describe('a reordering', () => {
   });
 
   it('is any outcome that no interleaving has, where nothing says which', () => {
-    expect(judged(`${SB()}look for reordering`)).toMatchObject({ verdict: 'reproduces' });
-    expect(judged(`${SB('barrier full', 'barrier full')}look for reordering`)).toMatchObject({ verdict: 'refuted' });
+    expect(judged(`${storeBuffering()}look for reordering`)).toMatchObject({ verdict: 'reproduces' });
+    expect(judged(`${storeBuffering('barrier full', 'barrier full')}look for reordering`)).toMatchObject({
+      verdict: 'refuted',
+    });
   });
 
   it('that an interleaving shows too is shown by that', () => {
-    const { verdict, witness, models } = judged(`${SB()}look for reordering when r0 == 1 && r1 == 1`);
+    const { verdict, witness, models } = judged(`${storeBuffering()}look for reordering when r0 == 1 && r1 == 1`);
     expect(verdict).toBe('reproduces');
     expect(witness?.token).not.toBe('');
     expect(models).toEqual({ sc: 'reproduces', tso: 'reproduces', lkmm: 'reproduces' });
   });
 
   it.each(['relevant', 'unmodelled'])('is undetermined where a step that is %s could be a barrier', (weight) => {
-    const text = `${SB()}${GOAL}\nunknown 3:1 line 3 ${weight} "frob_sync() is not known"`;
+    const text = `${storeBuffering()}${NEITHER_SEEN}\nunknown 3:1 line 3 ${weight} "frob_sync() is not known"`;
     expect(judged(text)).toMatchObject({
       verdict: 'undetermined',
       reason: expect.stringMatching(/line 3 could forbid it/),
@@ -76,7 +63,7 @@ describe('a reordering', () => {
   });
 
   it('is undetermined, with the line, where a step is none that memory models know', () => {
-    const text = SB('use o', '', 'object o') + GOAL;
+    const text = storeBuffering('use o', '', 'object o') + NEITHER_SEEN;
     expect(judged(text)).toMatchObject({ verdict: 'undetermined', reason: expect.stringMatching(/"use" \(line 2\)/) });
   });
 
@@ -89,7 +76,7 @@ describe('a reordering', () => {
   });
 
   it('is closed by barriers in pairs, and not by one alone', () => {
-    const barriers = judged(SB() + GOAL).fixes.filter(({ kind }) => kind === 'add-barrier');
+    const barriers = judged(storeBuffering() + NEITHER_SEEN).fixes.filter(({ kind }) => kind === 'add-barrier');
     expect(barriers.map(({ text, verdict }) => [text, verdict])).toEqual([
       ['smp_mb() in CPU0 between lines 1 and 3 and smp_mb() in CPU1 between lines 1 and 3', 'works'],
       ['smp_mb() in CPU0 between lines 1 and 3', 'fails'],

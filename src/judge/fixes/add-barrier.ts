@@ -1,6 +1,6 @@
 import { isVerb, namesOf, namesReadIn, verb } from '../../scenario/statements.ts';
 import type { Lane, Scenario, ScenarioStep } from '../../scenario/types.ts';
-import { lineOf, newStep, withSteps } from '../edit.ts';
+import { lineOf, looksFor, newStep, withSteps } from '../edit.ts';
 import type { Candidate, Fix } from './types.ts';
 
 /** A place between two steps of a lane where a barrier may stand, and the weakest one that orders them. */
@@ -17,7 +17,7 @@ const PRIMITIVES = { full: 'smp_mb()', read: 'smp_rmb()', write: 'smp_wmb()' } a
 
 /** A barrier between two accesses of one lane, or of two lanes one each. Whether it helps only a memory model can say. */
 export const addBarrier: Fix = (scenario) => {
-  if (!scenario.goals.some(({ failure }) => failure === 'reordering')) return [];
+  if (!looksFor(scenario, 'reordering')) return [];
   const gaps = scenario.lanes.flatMap((lane, index) => gapsOf(lane, index, scenario)).slice(0, MOST_GAPS);
   const pairs = gaps.flatMap((first, at) =>
     gaps.slice(at + 1).flatMap((second) => (second.lane === first.lane ? [] : [[first, second]])),

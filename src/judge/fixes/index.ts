@@ -3,7 +3,7 @@ import type { Scenario } from '../../scenario/types.ts';
 import { explore } from '../../sim/index.ts';
 import type { Witness } from '../../sim/types.ts';
 import { forVariants } from '../budget.ts';
-import { lineOf } from '../edit.ts';
+import { lineOf, looksFor } from '../edit.ts';
 import { answerFor } from '../ordering/index.ts';
 import type { FixKind, FixResult, JudgeOptions } from '../types.ts';
 import { addBarrier } from './add-barrier.ts';
@@ -69,7 +69,7 @@ export function tryFix(changed: Scenario, options: JudgeOptions): Tried {
 
 /** What a fix has to stand up to where the failure comes of reordering; null where it does, and where it does not. */
 function triedUnderModels(changed: Scenario, options: JudgeOptions): Tried | null {
-  if (!changed.goals.some(({ failure }) => failure === 'reordering')) return null;
+  if (!looksFor(changed, 'reordering')) return null;
   const answer = answerFor(changed, options);
   if (answer === 'never') return null;
   if (answer === 'allowed')

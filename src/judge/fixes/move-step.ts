@@ -1,6 +1,6 @@
 import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Lane, Scenario, ScenarioStep } from '../../scenario/types.ts';
-import { lineOf, mapLanes } from '../edit.ts';
+import { lineOf, looksFor, mapLanes } from '../edit.ts';
 import type { Candidate, Fix } from './types.ts';
 
 /** Verbs whose place relative to an unlock or to the lane's other steps decides races. */
@@ -57,7 +57,7 @@ export const moveToEnd: Fix = (scenario) =>
 
 /** Two locks taken one inside the other are taken in the order of the other lane. */
 export const sameLockOrder: Fix = (scenario) =>
-  !scenario.goals.some(({ failure }) => failure === 'deadlock')
+  !looksFor(scenario, 'deadlock')
     ? []
     : eachLane(scenario, (lane, laneIndex) => {
         const taken = lane.steps.flatMap((step, at) =>

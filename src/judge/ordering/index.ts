@@ -1,6 +1,6 @@
 import type { Scenario } from '../../scenario/types.ts';
 import type { Outcome, Witness } from '../../sim/types.ts';
-import { lineOf, linesText } from '../edit.ts';
+import { lineOf, linesText, looksFor } from '../edit.ts';
 import type { Decided, JudgeOptions, Models, Why } from '../types.ts';
 import { type Answer, type Asked, ask, askedOf, boundsFor, litmusOf } from './models.ts';
 import { weakenedScenarios } from './weakened.ts';
@@ -27,7 +27,7 @@ export function judgeOrdering(
   sequential: Decided,
   options: JudgeOptions,
 ): JudgedOrdering | null {
-  const isReordering = scenario.goals.some(({ failure }) => failure === 'reordering');
+  const isReordering = looksFor(scenario, 'reordering');
   if (!isReordering && (sequential.verdict !== 'refuted' || askedOf(scenario).size < goalsOf(scenario))) return null;
   const undecided = (reason: string): JudgedOrdering => ({
     decided: { verdict: 'undetermined', reason, why: [], witness: null },
@@ -64,11 +64,12 @@ export function judgeOrdering(
   const why = whatOrders(scenario, options);
   // no barrier orders accesses of one variable: it is the order of the code that does
   if (why.length === 0 && sequential.verdict === 'refuted') return { decided: sequential, models, taken };
-  const reason =
-    why.length > 0
-      ? `No memory model shows ${nameOf(scenario)}, since ${why[0]?.text}.`
-      : `No memory model shows ${nameOf(scenario)}, but none would either if a barrier, a dependency or a lock were taken away: the drawing leaves out what makes it possible.`;
-  if (why.length > 0) return { decided: { verdict: 'refuted', reason, why, witness: null }, models, taken };
+  const [most] = why;
+  if (most !== undefined) {
+    const reason = `No memory model shows ${nameOf(scenario)}, since ${most.text}.`;
+    return { decided: { verdict: 'refuted', reason, why, witness: null }, models, taken };
+  }
+  const reason = `No memory model shows ${nameOf(scenario)}, but none would either if a barrier, a dependency or a lock were taken away: the drawing leaves out what makes it possible.`;
   return { decided: { verdict: 'undetermined', reason, why: [], witness: null }, models, taken };
 }
 
@@ -80,15 +81,13 @@ function verdictOf(answer: Answer): 'reproduces' | 'refuted' | 'undetermined' {
   return answer === 'allowed' ? 'reproduces' : 'refuted';
 }
 
+/** Which machines show it, by what x86-TSO says. */
+const ON_X86 = { allowed: 'x86 reorders so too', never: 'not on x86, but on arm64 and machines like it' } as const;
+
 /** The outcome with an execution of it, and on which machines it can be. */
 function allowed(scenario: Scenario, asked: Asked, tso: Answer, bounds: ReturnType<typeof boundsFor>): Decided {
   const witness: Witness | null = weakWitness(scenario, asked, bounds);
-  const where =
-    tso === 'allowed'
-      ? 'x86 reorders so too'
-      : tso === 'never'
-        ? 'not on x86, but on arm64 and machines like it'
-        : 'whether on x86 is not known';
+  const where = typeof tso === 'string' ? ON_X86[tso] : 'whether on x86 is not known';
   if (witness === null)
     return {
       verdict: 'undetermined',
@@ -96,7 +95,7 @@ function allowed(scenario: Scenario, asked: Asked, tso: Answer, bounds: ReturnTy
       why: [],
       witness,
     };
-  if (!scenario.goals.some(({ failure }) => failure === 'reordering'))
+  if (!looksFor(scenario, 'reordering'))
     return {
       verdict: 'undetermined',
       reason: `No interleaving shows ${nameOf(scenario)}, but by the Linux-kernel memory model a reordering may (${where}): barriers that are not drawn would decide it.`,

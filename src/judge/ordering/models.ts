@@ -2,7 +2,6 @@ import type { Failure } from '../../extract/types.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import {
   type Condition,
-  DEFAULT_LITMUS_BOUNDS,
   type LitmusBounds,
   type LitmusOptions,
   type LitmusOutcome,
@@ -94,5 +93,5 @@ function outcomeOf(test: LitmusTest, options: LitmusOptions): LitmusOutcome | { 
 const MOST_CHOICES = 1_000_000;
 
 export function boundsFor({ bounds }: JudgeOptions): LitmusBounds {
-  return { choices: Math.min(MOST_CHOICES, DEFAULT_LITMUS_BOUNDS.choices), time: bounds.time };
+  return { choices: MOST_CHOICES, time: bounds.time };
 }

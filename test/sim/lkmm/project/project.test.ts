@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { reachableFailures } from '../../../../src/sim/index.ts';
 import { printLitmus, projectScenario, readLitmus, runLitmus } from '../../../../src/sim/lkmm/index.ts';
 import { lanes, race } from '../../race.ts';
+import { NEITHER_SEEN, storeBuffering } from '../../store-buffering.ts';
 
 const RUNS = Number(process.env.RUNS ?? 60);
 
@@ -15,19 +16,7 @@ function observed(text: string, model: 'sc' | 'tso' | 'lkmm' = 'lkmm'): string {
   return run?.ok ? run.outcome.observation : 'failed';
 }
 
-const SB = (barrier0: string, barrier1: string) => `cell x
-cell y
-cell r0 = 2
-cell r1 = 2
-lane CPU0
-  1:1 x = 1
-  ${barrier0 && `2:1 ${barrier0}`}
-  3:1 r0 = y
-lane CPU1
-  1:2 y = 1
-  ${barrier1 && `2:2 ${barrier1}`}
-  3:2 r1 = x
-look for reordering when r0 == 0 && r1 == 0`;
+const SB = (barrier0: string, barrier1: string) => `${storeBuffering(barrier0, barrier1)}${NEITHER_SEEN}`;
 
 const MP = (store: string, load: string, copy = 'copy = data') => `cell data
 cell ready
