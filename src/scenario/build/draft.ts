@@ -63,6 +63,14 @@ export class Draft {
     if (step !== undefined) steps[at] = { ...step, statements: change(step.statements) };
   }
 
+  /** Adds to the last atomic step of a cell: it happens when the cell is over. */
+  append({ lane, id }: Step, statement: Statement): void {
+    const steps = this.lanes[lane] ?? [];
+    const at = steps.findLastIndex((each) => each.id === id);
+    const step = steps[at];
+    if (step !== undefined) steps[at] = { ...step, statements: [...step.statements, statement] };
+  }
+
   impliedId(): string {
     this.implied++;
     return `implied:${this.implied}`;

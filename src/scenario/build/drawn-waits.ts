@@ -71,7 +71,7 @@ function connect(step: Step, other: number, waits: readonly Step[], diagram: Dia
     draft.lanes[other]?.push({ id: draft.impliedId(), statements: [done], text: `lets line ${step.line} go on` });
     draft.assume(`line ${step.line} waits for what ${who} does after its last drawn step`, step.line, 'shown');
   } else {
-    draft.change(signal, () => [...draft.statementsOf(signal), done]);
+    draft.append(signal, done);
     draft.assume(`line ${step.line} waits for line ${signal.line}`, step.line, 'shown');
   }
   draft.change(step, () => [verb('wait-completion', event)]);
