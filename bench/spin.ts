@@ -9,7 +9,7 @@ import { search } from '../src/sim/explore/search.ts';
 import { printPromela } from '../src/sim/index.ts';
 import { compileProgram } from '../src/sim/machine/program.ts';
 import { DEFAULT_BOUNDS } from '../src/sim/types.ts';
-import { busyLanes, meetingLanes } from './models.ts';
+import { busyLanes, meetingLanes } from './shared/models.ts';
 
 /**
  * Against Spin's compiled checker on the model that `export --to promela` prints, both measured in one run and in turns; medians are

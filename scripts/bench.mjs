@@ -5,8 +5,8 @@ import { BUNDLING, build, install, ROOT, run, scratch } from './project.mjs';
 // npm run bench: every benchmark of bench/, or those whose name holds one of the words after `--`.
 const words = process.argv.slice(2);
 const names = readdirSync(join(ROOT, 'bench'))
-  // models.ts is what benchmarks share
-  .filter((name) => name.endsWith('.ts') && name !== 'models.ts')
+  // what benchmarks share stands in bench/shared
+  .filter((name) => name.endsWith('.ts'))
   .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
   .map((name) => name.slice(0, -'.ts'.length));
 

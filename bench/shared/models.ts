@@ -1,5 +1,5 @@
-import { readRace } from '../src/scenario/index.ts';
-import type { Scenario } from '../src/scenario/types.ts';
+import { readRace } from '../../src/scenario/index.ts';
+import type { Scenario } from '../../src/scenario/types.ts';
 
 /** Scenarios of any size, in which nothing fails: a search has to see all of them. */
 
