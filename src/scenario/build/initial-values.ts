@@ -6,7 +6,8 @@ const MOST_DOMAINS = 6;
 
 /**
  * Initial values that the mail does not give. A pointer leads to its object, unless the drawing is what sets it; a cell that is compared
- * with constants may start with any of them, or with something else; all others start at 0.
+ * with constants may start with any of them, or with something else; all others start at 0, or, where 0 is stored to them, at
+ * something that no row stores: what a drawing shows being written was something else before.
  */
 export function settleInitialValues(draft: Draft): void {
   const statements = draft.lanes.flat().flatMap((step) => step.statements);
@@ -30,9 +31,11 @@ export function settleInitialValues(draft: Draft): void {
       continue;
     }
     const compared = comparedValues(each, statements, (other) => draft.declarations.get(other)?.kind === 'constant');
-    if (compared.length === 0 || isAssignedFirst(draft, each) || domains >= MOST_DOMAINS)
-      declared.values.push(number(0));
-    else {
+    if (compared.length === 0 || isAssignedFirst(draft, each) || domains >= MOST_DOMAINS) {
+      const start = unlikeStored(each, statements);
+      if (start > 0) draft.assume(`${each} starts as something else than is stored to it`, null, 'assumed');
+      declared.values.push(number(start));
+    } else {
       domains++;
       declared.values.push(...compared);
       draft.assume(
@@ -113,6 +116,18 @@ function countedFrom(cell: string, statements: readonly Statement[]): number | n
   return drops === 0 ? null : Math.max(1, sum);
 }
 
+/** The smallest number that no row stores to the cell. */
+function unlikeStored(cell: string, statements: readonly Statement[]): number {
+  const stored = new Set(
+    statements.map((each) =>
+      each.is === 'assign' && each.target === cell && each.value.is === 'number' ? each.value.value : null,
+    ),
+  );
+  let free = 0;
+  while (stored.has(free)) free++;
+  return free;
+}
+
 /** Every lane that reads the cell has assigned it before: its initial value is never seen. */
 function isAssignedFirst(draft: Draft, cell: string): boolean {
   return draft.lanes.every((steps) => {
@@ -128,20 +143,24 @@ function isAssignedFirst(draft: Draft, cell: string): boolean {
   });
 }
 
-/** What conditions compare the cell with, and one value beside, so that either outcome is possible. */
+/** What conditions compare the cell with, or what was loaded from it, and one value beside, so that either outcome is possible. */
 function comparedValues(
   cell: string,
   statements: readonly Statement[],
   isConstant: (name: string) => boolean,
 ): Expression[] {
   const values = new Map<string, Expression>();
+  const copies = statements.flatMap((each) =>
+    each.is === 'assign' && each.value.is === 'name' && each.value.name === cell ? [each.target] : [],
+  );
+  const isIt = (each: Expression): boolean => each.is === 'name' && (each.name === cell || copies.includes(each.name));
   const visit = (expression: Expression): void => {
     if (expression.is === 'unary') visit(expression.operand);
-    if (expression.is === 'name' && expression.name === cell) add(number(0));
+    if (isIt(expression)) add(number(0));
     if (expression.is !== 'binary') return;
     const sides = [expression.left, expression.right];
-    const other = sides.find((side) => side.is === 'number' || (side.is === 'name' && side.name !== cell));
-    if (sides.some((side) => side.is === 'name' && side.name === cell)) {
+    const other = sides.find((side) => side.is === 'number' || (side.is === 'name' && !isIt(side)));
+    if (sides.some(isIt)) {
       if (other?.is === 'number' || (other?.is === 'name' && isConstant(other.name))) add(other);
     } else for (const side of sides) visit(side);
   };

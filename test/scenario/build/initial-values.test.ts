@@ -39,6 +39,32 @@ if (x == 5)
     expect(assumed(scenario)).not.toContainEqual(expect.stringContaining('x may start'));
   });
 
+  it('what a copy is compared with, the place that it was read from may start as', () => {
+    const scenario = build(`
+CPU0                        CPU1
+
+x = s->len;
+                            s->len = 5;
+if (x == 7)
+  y = 1;
+`);
+    expect(startsAs(scenario, 's->len')).toEqual(['7', '0']);
+  });
+
+  it('what is stored to a cell was something else before', () => {
+    const scenario = build(`
+CPU0                        CPU1
+
+x = s->len;
+                            s->len = 0;
+y = x;
+                            s->len = 1;
+`);
+    expect(startsAs(scenario, 's->len')).toEqual(['2']);
+    expect(assumed(scenario)).toContain('s->len starts as something else than is stored to it');
+    expect(startsAs(scenario, 'y')).toEqual(['0']);
+  });
+
   it('at most six cells have more than one value', () => {
     const tests = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((n) => [`if (v${n} == 1)`, `  w${n} = 1;`]);
     const sets = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `                            v${n} = 1;`);

@@ -84,24 +84,37 @@ function storyOf(place: string, drawn: readonly Drawn[], at: number, lane: numbe
   // what it writes itself in the same step is an exchange, which nobody comes between
   if (writesTo(looks, place)) return null;
   const after = drawn.slice(at + 1).filter(own);
-  const acts = after.find(isAction);
+  const kept = keptFrom(looks, place);
+  const acts = after.find((each) => isAction(each) && !onlyTests(each, kept));
   if (acts === undefined || (looksAt(acts, place) && !writesTo(acts, place))) return null;
   const skipped = after.slice(0, after.indexOf(acts));
   if (skipped.some((each) => looksAt(each, place))) return null;
-  if (!isGoneBy(looks, acts, place)) return null;
+  if (!isGoneBy(kept, [...skipped, acts])) return null;
   const changes = (drawn[at] as Drawn).step;
   return { place, looks: looks.step, changes, acts: acts.step, writesBack: writesTo(acts, place) };
 }
 
-/** What was seen decides what is done: a test does, and so does a value that is used. A marked step says it itself. */
-function isGoneBy(looks: Drawn, acts: Drawn, place: string): boolean {
-  if (acts.step.failure !== null || acts.step.op === 'fail') return true;
-  const kept = looks.statements.flatMap((each) =>
+/** The names in which a lane keeps what it saw: none where it tests the place itself. */
+function keptFrom({ statements }: Drawn, place: string): readonly string[] {
+  return statements.flatMap((each) =>
     each.is === 'assign' && namesInExpression(each.value).includes(place) ? [each.target] : [],
   );
-  if (kept.length === 0) return true;
-  return acts.statements.some((each) => kept.some((register) => namesReadIn(each).includes(register)));
 }
+
+/** `if (seen == READY)`: still no action, but what is done for it. */
+function onlyTests({ step, statements }: Drawn, kept: readonly string[]): boolean {
+  return step.failure === null && step.op === 'test' && statements.some((each) => reads(each, kept));
+}
+
+/** What was seen decides what is done: a test does, and so does a value that is used. A marked step says it itself. */
+function isGoneBy(kept: readonly string[], until: readonly Drawn[]): boolean {
+  const acts = until.at(-1);
+  if (acts === undefined || acts.step.failure !== null || acts.step.op === 'fail') return true;
+  return kept.length === 0 || until.some(({ statements }) => statements.some((each) => reads(each, kept)));
+}
+
+const reads = (statement: Statement, names: readonly string[]): boolean =>
+  namesReadIn(statement).some((each) => names.includes(each));
 
 /** Something that a lane does to others: no note, no mark of its own, nothing that only gives a lock back. */
 function isAction({ step, statements }: Drawn): boolean {
