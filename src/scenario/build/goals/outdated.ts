@@ -97,7 +97,7 @@ function storyOf(place: string, drawn: readonly Drawn[], at: number, lane: numbe
 /** The names in which a lane keeps what it saw: none where it tests the place itself. */
 function keptFrom({ statements }: Drawn, place: string): readonly string[] {
   return statements.flatMap((each) =>
-    each.is === 'assign' && namesInExpression(each.value).includes(place) ? [each.target] : [],
+    each.is === 'assign' && namesInExpression(each.value).some((name) => isOrGoesBy(name, place)) ? [each.target] : [],
   );
 }
 
@@ -124,8 +124,11 @@ function isAction({ step, statements }: Drawn): boolean {
 }
 
 function looksAt({ statements }: Drawn, place: string): boolean {
-  return statements.some((each) => each.is !== 'verb' && namesReadIn(each).includes(place));
+  return statements.some((each) => each.is !== 'verb' && namesReadIn(each).some((name) => isOrGoesBy(name, place)));
 }
+
+/** `lengths[bell->mode]` is chosen by what `bell->mode` is. */
+const isOrGoesBy = (name: string, place: string): boolean => name === place || name.includes(`[${place}]`);
 
 /** An atomic operation of a drawing is an assignment too. */
 function writesTo({ statements }: Drawn, place: string): boolean {

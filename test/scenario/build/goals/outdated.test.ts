@@ -27,4 +27,17 @@ describe('acting on what is no longer so', () => {
     expect(told('s->open = 1;')).toBeNull();
     expect(told('seen = s->state;\ns->shown = seen;')).toBeNull();
   });
+
+  it('a look at an element is a look at its index', () => {
+    const scenario = build(`
+CPU0                        CPU1
+
+length = s->lengths[s->mode];
+                            s->mode = 3;
+s->length = length;
+`);
+    expect(assumed(scenario)).toContain(
+      'the failure is that line 5 goes by s->mode as line 3 saw it, after line 4 has changed it',
+    );
+  });
 });
