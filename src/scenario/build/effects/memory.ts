@@ -1,4 +1,4 @@
-import type { Comparison, Step } from '../../../extract/types.ts';
+import type { Comparison, Effect, Step } from '../../../extract/types.ts';
 import { equals, name, namesInExpression, number, OPPOSITES, renameInExpression } from '../../expressions.ts';
 import { verb } from '../../statements.ts';
 import type { BinaryOperator, Expression, Statement } from '../../types.ts';
@@ -75,7 +75,8 @@ export const memory: Translators = {
       [...uses(`${to} ${value}`, lane, draft), ...old, { is: 'assign', target, value: draft.value(value, lane) }],
     ];
   },
-  test: ({ condition, holds }, place, draft) => {
+  test: (effect, place, draft) => {
+    const { condition, holds } = effect;
     if (isOfCounter(condition, place, draft)) {
       draft.doubt(place.step, `"${place.step.text}" tests a counter that stands for its object`);
       return NOTHING;
@@ -87,7 +88,13 @@ export const memory: Translators = {
       ];
     const truth = holds ?? place.continuation;
     const touched = uses(`${condition.left} ${condition.right}`, place.lane, draft);
-    if (truth === null) return [touched];
+    if (truth === null) {
+      // `if (p && p->x)` as the last row: whether it held is not shown, but what comes after p is done only where p is not NULL
+      if (!guardsMore(effect, place)) return [touched];
+      return [
+        [...touched, { is: 'if', condition: conditionOf(condition, false, place, draft), goto: behind(place.step.id) }],
+      ];
+    }
     // a body drawn below the test is a branch: where the test fails, the lane goes on behind it
     if (truth && holds === null && place.bodyEnd !== null) {
       return [
@@ -106,6 +113,11 @@ export const memory: Translators = {
   barrier: ({ order }) => [[{ is: 'verb', verb: 'barrier', operands: [name(order)] }]],
   nothing: () => NOTHING,
 };
+
+/** Something is done in the same condition only where this part of it holds. */
+function guardsMore(test: Effect, { step }: Place): boolean {
+  return step.effects.slice(step.effects.indexOf(test) + 1).some((each) => each.do !== 'test');
+}
 
 /** `while (x) cpu_relax();`, `while (x);`: waits until the condition is false. */
 function isSpin({ step, later }: Place): boolean {
