@@ -1,4 +1,5 @@
 import { NOTHING } from './effects.ts';
+import { told } from './told.ts';
 import type { Table } from './types.ts';
 
 /** Where objects begin and end. */
@@ -193,5 +194,18 @@ export const lifetimes: Table = {
       family: true,
       effects: free('$1'),
     },
+    // their last word is no verb: they say that something is free, ask for it, or count what is
+    told('marks-free', 'write', '*_set_free *_mark_free *_make_free *_clear_free', { family: true }),
+    told('asks-free', 'test', 'is_free *_is_free *_was_free can_free *_can_free *_may_free *_should_free *_all_free', {
+      family: true,
+    }),
+    told(
+      'finds-free',
+      'read',
+      'nr_free num_free *_nr_free *_num_free *_count_free *_find_free *_first_free *_next_free',
+      {
+        family: true,
+      },
+    ),
   ],
 };

@@ -68,6 +68,9 @@ const KNOWN: readonly (readonly [Op, string])[] = [
 /** Names of no kernel, by the verb that stands first in them. */
 const TOLD: readonly (readonly [Op, string])[] = [
   ['test', 'is_frob_idle frob_is_idle frob_has_room can_frob frob_should_stop frob_needs_kick frob_check_state check_frob frob_ready frob_pending'],
+  ['test', 'frob_is_free is_free frob_can_free'],
+  ['write', 'frob_set_free frob_mark_free'],
+  ['read', 'frob_nr_free frob_find_free nr_free'],
   ['list-walk', 'lookup_frob frob_lookup frob_find_slot for_each_frob frob_for_each_slot frob_search'],
   ['list-add', 'enqueue_frob frob_enqueue frob_insert frob_insert_locked frob_add_to_ring link_frob frob_list_add'],
   ['list-del', 'dequeue_frob frob_dequeue frob_unlink unlink_frob frob_erase frob_remove_from_ring'],
