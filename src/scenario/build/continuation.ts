@@ -68,8 +68,22 @@ export function bodyEndOf(step: Step, later: readonly Step[]): string | null {
   // what follows the body may rest on it (`if (p) get(p)` … `p->x`): then the drawing is about the case in which it held
   const rest = later.slice(body.length);
   if (rest.some((each) => each.effects.some((effect) => !isClosing(effect)))) return null;
+  // a body that gives back what was taken before it: where the test fails, what gives it back then is not drawn
+  if (releasesMore(body)) return null;
   const isPlainBody = last !== undefined && !body.some(isLeaving) && !/^\W*else\b/.test(later[end]?.text ?? '');
   return isPlainBody ? last.id : null;
+}
+
+function releasesMore(body: readonly Step[]): boolean {
+  const taken: string[] = [];
+  for (const effect of body.flatMap((each) => each.effects)) {
+    if (effect.do === 'acquire') taken.push(effect.lock);
+    if (effect.do !== 'release') continue;
+    const at = taken.lastIndexOf(effect.lock);
+    if (at < 0) return true;
+    taken.splice(at, 1);
+  }
+  return false;
 }
 
 /** What ends a critical section or a wait, and no more. */

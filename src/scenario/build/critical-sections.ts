@@ -11,7 +11,7 @@ import type { Draft } from './draft.ts';
 export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
   for (const [lane, steps] of draft.lanes.entries()) {
     const laneName = diagram.lanes[lane] ?? '';
-    for (const opened of openedBefore(steps, 'unlock', 'lock')) {
+    for (const opened of openedBefore(steps, 'unlock', ['lock', 'trylock'])) {
       const declared = draft.declarations.get(opened);
       if (declared && declared.values.length > 0) {
         // somebody else held it from before as well: readers, or the drawing leaves out where it was taken
@@ -25,7 +25,7 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
       if (declared) declared.values.push(name(laneNameOf(diagram, lane)));
       draft.assume(`${laneName} holds ${opened} from before its first drawn step`, firstLine(diagram, lane), 'shown');
     }
-    for (const domain of openedBefore(steps, 'read-unlock', 'read-lock')) {
+    for (const domain of openedBefore(steps, 'read-unlock', ['read-lock'])) {
       draft.assume(
         `${laneName} is in its ${domain} read-side section from before its first drawn step`,
         firstLine(diagram, lane),
@@ -33,17 +33,18 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
       );
       steps.unshift(implied(draft, verb('read-lock', domain), `is in its ${domain} read-side section`));
     }
-    const open = stillOpen(steps, 'lock', ['unlock']);
+    // a trylock stands with its outcome: whoever goes on has the lock
+    const open = stillOpen(steps, ['lock', 'trylock'], ['unlock']);
     if (open.length > 0) {
       draft.assume(`${laneName} releases ${open.join(' and ')} after its last drawn step`, null, 'assumed');
     }
     for (const held of [...open].reverse()) {
       steps.push(implied(draft, verb('unlock', held), `releases ${held}`));
     }
-    for (const domain of stillOpen(steps, 'read-lock', ['read-unlock']).reverse()) {
+    for (const domain of stillOpen(steps, ['read-lock'], ['read-unlock']).reverse()) {
       steps.push(implied(draft, verb('read-unlock', domain), `leaves its ${domain} read-side section`));
     }
-    for (const work of stillOpen(steps, 'begin', ['end']))
+    for (const work of stillOpen(steps, ['begin'], ['end']))
       steps.push(implied(draft, verb('end', work), `${work} ends`));
   }
 }
@@ -53,19 +54,19 @@ function implied(draft: Draft, statement: Statement, text: string): ScenarioStep
 }
 
 /** Operands of `opening` verbs that no later `closing` verb names, in order. */
-function stillOpen(steps: readonly ScenarioStep[], opening: string, closing: readonly string[]): string[] {
+function stillOpen(steps: readonly ScenarioStep[], opening: readonly string[], closing: readonly string[]): string[] {
   const open: string[] = [];
   for (const statement of steps.flatMap((step) => step.statements)) {
     if (statement.is !== 'verb') continue;
     const target = targetOf(statement);
     if (target === null) continue;
-    if (statement.verb === opening) open.push(target);
+    if (opening.includes(statement.verb)) open.push(target);
     else if (closing.includes(statement.verb) && open.includes(target)) open.splice(open.lastIndexOf(target), 1);
   }
   return open;
 }
 
-function openedBefore(steps: readonly ScenarioStep[], closing: string, opening: string): string[] {
+function openedBefore(steps: readonly ScenarioStep[], closing: string, opening: readonly string[]): string[] {
   const open = new Map<string, number>();
   const before: string[] = [];
   for (const statement of steps.flatMap((step) => step.statements)) {
@@ -73,7 +74,7 @@ function openedBefore(steps: readonly ScenarioStep[], closing: string, opening: 
     const target = targetOf(statement);
     if (target === null) continue;
     const depth = open.get(target) ?? 0;
-    if (statement.verb === opening) open.set(target, depth + 1);
+    if (opening.includes(statement.verb)) open.set(target, depth + 1);
     else if (statement.verb === closing && depth === 0) before.push(target);
     else if (statement.verb === closing) open.set(target, depth - 1);
   }
