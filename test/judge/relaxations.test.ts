@@ -10,6 +10,7 @@ import {
 } from '../../src/judge/relaxations/locks.ts';
 import { swapNeighbours } from '../../src/judge/relaxations/order.ts';
 import { withoutSwitches } from '../../src/judge/relaxations/switches.ts';
+import { waitInsteadOfTry } from '../../src/judge/relaxations/trylocks.ts';
 import type { Relaxation } from '../../src/judge/relaxations/types.ts';
 import {
   prepareLate,
@@ -41,6 +42,25 @@ lane B
   5:1 y = total
   6:1 total = y + 1; unlock m
 look for lost-update`,
+  ],
+  [
+    'a lock that is only tried',
+    waitInsteadOfTry,
+    [2],
+    `
+lock a
+lock b
+cell got = 0
+lane A
+  1:1 lock a
+  2:1 trylock b into got
+  3:1 if got == 0 goto 4:1; unlock b
+  4:1 unlock a
+lane B
+  5:1 lock b
+  6:1 lock a
+  7:1 unlock a; unlock b
+look for deadlock`,
   ],
   [
     'a grace period',

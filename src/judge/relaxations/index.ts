@@ -5,6 +5,7 @@ import { exclusiveInsteadOfShared, releaseAtTheEnd, swapLockOrder, withoutEachLo
 import { swapNeighbours } from './order.ts';
 import { withoutRetry } from './sequences.ts';
 import { withoutSwitches } from './switches.ts';
+import { waitInsteadOfTry } from './trylocks.ts';
 import type { Relaxation } from './types.ts';
 import { prepareLate, sleepWithoutLooking, withoutEachWait, withoutLocalChecks } from './waits.ts';
 
@@ -22,6 +23,7 @@ export const RELAXATIONS: readonly Relaxation[] = [
   withoutLocalChecks,
   swapLockOrder,
   exclusiveInsteadOfShared,
+  waitInsteadOfTry,
   releaseAtTheEnd,
   onTheirOwnCpus,
   swapNeighbours,

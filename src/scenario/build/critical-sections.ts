@@ -1,7 +1,8 @@
 import type { Diagram, Step } from '../../extract/types.ts';
-import { name } from '../expressions.ts';
+import { equals, name, number } from '../expressions.ts';
 import { isVerb, targetOf, verb } from '../statements.ts';
 import type { ScenarioStep, Statement } from '../types.ts';
+import { behind } from './continuation.ts';
 import type { Draft } from './draft.ts';
 
 /**
@@ -38,15 +39,31 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
     if (open.length > 0) {
       draft.assume(`${laneName} releases ${open.join(' and ')} after its last drawn step`, null, 'assumed');
     }
-    for (const held of [...open].reverse()) {
-      steps.push(implied(draft, verb('unlock', held), `releases ${held}`));
-    }
+    for (const held of [...open].reverse()) steps.push(releases(held, attemptOf(steps, held), draft));
     for (const domain of stillOpen(steps, ['read-lock'], ['read-unlock']).reverse()) {
       steps.push(implied(draft, verb('read-unlock', domain), `leaves its ${domain} read-side section`));
     }
     for (const work of stillOpen(steps, ['begin'], ['end']))
       steps.push(implied(draft, verb('end', work), `${work} ends`));
   }
+}
+
+/** The cell with the outcome of a trylock that may have failed; null where the lane has the lock. */
+function attemptOf(steps: readonly ScenarioStep[], lock: string): string | null {
+  const step = steps.findLast(({ statements }) =>
+    statements.some((each) => isVerb(each, 'lock', 'trylock') && targetOf(each) === lock),
+  );
+  const attempt = step?.statements.find((each) => isVerb(each, 'trylock') && targetOf(each) === lock);
+  if (attempt === undefined || step?.statements.some((each) => each.is === 'noted')) return null;
+  const into = attempt.is === 'verb' ? attempt.operands.at(-1) : undefined;
+  return into?.is === 'name' ? into.name : null;
+}
+
+function releases(lock: string, got: string | null, draft: Draft): ScenarioStep {
+  const step = implied(draft, verb('unlock', lock), `releases ${lock}`);
+  if (got === null) return step;
+  const failed: Statement = { is: 'if', condition: equals(name(got), number(0)), goto: behind(step.id) };
+  return { ...step, statements: [failed, ...step.statements] };
 }
 
 function implied(draft: Draft, statement: Statement, text: string): ScenarioStep {

@@ -18,6 +18,15 @@ describe('what a drawing shows of a tested condition by going on', () => {
     expect(testedBy('if (x)', '  y = 1;', 'z = 1;').program).toEqual(['noted x != 0', 'y = 1', 'z = 1']);
   });
 
+  it('its body gives back what was taken before it: it held', () => {
+    expect(testedBy('lock(&s->lock);', 'if (x)', '  y = 1;', '  unlock(&s->lock);').program).toEqual([
+      'lock s->lock',
+      'noted x != 0',
+      'y = 1',
+      'unlock s->lock',
+    ]);
+  });
+
   it('it leaves on its own line and steps follow: it did not hold', () => {
     expect(testedBy('if (x) return;', 'y = 1;').program).toEqual(['noted x == 0', 'y = 1']);
     expect(testedBy('if (!x) goto out;', 'y = 1;').program).toEqual(['noted x != 0', 'y = 1']);

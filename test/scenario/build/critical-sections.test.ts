@@ -17,6 +17,32 @@ mutex_lock(&b);
     expect(assumed(scenario)).not.toContainEqual(expect.stringContaining('CPU1 releases'));
   });
 
+  it('a trylock whose outcome is not shown: what it got is released, if it got it', () => {
+    const scenario = build(`
+CPU0                        CPU1
+
+mutex_lock(&a);
+mutex_trylock(&b);
+mutex_unlock(&a);
+                            mutex_lock(&b);
+`);
+    expect(programOf(scenario, 'CPU0').slice(1, 2)).toEqual(['trylock b into got@4_1']);
+    expect(programOf(scenario, 'CPU0').at(-1)).toBe('if got@4_1 == 0 goto end; unlock b');
+  });
+
+  it('a trylock whose lock is given back later has succeeded', () => {
+    const scenario = build(`
+CPU0                        CPU1
+
+mutex_trylock(&b);
+x = 1;
+mutex_unlock(&b);
+                            mutex_lock(&b);
+`);
+    expect(programOf(scenario, 'CPU0')).toEqual(['trylock b into got@3_1; noted got@3_1 == 1', 'x = 1', 'unlock b']);
+    expect(assumed(scenario)).toContain('the trylock of b succeeds, as the steps after it show');
+  });
+
   it('a lock released and not taken was held from the start', () => {
     const scenario = build(`
 CPU0                        CPU1

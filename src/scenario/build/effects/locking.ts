@@ -28,6 +28,7 @@ export const locking: Translators = {
     }
     if (tries) {
       const got = draft.declare('cell', `got@${step.id.replace(':', '_')}`, [number(0)]);
+      if (!showsSuccess(known, place, draft)) return [[verb('trylock', known, 'into', got)]];
       draft.assume(`the trylock of ${known} succeeds, as the steps after it show`, step.line, 'shown');
       return [[verb('trylock', known, 'into', got), { is: 'noted', condition: equals(name(got), number(1)) }]];
     }
@@ -55,6 +56,15 @@ function isAttempt(lock: string, { step, lane, later }: Place, draft: Draft): bo
   const taken = (effects: typeof step.effects) =>
     effects.some((effect) => effect.do === 'acquire' && draft.symbols.location(effect.lock, lane) === lock);
   return later.some((each) => taken(each.effects)) || holdsAlready(draft, lane, lock);
+}
+
+/** The lane gives the lock back later, draws what it does with it below the attempt, or nothing more. */
+function showsSuccess(lock: string, { step, lane, later }: Place, draft: Draft): boolean {
+  const next = later.find((each) => each.op !== 'note' && each.op !== 'elide');
+  if (next === undefined || next.depth > step.depth) return true;
+  return later.some(({ effects }) =>
+    effects.some((effect) => effect.do === 'release' && draft.symbols.location(effect.lock, lane) === lock),
+  );
 }
 
 function isTakenShared(lock: string, draft: Draft): boolean {
