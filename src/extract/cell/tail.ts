@@ -66,6 +66,7 @@ export function partTail(text: string): Parted {
       isTlbFlush(bracket[1]) ||
       /^(?:true|false|null|0|success|fails?|ok|unlocked|locked|sleeps?|blocks?)\b/i.test(bracket[3]) ||
       /^[^\x20-\x7e]{1,12} \S/.test(bracket[3]) ||
+      /^(?:the|an?|this|that|its|our|last|final|second|because|since|which) [a-z]/i.test(bracket[3]) ||
       /^(?:(?:gets|reads|sees|returns|got|observes|is) \S|i\.e\. |e\.g\. )/.test(bracket[3]) ||
       (/^[A-Z]{2,12}$/.test(bracket[3]) && /^[a-z]\w{0,60}(?:(?:->|\.)\w{1,60}){1,6}$/.test(bracket[1]))
     ) {

@@ -78,6 +78,8 @@ export function brokenOff(above: Row | undefined, row: Row): boolean {
   const complete = /[;{})\]]$|_|^\S+$/.test(last.text) && !last.text.startsWith('//');
   const dangling = last.text.includes(' ') && DANGLING.test(last.text);
   if (complete && !dangling && !opens(last.text)) return false;
+  // a whole statement is no rest of a comment
+  if (/\w\(.*\);$/.test(words.text) && !opens(last.text)) return false;
   // `Task B starts` begins a step of its own
   if (!dangling && /^[A-Z][a-z]/.test(words.text)) return false;
   const length = above.offset + last.end;

@@ -189,7 +189,17 @@ export const lifetimes: Table = {
     },
     {
       rule: 'family-free',
-      names: ['free', '*_free', 'free_*', '*_free_rcu', '*_kfree', '*_destroy', '*_dealloc', '*_free_request'],
+      names: [
+        'free',
+        'destroy',
+        '*_free',
+        'free_*',
+        '*_free_rcu',
+        '*_kfree',
+        '*_destroy',
+        '*_dealloc',
+        '*_free_request',
+      ],
       op: 'free',
       family: true,
       effects: free('$1'),

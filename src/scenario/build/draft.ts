@@ -50,6 +50,11 @@ export class Draft {
     this.unknown.push({ step: step.id, line: step.line, why, relevant: true, unmodelled: true });
   }
 
+  /** What was not known of a step has been found out. */
+  settle({ id }: Step): void {
+    for (let at = this.unknown.length - 1; at >= 0; at--) if (this.unknown[at]?.step === id) this.unknown.splice(at, 1);
+  }
+
   /** What the cell is made of so far, all its atomic steps together. */
   statementsOf({ lane, id }: Step): readonly Statement[] {
     return (this.lanes[lane] ?? []).filter((each) => each.id === id).flatMap(({ statements }) => statements);

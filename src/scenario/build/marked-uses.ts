@@ -10,35 +10,69 @@ import type { Draft } from './draft.ts';
  *                              kfree(priv)
  *     dev->ops->poll()   // use-after-free
  *
- * Puts do not count: whether one was the last is what such drawings are about. Nor does a drawing that counts, or takes the pointer
- * anew by a look-up: there the two names may well be two objects. Nor a use inside a read-side section, since the free may have to
- * wait for that, nor a mark that asks (`use-after-free ?`).
+ * A put counts where it is said to be the last: whether another one was is what such drawings are about. Nothing is connected where
+ * the lane took a reference before, or the pointer anew after the free: there the two names may well be two objects. Nor inside a
+ * read-side section, since the free may have to wait for that, nor by a mark that asks (`use-after-free ?`).
  */
 export function connectMarkedUse(diagram: Diagram, draft: Draft): void {
-  const marked = diagram.steps.filter(({ text }) => MARK.test(text) && !DENIED.test(text));
-  const frees = diagram.steps.filter((step) => step.op === 'free' && !MARK.test(step.text));
-  const [use, free] = [marked[0], frees[0]];
-  if (use === undefined || free === undefined || marked.length > 1 || frees.length > 1) return;
-  if (free.lane === use.lane || diagram.steps.indexOf(free) > diagram.steps.indexOf(use)) return;
-  if (diagram.steps.some(({ effects }) => effects.some((effect) => KEEPS.has(effect.do)))) return;
+  const marked = diagram.steps.filter(isMarked);
+  const use = marked[0];
+  if (use === undefined || marked.some(({ lane }) => lane !== use.lane)) return;
+  const free = onlyFree(diagram, draft);
+  if (free === null || free.lane === use.lane || diagram.steps.indexOf(free) > diagram.steps.indexOf(use)) return;
+  if (isKept(diagram, free, use) || isReading(draft, use)) return;
 
-  const effect = free.effects.find((each) => each.do === 'free');
-  const known = effect?.do === 'free' ? draft.symbols.objectOf(effect.object, free.lane) : null;
-  if (known === null && free.effects.length > 0) return;
-  if (isReading(draft, use)) return;
+  const known = freedBy(free, draft);
   const object = draft.object(known ?? `*freed_${free.line}`);
   if (usedAlready(draft, use.lane, object)) return;
 
-  if (known === null) draft.change(free, (statements) => [...statements, verb('free', object)]);
+  if (known === null) {
+    draft.change(free, () => [verb('free', object)]);
+    draft.settle(free);
+  }
   draft.change(use, (statements) => [...statements, verb('use', object)]);
+  if (use.op === 'fail' || use.op === 'note' || !use.understood) draft.settle(use);
   draft.assume(`line ${use.line} is marked as the use of what line ${free.line} frees`, use.line, 'shown');
 }
 
 const MARK = /\b(?:use[- ]after[- ]free|UAF)\b(?!\s*\?)/i;
+/** Says it too, where the row itself does not free: `->thread was freed`. */
+const FREED = /\b(?:freed (?:memory|object)|(?:was|is|been|got) (?:already )?freed|already freed)\b(?!\s*\?)/i;
 const DENIED = /\b(?:no|not|never|avoids?|prevents?|without|fix\w*|can't|cannot|won't)\b/i;
+const LAST = /\b(?:last|final)\b/i;
 
-/** What may keep the object that is used alive, by a name that the free does not know. */
-const KEEPS: ReadonlySet<string> = new Set(['get', 'get-unless-zero', 'find', 'alloc']);
+const saidIn = ({ text, annotations }: Step): string => [text, ...annotations].join(' ');
+
+function isMarked(step: Step): boolean {
+  const said = saidIn(step);
+  return (MARK.test(said) || (step.op !== 'free' && step.op !== 'put' && FREED.test(said))) && !DENIED.test(said);
+}
+
+/** The step that frees, if what is freed is one object, however often: `kfree(p)`, "bar_put() (the last one)". */
+function onlyFree(diagram: Diagram, draft: Draft): Step | null {
+  const frees = diagram.steps.filter(
+    (step) => !isMarked(step) && (step.op === 'free' || (step.op === 'put' && LAST.test(saidIn(step)))),
+  );
+  const objects = new Set(frees.map((step) => freedBy(step, draft) ?? step.id));
+  return objects.size === 1 ? (frees[0] ?? null) : null;
+}
+
+/** The object that a free is drawn to free; null where it names none, or none that anything else follows. */
+function freedBy(free: Step, draft: Draft): string | null {
+  const effect = free.effects.find((each) => each.do === 'free' || each.do === 'put');
+  return effect?.do === 'free' || effect?.do === 'put' ? draft.symbols.objectOf(effect.object, free.lane) : null;
+}
+
+/** Something in the lane of the use keeps what it uses alive, by a name that the free does not know. */
+function isKept(diagram: Diagram, free: Step, use: Step): boolean {
+  const [freed, used] = [diagram.steps.indexOf(free), diagram.steps.indexOf(use)];
+  return diagram.steps.some(({ lane, effects }, at) => {
+    if (lane !== use.lane || at >= used) return false;
+    return effects.some((effect) => COUNTS.has(effect.do) || (at > freed && FETCHES.has(effect.do)));
+  });
+}
+const COUNTS: ReadonlySet<string> = new Set(['get', 'get-unless-zero']);
+const FETCHES: ReadonlySet<string> = new Set(['find', 'alloc']);
 
 /** The row stands inside a read-side section of its lane. */
 function isReading(draft: Draft, { id, lane }: Step): boolean {

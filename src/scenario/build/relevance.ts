@@ -15,7 +15,7 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
     const step = diagram.steps.find(({ id }) => id === each.step);
     if (step === undefined || each.unmodelled || (step.complete && step.rule !== 'frame')) return each;
     const name = calledFunction(step);
-    if (name !== null && WAITS_FOR_OTHERS.test(name) && !/nosync|nowait|async/.test(name)) {
+    if (name !== null && WAITS_FOR_OTHERS.test(name) && !WAITS_FOR_NOBODY.test(name)) {
       return {
         ...each,
         why: `${notKnown(step)}, and by its name it may wait for the other side`,
@@ -48,6 +48,9 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
 /** Words in the names of kernel functions that return only when somebody else is done. */
 const WAITS_FOR_OTHERS =
   /(?:^|_)(?:sync|synchronize|wait|flush|drain|quiesce|quiesced|disable|stop|shutdown|freeze|kill|join|park|barrier|suspend|cancel|timeout|destroy_workqueue|free_irq)(?:_|$)/;
+
+/** Names of their own, in which such a word means something else: a synchronous write is waited for by nobody else's leave. */
+const WAITS_FOR_NOBODY = /nosync|nowait|async|sync_(?:read|write)(?:_iter|v)?$/;
 
 /** The same in English. */
 const WAITING_WORDS = /\b(?:flush\w*|tlb|waits?|waiting|sync\w*|cancel\w*|stops?|drain\w*|quiesc\w*)\b/i;

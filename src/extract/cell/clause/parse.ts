@@ -24,6 +24,8 @@ export type Clause = {
   readonly negated: boolean;
   /** `may`, `could`: it need not happen. */
   readonly perhaps: boolean;
+  /** `was freed`, `has been freed`: told of what is over. */
+  readonly isOver: boolean;
   /** `still`, `already`. */
   readonly holds: boolean;
   readonly rest: readonly Word[];
@@ -59,6 +61,7 @@ function verbAt(words: readonly Word[], from: number, subject: readonly Word[]):
     perhaps: false,
     holds: false,
     third: false,
+    over: false,
   };
   let at = from;
   for (; at < words.length; at++) {
@@ -69,13 +72,14 @@ function verbAt(words: readonly Word[], from: number, subject: readonly Word[]):
     else if (PERHAPS.has(lower)) seen.perhaps = true;
     else if (INTENDING.has(lower) && isIntention(words, at)) {
       at = toAfter(words, at);
-      Object.assign(seen, { be: false, have: false, gets: false, helper: true });
+      Object.assign(seen, { be: false, have: false, gets: false, over: false, helper: true });
     } else if (lower === 'fails' && words[at + 1]?.lower === 'to')
       return clause(words, at, subject, verbOf('fails'), seen);
     else if (isHelper(words, at)) {
       if (BE.has(lower) || /^got|^get/.test(lower)) seen.be = true;
       if (/^g[eo]t/.test(lower)) seen.gets = true;
       if (HAVE.has(lower)) seen.have = true;
+      if (HAVE.has(lower) || OVER.has(lower)) seen.over = true;
       seen.helper = true;
     } else if (!ADVERB.has(lower)) break;
   }
@@ -100,7 +104,10 @@ type Seen = {
   negated: boolean;
   perhaps: boolean;
   holds: boolean;
+  over: boolean;
 };
+
+const OVER = new Set(['was', 'were', 'been']);
 
 function clause(
   words: readonly Word[],
@@ -123,6 +130,7 @@ function clause(
     helped: seen.helper,
     passive: past && (seen.be || (lone && (!beginsThing(rest[0]) || STATE_WORD.has(rest[0]?.lower ?? '')))),
     happens: seen.gets,
+    isOver: seen.over,
     negated: seen.negated,
     perhaps: seen.perhaps,
     holds: seen.holds,

@@ -25,6 +25,7 @@ export function stepOf(clause: Clause): Understanding | null {
   const changed = rest.places.some(([preposition]) => preposition === 'to') && clause.word === 'set';
   if (clause.passive && !clause.happens && (clause.holds || (STATIVE.has(clause.word) && !changed)))
     return remark('state', subject);
+  if (clause.passive && clause.isOver && GONE.has(clause.word)) return remark('state', subject);
   const sense = clause.verb.senses.find((one) => fits(one, clause, partsFor(one, clause, parts)));
   if (!sense) return null;
   const { row } = sense;
@@ -45,6 +46,9 @@ const STATIVE = new Set(
     ' ',
   ),
 );
+
+/** `->worker was freed` tells what somebody else has done; `it is freed`, `gets freed` are events. */
+const GONE = new Set(['freed', 'destroyed', 'deallocated']);
 
 /** `wakes up T1`: the particle belongs to the verb, and T1 is no place. */
 function partsFor({ particle }: Sense, clause: Clause, parts: Parts): Parts {

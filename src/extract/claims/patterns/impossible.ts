@@ -45,13 +45,16 @@ export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
     name: 'bug-impossible/impossible',
     type: 'bug-impossible',
     when: /(?:'s|\b(?:is|are|was|be|seems?|looks?|sounds?)) (?:simply |really |therefore |thus |also )?(?:impossible|(?:a )?false[- ]positives?)\b|\b(?:is|are|was)(?:n't| not) (?:really |actually |even )?(?:possible|a (?:real )?(?:problem|race|bug|deadlock|concern)|racy|true|the case|correct to say|real)\b|\bdon't think (?:that's|this is|that is|it's|it is) (?:possible|a (?:problem|race|bug)|racy)\b/i,
-    unless: /\bif\b.{0,60}(?:not|n't) possible|\bdue to\b|\bthis is not the case\b/i,
+    unless:
+      /\bif\b.{0,60}(?:not|n't) possible|\bdue to\b|\bthis is not the case\b|\bif (?:this|that|it|the report) (?:is|was|were|turns out to be) (?:really |indeed )?(?:a )?false/i,
     content: excludingLock,
   },
   {
     name: 'bug-impossible/no-race',
     type: 'bug-impossible',
     when: /\b(?:there(?:'s| is| are| can be| could be| should be|'re)|(?:can|could|will|would) be|see|have|has) (?:absolutely |really )?no (?:\w+ ){0,2}(?:race|races|deadlock|bug|problem|issue|window|concurrency|chance|risk)\b|\bhas no chance to\b|\bno (?:\w+ )?(?:race|deadlock)s? (?:is |are )?(?:possible|could|can|here)\b/i,
+    // a change that is proposed, no word about how things are
+    unless: /\bif (?:we|i|you) \w/i,
     content: excludingLock,
   },
   {
