@@ -1,6 +1,7 @@
 import type { Diagram, Effect, Step } from '../../extract/types.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../types.ts';
 import { addImpliedActors, SELF } from './actors.ts';
+import { awaitAttributeCallbacks } from './attribute-callbacks.ts';
 import { bodyEndOf, continuationOf, isSkipped, settleJumps } from './continuation.ts';
 import { closeCriticalSections, laneNameOf } from './critical-sections.ts';
 import { Draft, finished } from './draft.ts';
@@ -37,6 +38,7 @@ export function buildScenario(diagram: Diagram, context: BuildContext): Scenario
   noteAssigned(draft);
   for (const lane of diagram.lanes.keys()) translateLane(lane, draft);
   startWorkers(diagram, draft);
+  awaitAttributeCallbacks(diagram, draft);
   connectDrawnWaits(diagram, draft);
   dropUnconnectedWaits(diagram, draft);
   connectMarkedUse(diagram, draft);
