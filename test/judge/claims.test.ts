@@ -33,6 +33,17 @@ mutex_unlock(&ring_lock);
 `,
   'lost update',
 );
+const STUCK = judgedDrawing(
+  `
+CPU0                        CPU1
+
+mutex_lock(&a);
+                            mutex_lock(&b);
+mutex_lock(&b);
+                            mutex_lock(&a);
+`,
+  'deadlock',
+);
 const OPEN = judgedDrawing('CPU0                CPU1\n\nx = 1;\n                    y = 1;', 'use-after-free');
 
 const verdict = (
@@ -69,6 +80,11 @@ describe('a failure', () => {
   it('another failure than the one that is shown was not looked for', () => {
     expect(verdict(RACY, { is: 'failure', failure: 'double-free' }, 'bug-exists')).toBe('undetermined');
     expect(verdict(RACY, { is: 'failure', failure: null }, 'bug-exists')).toBe('supported');
+  });
+
+  it('whoever is in a deadlock hangs', () => {
+    expect(verdict(STUCK, { is: 'failure', failure: 'hang' }, 'bug-exists')).toBe('supported');
+    expect(verdict(RACY, { is: 'failure', failure: 'hang' }, 'bug-exists')).toBe('undetermined');
   });
 });
 

@@ -57,9 +57,9 @@ function scenarioOf({ rows, subject }: Drawn, labels: readonly string[] = LABELS
 const judge = (scenario: Scenario) => judgeScenario(scenario, options);
 const summary = (scenario: Scenario) => {
   const { verdict, failure, drawnOrder } = judge(scenario);
-  // what is not modelled may decide which lane comes first
-  const order = scenario.unknown.some((each) => each.unmodelled) ? null : drawnOrder.is;
-  return { verdict, failure, order };
+  // what is not modelled may decide which lane comes first, and with it what is found
+  const isOpen = scenario.unknown.some((each) => each.unmodelled);
+  return { verdict, failure: isOpen ? null : failure, order: isOpen ? null : drawnOrder.is };
 };
 
 /** Every declared name and every lane, under another name. */

@@ -6,6 +6,7 @@ import { headPhrase, plainPhrase } from './phrases.ts';
  *
  *     take L across the whole ioctl            hold-lock L, scope "the whole ioctl"
  *     protect the list with L                  hold-lock L, scope "the list"
+ *     move the increment under L               hold-lock L
  *     move the free after the wait             move "the free" after "the wait"
  *     flush before unlocking                   move "flush" before "unlocking"
  *     dropping the counter, without X          without X
@@ -85,6 +86,17 @@ function scopeOf(preposition: string, words: string): string {
   return kept === undefined ? scope : `${kept} ${scope}`;
 }
 
+const INTO =
+  /\b(?:mov(?:e|es|ed|ing)|do(?:es|ing)?|did|put(?:s|ting)?|perform(?:s|ed|ing)?|run(?:s|ning)?|bring(?:s|ing)?) .{1,80}? (?:in(?:to|side)?(?: of)?|under(?:neath)?|within) /i;
+
+/** "move it into L", "do the update under L", "inside the critical section of L". */
+function intoLock(phrase: string): ClaimContent | null {
+  const found = INTO.exec(phrase);
+  if (found === null) return null;
+  const words = phrase.slice(found.index + found[0].length).replace(/^(?:the )?critical section of /i, '');
+  return lockContent(words, null, phrase);
+}
+
 const MOVE =
   /\b(?:mov(?:e|es|ed|ing)|shift(?:s|ing)?|defer(?:s|ring)?|delay(?:s|ing)?|postpon(?:e|es|ing)|call(?:s|ing)?|do(?:es|ing)?|run(?:s|ning)?|clear(?:s|ing)?|set(?:s|ting)?|put(?:s|ting)?) (.{1,120}?) (?:to (?:happen |run |be called )?|up |down |back |only |right |just |until )*(before|after|ahead of|in front of|above|below|past|prior to|until) /i;
 const PLAIN_ORDER = /^(.{1,80}?) (before|after|prior to) /i;
@@ -111,7 +123,10 @@ const PURPOSE = / (?:so that|so the|in order to|to (?:avoid|prevent|fix|solve|en
 export function actionOf(words: string): ClaimContent {
   const phrase = words.replace(PURPOSE, '');
   const special =
-    holdLock(phrase) ?? (/^protect|^guard|^seriali/i.test(phrase) ? underLock(phrase) : null) ?? moveStep(phrase);
+    holdLock(phrase) ??
+    (/^protect|^guard|^seriali/i.test(phrase) ? underLock(phrase) : null) ??
+    intoLock(phrase) ??
+    moveStep(phrase);
   if (special !== null) return special;
   const removed = REMOVE.exec(phrase);
   const added = ADD.exec(phrase);

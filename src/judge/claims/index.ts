@@ -25,7 +25,9 @@ const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged, kind }) =
   if (isHypothetical || /^\W*(?:without|if|unless|with)\b.*\b(?:would|could)\b/i.test(claim.text))
     return undetermined('it speaks of another drawing than this one');
   if (judged.verdict === 'undetermined') return undetermined(`the drawing is undetermined: ${judged.reason}`);
-  const isOther = content.failure !== null && judged.failure !== null && content.failure !== judged.failure;
+  // whoever is in a deadlock hangs
+  const isHang = content.failure === 'hang' && judged.failure === 'deadlock';
+  const isOther = content.failure !== null && judged.failure !== null && content.failure !== judged.failure && !isHang;
   const happens = judged.verdict === 'reproduces';
   if (isOther && happens)
     return undetermined(`the drawing shows ${judged.failure}; ${content.failure} was not looked for`);

@@ -29,6 +29,11 @@ describe('actions', () => {
     expect(holdLock('hold dev->rwsem for reading around the walk')).toMatchObject({ mode: 'shared' });
     expect(holdLock('take care of it')).toBeNull();
   });
+  it('reads steps that are moved under a lock', () => {
+    expect(actionOf('move it into frob->lock')).toMatchObject({ is: 'hold-lock', lock: 'frob->lock', scope: null });
+    expect(actionOf('do the update under the frob_mutex')).toMatchObject({ is: 'hold-lock', lock: 'frob_mutex' });
+    expect(actionOf('move it into the header')).not.toMatchObject({ is: 'hold-lock' });
+  });
   it('reads protection by a lock', () => {
     expect(underLock('the list is protected by dev->lock')).toMatchObject({ is: 'hold-lock', lock: 'dev->lock' });
     expect(underLock('called with the rtnl_lock held')).toMatchObject({ lock: 'rtnl_lock' });

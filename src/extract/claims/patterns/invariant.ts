@@ -74,10 +74,16 @@ export const INVARIANTS: readonly ClaimRow[] = [
   {
     name: 'invariant/protected',
     type: 'invariant',
-    when: /\b(?:(?:is|are|be|being|gets?) (?:always |already |also |properly |now |only |both |fully )*(?:protected|serialised|serialized|synchroni[sz]ed|guarded) (?:by|with|under|using|via|through)|(?:serializes|serialises|synchroni[sz]es|protects) (?!against the race)|is (?:necessary|used|required) (?:for|to) synchroni[sz]\w*|nests? inside|nested inside)\b/i,
+    when: /\b(?:(?:is|are|be|being|gets?) (?:always |already |also |properly |now |only |both |fully )*(?:protected|serialised|serialized|synchroni[sz]ed|guarded) (?:by|with|under|using|via|through)|(?:serializes|serialises|synchroni[sz]es|protects) (?!against the race)|is (?:necessary|used|required) (?:for|to) synchroni[sz]\w*)\b/i,
     unless:
       /\b(?:should be|could be|not (?:be )?(?:properly |fully )?(?:protected|seriali[sz]ed)|needs? to be|patch|fix)\b/i,
     content: lockOrOther,
+  },
+  {
+    // an order of locks, which a drawing of one path says nothing about
+    name: 'invariant/nests',
+    type: 'invariant',
+    when: /\b(?:nests? inside|nested inside)\b/i,
   },
   {
     name: 'invariant/never',
