@@ -101,5 +101,5 @@ function fixOf({ claim, verdict, reason }: JudgedClaim, type: 'fix-works' | 'fix
 function kindOf({ content, text }: Claim): FixResult['kind'] {
   if (content.is === 'move') return 'move-step';
   const kind = kindOfWords(text);
-  return kind === 'other' && content.is === 'hold-lock' ? 'hold-lock' : kind;
+  return content.is === 'hold-lock' && kind !== 'widen-lock' ? 'hold-lock' : kind;
 }

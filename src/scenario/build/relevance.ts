@@ -32,7 +32,7 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
         unmodelled: true,
       };
     }
-    return { ...each, relevant: !isHandedConstants(step) };
+    return { ...each, relevant: !isHandedConstants(step) && !isConsequence(step, diagram) };
   });
   const harmless = unknown.filter((each) => !each.relevant).map((each) => each.line);
   if (harmless.length === 0) return { ...scenario, unknown };
@@ -54,6 +54,20 @@ const WAITS_FOR_NOBODY = /nosync|nowait|async|sync_(?:read|write)(?:_iter|v)?$/;
 
 /** The same in English. */
 const WAITING_WORDS = /\b(?:flush\w*|tlb|waits?|waiting|sync\w*|cancel\w*|stops?|drain\w*|quiesc\w*)\b/i;
+
+/**
+ * `-> the sum is wrong from here on`, below a step that is wholly known: what comes of it, told in words that name no step. The first
+ * words of such a row would be a verb if the lane did something there.
+ */
+function isConsequence(step: Step, { steps }: Diagram): boolean {
+  if (
+    step.op !== 'note' ||
+    !/^[-=]+>\s*(?:the|a|an|this|that|it|so|now|and|which|our|we|no|all|both|its)\b/i.test(step.text)
+  )
+    return false;
+  const above = steps.findLast(({ lane, line }) => lane === step.lane && line < step.line);
+  return above?.complete === true && above.line === step.line - 1;
+}
 
 function calledFunction(step: Step): string | null {
   return /^(?:[\w.>\s=-]*=\s*)?(?:[\w.]+->)*(\w+)\s*(?:\(|;?$)/.exec(step.text)?.[1] ?? null;
