@@ -84,7 +84,7 @@ export const lists: Table = {
       ],
       op: 'test',
       effects: [],
-      truth: { left: '$1', is: '==', right: 'empty' },
+      truth: { left: '$1', is: '==', right: 'EMPTY' },
     },
     {
       rule: 'walk',

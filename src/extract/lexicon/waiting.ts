@@ -190,7 +190,7 @@ export const waiting: Table = {
       names: ['waitqueue_active', 'wq_has_sleeper', 'swait_active', 'swq_has_sleeper'],
       op: 'test',
       effects: [],
-      truth: { left: '$1', is: '!=', right: 'empty' },
+      truth: { left: '$1', is: '!=', right: 'EMPTY' },
     },
     {
       rule: 'signal_pending',

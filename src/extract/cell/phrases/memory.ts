@@ -16,7 +16,7 @@ export function setOrClear(set: readonly Term[], clear: readonly Term[], atomic:
 }
 
 const value = (written: string): Term =>
-  ({ null: 'NULL', zero: '0', true: '1', false: '0', set: '1', clear: '0', empty: 'empty' })[written.toLowerCase()] ??
+  ({ null: 'NULL', zero: '0', true: '1', false: '0', set: '1', clear: '0', empty: 'EMPTY' })[written.toLowerCase()] ??
   written;
 const slot = (slots: Readonly<Record<string, Term>>, name: string): Term => slots[name] ?? '';
 

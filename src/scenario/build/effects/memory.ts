@@ -86,6 +86,12 @@ export const memory: Translators = {
         uses(`${condition.left} ${condition.right}`, place.lane, draft),
         [{ is: 'await', condition: conditionOf(condition, false, place, draft) }],
       ];
+    if (isAssertion(place.step, draft)) {
+      const touched = uses(`${condition.left} ${condition.right}`, place.lane, draft);
+      return [
+        [...touched, { is: 'check', condition: conditionOf(condition, false, place, draft), failure: 'warning' }],
+      ];
+    }
     const truth = holds ?? place.continuation;
     const touched = uses(`${condition.left} ${condition.right}`, place.lane, draft);
     if (truth === null) {
@@ -113,6 +119,12 @@ export const memory: Translators = {
   barrier: ({ order }) => [[{ is: 'verb', verb: 'barrier', operands: [name(order)] }]],
   nothing: () => NOTHING,
 };
+
+/** `WARN_ON(x)`, `BUG_ON(x)`: that x holds is the failure, unless the mail speaks of another one, which may come behind it. */
+function isAssertion({ rule, complete }: Step, { diagram }: Draft): boolean {
+  if (!complete || (rule !== 'lifetimes/warn' && rule !== 'lifetimes/bug')) return false;
+  return diagram.mentions.every(({ failure, denied }) => denied || failure === 'warning');
+}
 
 /** Something is done in the same condition only where this part of it holds. */
 function guardsMore(test: Effect, { step }: Place): boolean {

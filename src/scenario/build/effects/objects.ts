@@ -52,9 +52,10 @@ export const objects: Translators = {
     }
     return [[...uses(object, lane, draft), verb('put', draft.place(object, lane))]];
   },
-  link: ({ object, list }, { lane }, draft) => [
+  link: ({ object, list }, { lane, step }, draft) => [
     [
       ...uses(`${object} ${list}`, lane, draft),
+      ...notListedYet(draft, object, lane, step),
       { is: 'assign', target: listed(draft, object, lane), value: number(1) },
     ],
   ],
@@ -102,6 +103,12 @@ function useOf(draft: Draft, object: Term, lane: number): Statement[] {
 function stillListed(draft: Draft, object: Term, lane: number, step: Step): Statement[] {
   if (/_init\b|_rcu\b/.test(step.text)) return [];
   return [{ is: 'check', condition: equals(name(listed(draft, object, lane)), number(1)), failure: 'list-corruption' }];
+}
+
+/** Adding an entry that is on a list already corrupts it; moving it does not, and a tree or a map is no list. */
+function notListedYet(draft: Draft, object: Term, lane: number, step: Step): Statement[] {
+  if (step.rule !== 'lists/add') return [];
+  return [{ is: 'check', condition: equals(name(listed(draft, object, lane)), number(0)), failure: 'list-corruption' }];
 }
 
 /** The cell that says whether an object can be found by a look-up. */

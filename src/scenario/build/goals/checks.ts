@@ -8,6 +8,8 @@ export function addCheck(goal: Goal, diagram: Diagram, draft: Draft): void {
   const step = diagram.steps.find((each) => each.id === goal.step);
   if (step === undefined) return;
   const steps = draft.lanes[step.lane] as ScenarioStep[];
+  // `WARN_ON(x)` says itself what must not be
+  if (draft.statementsOf(step).some((each) => each.is === 'check' && each.failure === goal.failure)) return;
   const at = steps.findLastIndex((each) => each.id === step.id);
   const check = at < 0 ? null : checkFor(goal, step, draft);
   if (check)

@@ -20,6 +20,7 @@ const SHAPES: readonly {
     when: (verbs, draft) => verbs.has('use') && storesNull(draft),
   },
   { failure: 'lost-update', when: (verbs, draft) => verbs.has('commit') || draft.lanes.some(readsAndWritesBack) },
+  { failure: 'warning', when: (_, draft) => draft.lanes.some((steps) => steps.some(asserts)) },
   { failure: 'reordering', when: (verbs) => verbs.has('barrier') },
   { failure: 'deadlock', when: (verbs) => verbs.has('lock') },
   {
@@ -41,6 +42,10 @@ export function shapeFailures(draft: Draft): Failure[] {
   if (verbs.has('commit')) return ['lost-update', ...possible.filter((failure) => failure !== 'lost-update')];
   return FAILURES.filter((failure) => possible.includes(failure));
 }
+
+/** `WARN_ON(x)`. */
+const asserts = ({ statements }: ScenarioStep): boolean =>
+  statements.some((each) => each.is === 'check' && each.failure === 'warning');
 
 /** `seen = x … x = seen + 1` in one lane. */
 function readsAndWritesBack(steps: readonly ScenarioStep[]): boolean {
