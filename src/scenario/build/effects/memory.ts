@@ -5,6 +5,7 @@ import type { BinaryOperator, Expression, Statement } from '../../types.ts';
 import { behind } from '../continuation.ts';
 import type { Draft } from '../draft.ts';
 import { dereferenced, normalTerm, placesIn } from '../terms.ts';
+import { askedOfEntry } from './listed.ts';
 import { newEntry } from './page-table.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';
 import { taskState } from './waiting.ts';
@@ -151,7 +152,10 @@ function isOfCounter({ left }: Comparison, { step, lane }: Place, draft: Draft):
   );
 }
 
-function conditionOf({ left, is, right }: Comparison, holds: boolean, { lane }: Place, draft: Draft): Expression {
+function conditionOf(comparison: Comparison, holds: boolean, { lane }: Place, draft: Draft): Expression {
+  const onList = askedOfEntry(comparison, holds, lane, draft);
+  if (onList !== null) return onList;
+  const { left, is, right } = comparison;
   const operator: BinaryOperator = holds ? is : OPPOSITES[is];
   return { is: 'binary', operator, left: draft.value(left, lane), right: draft.value(right, lane) };
 }

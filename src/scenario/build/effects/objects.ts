@@ -4,6 +4,7 @@ import { verb } from '../../statements.ts';
 import type { Statement } from '../../types.ts';
 import type { Draft } from '../draft.ts';
 import { normalTerm } from '../terms.ts';
+import { listed, notListedYet, stillListed } from './listed.ts';
 import { uses } from './memory.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';
 
@@ -13,7 +14,7 @@ export const objects: Translators = {
     const known = draft.symbols.objectOf(object, lane);
     if (known === null) return NOTHING;
     const existed = earlierUse(draft, known, step, earlier);
-    const made = existed ? `${known} (new)` : known;
+    const made = `${known}${existed ? ' (new)' : ''}${another(draft, known, step)}`;
     draft.object(known);
     draft.declare('object', made, [], [{ word: 'unallocated', value: null }]);
     const declared = draft.declarations.get(made);
@@ -99,24 +100,6 @@ function useOf(draft: Draft, object: Term, lane: number): Statement[] {
   return draft.symbols.objectOf(object, lane) === null ? [] : [verb('use', draft.place(object, lane))];
 }
 
-/** Deleting twice corrupts the list; the `_init` forms leave an entry that may be deleted again. */
-function stillListed(draft: Draft, object: Term, lane: number, step: Step): Statement[] {
-  if (/_init\b|_rcu\b/.test(step.text)) return [];
-  return [{ is: 'check', condition: equals(name(listed(draft, object, lane)), number(1)), failure: 'list-corruption' }];
-}
-
-/** Adding an entry that is on a list already corrupts it; moving it does not, and a tree or a map is no list. */
-function notListedYet(draft: Draft, object: Term, lane: number, step: Step): Statement[] {
-  if (step.rule !== 'lists/add') return [];
-  return [{ is: 'check', condition: equals(name(listed(draft, object, lane)), number(0)), failure: 'list-corruption' }];
-}
-
-/** The cell that says whether an object can be found by a look-up. */
-function listed(draft: Draft, object: Term, lane: number): string {
-  const known = draft.symbols.objectOf(object, lane) ?? draft.symbols.location(object, lane);
-  return draft.declare('cell', `listed(${known})`);
-}
-
 /** `kfree_rcu(p)`: a callback of its own frees after a grace period. */
 function freeAfterGracePeriod(object: Term, { lane, step }: Place, draft: Draft): readonly (readonly Statement[])[] {
   const known = draft.symbols.objectOf(object, lane);
@@ -147,6 +130,15 @@ function freesLater(draft: Draft, object: string, lane: number, later: readonly 
     if (step.depth <= depth && step.op !== 'note') return false;
   }
   return false;
+}
+
+/** Two steps that allocate into one place make two objects. */
+function another(draft: Draft, object: string, step: Step): string {
+  const before = draft.diagram.steps.slice(0, draft.diagram.steps.indexOf(step));
+  const made = before.filter((each) =>
+    each.effects.some((effect) => effect.do === 'alloc' && draft.symbols.objectOf(effect.object, each.lane) === object),
+  ).length;
+  return made === 0 ? '' : ` (${made + 1})`;
 }
 
 /** Whether the object of an allocation existed before it in the drawing: then the allocation makes another one. */

@@ -1,10 +1,14 @@
 import type { Diagram, Step } from '../../../extract/types.ts';
 import type { Goal, ScenarioStep, Statement } from '../../types.ts';
 import type { Draft } from '../draft.ts';
+import { freeInTheEnd } from './leaks.ts';
+import { declarePlainAccesses } from './plain-accesses.ts';
 
 /** Failures that are a marked step being reached, or a comparison at it: the check that the machine makes there. */
 export function addCheck(goal: Goal, diagram: Diagram, draft: Draft): void {
   if (goal.failure === 'torn') addTornCheck(draft);
+  if (goal.failure === 'data-race') declarePlainAccesses(draft);
+  if (goal.failure === 'leak') freeInTheEnd(draft);
   const step = diagram.steps.find((each) => each.id === goal.step);
   if (step === undefined) return;
   const steps = draft.lanes[step.lane] as ScenarioStep[];
