@@ -29,12 +29,19 @@ export function heedDenials(
   return leftOpen(judged, reason);
 }
 
-/** A mail draws one deadlock more than once: as lockdep prints it, as its author tells it. The locks have the same names. */
+/**
+ * A mail draws one story more than once, in short and at length: with the same lanes, where they are called more than CPU0 and CPU1.
+ * Of a deadlock, as lockdep prints it and as its author tells it, the locks have the same names.
+ */
 function isSameStory(one: Diagram, other: Diagram | undefined): boolean {
-  if (other === undefined || !isDeadlock(one)) return false;
+  if (other === undefined) return false;
+  if (one.lanes.some((label) => !NUMBERED.test(label)) && String(one.lanes) === String(other.lanes)) return true;
+  if (!isDeadlock(one)) return false;
   const names = namesIn(other);
   return [...namesIn(one)].filter((name) => names.has(name)).length >= 2;
 }
+
+const NUMBERED = /^\W*[a-z]+[ _#-]?\w?\W*$/i;
 
 const isDeadlock = ({ kind }: Diagram): boolean => kind === 'deadlock' || kind === 'lockdep';
 

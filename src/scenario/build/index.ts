@@ -11,6 +11,7 @@ import { endVmaWrites, type FaultLock, holdLockInFaults } from './fault-locks.ts
 import { settleGoals } from './goals/index.ts';
 import { settleInitialValues } from './initial-values.ts';
 import { connectMarkedUse } from './marked-uses.ts';
+import { connectNamedWaits } from './named-waits.ts';
 import { noteOrigins } from './origins.ts';
 import { markRelevant, notKnown } from './relevance.ts';
 import { doubtStrayFrees } from './stray-frees.ts';
@@ -39,6 +40,7 @@ export function buildScenario(diagram: Diagram, context: BuildContext): Scenario
   for (const lane of diagram.lanes.keys()) translateLane(lane, draft);
   startWorkers(diagram, draft);
   awaitAttributeCallbacks(diagram, draft);
+  connectNamedWaits(diagram, draft);
   connectDrawnWaits(diagram, draft);
   dropUnconnectedWaits(diagram, draft);
   connectMarkedUse(diagram, draft);
