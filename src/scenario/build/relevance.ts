@@ -15,7 +15,7 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
     const step = diagram.steps.find(({ id }) => id === each.step);
     if (step === undefined || each.unmodelled || (step.complete && step.rule !== 'frame')) return each;
     const name = calledFunction(step);
-    if (name !== null && WAITS_FOR_OTHERS.test(name) && !WAITS_FOR_NOBODY.test(name)) {
+    if (name !== null && WAITS_FOR_OTHERS.test(name) && !WAITS_FOR_NOBODY.test(name) && !isKnownToGoOn(step)) {
       return {
         ...each,
         why: `${notKnown(step)}, and by its name it may wait for the other side`,
@@ -51,6 +51,11 @@ const WAITS_FOR_OTHERS =
 
 /** Names of their own, in which such a word means something else: a synchronous write is waited for by nobody else's leave. */
 const WAITS_FOR_NOBODY = /nosync|nowait|async|sync_(?:read|write)(?:_iter|v)?$/;
+
+/** A function of the kernel that the lexicon knows by its own name, as one that changes or asks something: it waits for no other lane. */
+const isKnownToGoOn = ({ rule, op }: Step): boolean =>
+  rule !== null && !/^(?:names|c|verbs|english)\/|family/.test(rule) && GOES_ON.has(op);
+const GOES_ON: ReadonlySet<Step['op']> = new Set(['read', 'write', 'test', 'get', 'queue', 'wake', 'list-add']);
 
 /** The same in English. */
 const WAITING_WORDS = /\b(?:flush\w*|tlb|waits?|waiting|sync\w*|cancel\w*|stops?|drain\w*|quiesc\w*)\b/i;
