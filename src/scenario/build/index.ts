@@ -1,5 +1,6 @@
 import type { Diagram, Effect, Step } from '../../extract/types.ts';
 import type { Lane, Scenario, ScenarioStep, Statement } from '../types.ts';
+import { asksOrder, spellOutAccesses } from './accesses.ts';
 import { addImpliedActors, SELF } from './actors.ts';
 import { awaitAttributeCallbacks } from './attribute-callbacks.ts';
 import { bodyEndOf, continuationOf, isSkipped, settleJumps } from './continuation.ts';
@@ -32,8 +33,10 @@ export type BuildContext = {
  * Turns a drawing into a scenario that runs. Never fails: what cannot be translated stands in `unknown`, what had to be
  * inferred in `assumptions`.
  */
-export function buildScenario(diagram: Diagram, context: BuildContext): Scenario {
+export function buildScenario(drawn: Diagram, context: BuildContext): Scenario {
+  const { diagram, assumed } = asksOrder(drawn) ? spellOutAccesses(drawn) : { diagram: drawn, assumed: [] };
   const draft = new Draft(diagram, findSymbols(diagram));
+  for (const { text, line } of assumed) draft.assume(text, line, 'assumed');
   for (const { text, line } of diagram.answers) draft.assume(`you said: ${text}`, line, 'assumed');
   for (const { why, basis } of draft.symbols.sameNames) draft.assume(why, null, basis);
   noteAssigned(draft);

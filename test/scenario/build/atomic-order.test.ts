@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { orderOfAtomic } from '../../../src/scenario/build/atomic-order.ts';
+
+describe('what an atomic operation orders', () => {
+  it.each([
+    ['atomic_inc(&v);', 'nothing'],
+    ['atomic_set(&v, 1);', 'nothing'],
+    ['set_bit(0, &flags);', 'nothing'],
+    ['refcount_inc(&v);', 'nothing'],
+    ['n = atomic_inc_return(&v);', 'all'],
+    ['atomic64_fetch_add(2, &v);', 'all'],
+    ['if (atomic_dec_and_test(&v))', 'all'],
+    ['xchg(&p, NULL);', 'all'],
+    ['if (!test_and_set_bit(0, &flags))', 'all'],
+    ['cmpxchg(&v, 0, 1);', 'all'],
+    ['n = atomic_inc_return_relaxed(&v);', 'nothing'],
+    ['xchg_relaxed(&p, NULL);', 'nothing'],
+    ['atomic_fetch_or_acquire(1, &v);', 'half'],
+    ['cmpxchg_release(&v, 0, 1);', 'half'],
+    ['test_and_set_bit_lock(0, &flags)', 'half'],
+  ] as const)('%s: %s', (text, order) => {
+    expect(orderOfAtomic(text)).toBe(order);
+  });
+});
