@@ -35,9 +35,17 @@ export function judgeBarriers(about: Case): Finding | null {
     if (typeof after !== 'string') return undetermined(`no memory model can be asked: ${after.unknown}`);
     if (before === 'allowed') return undetermined('what must not be seen can be seen even with it');
     const which = lines.length === 1 ? `the barrier on line ${lines[0]}` : `the barriers on lines ${lines.join(', ')}`;
-    return after === 'allowed'
-      ? supported(`without ${which} the Linux-kernel memory model allows what must not be seen`)
-      : contradicted(`without ${which} the Linux-kernel memory model still never allows it`);
+    if (after === 'allowed')
+      return supported(`without ${which} the Linux-kernel memory model allows what must not be seen`);
+    // what nothing at all would allow is a drawing that leaves out what the barriers are for
+    const bare = answerFor(
+      withoutStatements(whole, (statement) => isVerb(statement, 'barrier')),
+      options,
+      true,
+    );
+    return bare === 'allowed'
+      ? contradicted(`without ${which} the Linux-kernel memory model still never allows it`)
+      : undetermined('the drawing does not show what the barrier is for');
   }
 
   /** Nothing of the kind is drawn: is one missing? */
