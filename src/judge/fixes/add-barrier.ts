@@ -60,10 +60,12 @@ function gapsOf(lane: Lane, index: number, scenario: Scenario): Gap[] {
 
 const hasBarrier = ({ statements }: ScenarioStep): boolean => statements.some((each) => isVerb(each, 'barrier'));
 
-/** What the other lanes access. */
-function namesOfOthers({ lanes }: Scenario, lane: number): ReadonlySet<string> {
+/** What the other lanes access; constants are no accesses. */
+function namesOfOthers({ lanes, declarations }: Scenario, lane: number): ReadonlySet<string> {
+  const constants = new Set(declarations.filter(({ kind }) => kind === 'constant').map(({ name }) => name));
   const others = lanes.filter((_, index) => index !== lane).flatMap(({ steps }) => steps);
-  return new Set(others.flatMap(({ statements }) => statements.flatMap(namesOf)));
+  const names = others.flatMap(({ statements }) => statements.flatMap(namesOf));
+  return new Set(names.filter((each) => !constants.has(each)));
 }
 
 /** Whether a step reads or writes what is shared; null where it does neither. */
