@@ -105,7 +105,8 @@ export type Effect =
   | { readonly do: 'noted'; readonly condition: Comparison }
   // { A == 1; B == 2 }: what a variable holds before anything runs
   | { readonly do: 'starts'; readonly place: Term; readonly value: Term }
-  | { readonly do: 'barrier'; readonly order: 'full' | 'read' | 'write' | 'acquire' | 'release' }
+  // dependency: what is accessed next is by what was read last
+  | { readonly do: 'barrier'; readonly order: 'full' | 'read' | 'write' | 'acquire' | 'release' | 'dependency' }
   // objects
   | { readonly do: 'alloc'; readonly object: Term }
   | {

@@ -107,4 +107,6 @@ export type Unknown = {
   readonly relevant: boolean;
   /** It was read, but the machine has no model of it, and it may exclude what the machine allows: it bars both verdicts. */
   readonly unmodelled?: boolean;
+  /** What it accesses is known, and only whether it orders as much as it is taken to is not: more may be possible, never less. */
+  readonly ordersLess?: boolean;
 };

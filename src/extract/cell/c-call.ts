@@ -81,7 +81,9 @@ export function evaluateCall(
   // `t = get_task(PID)`: what is got is what comes back.
   if (match.row.op === 'get' && assigned && isConstant(terms[0] ?? 'NULL')) terms[0] = assigned;
   const filled = { match, arguments: terms, assigned };
-  const { effects, complete } = fillEffects(filled);
+  const addressed = args.map((arg) => isAddress(tree.textOf(arg)));
+  const { effects: taken, complete } = fillEffects(filled);
+  const effects = taken.map((effect) => withAddress(effect, terms, addressed));
   const object = fillObject(match.row, filled);
   const truth = match.row.truth ? fillComparison(match.row.truth, filled) : null;
   const value = fillValue(match.row, filled);
@@ -116,4 +118,15 @@ function withConditions(effects: readonly Effect[], values: readonly Value[]): r
 function oneCondition(value: Value): Comparison | undefined {
   const truth = truthOf(value);
   return truth === null || truth.length === 1 ? truth?.[0] : { left: value.term, is: '!=', right: '0' };
+}
+
+const isAddress = (text: string): boolean => /^\s*&\s*[A-Za-z_]\w*\s*$/.test(text);
+
+/** `WRITE_ONCE(p, &b)` stores where b stands, not what it holds. */
+function withAddress(effect: Effect, terms: readonly Term[], addressed: readonly boolean[]): Effect {
+  if (effect.do !== 'store') return effect;
+  const { value } = effect;
+  return terms.some((term, at) => addressed[at] && term === value && term !== effect.to)
+    ? { ...effect, value: `&${value}` }
+    : effect;
 }

@@ -11,7 +11,7 @@ import { understandEnglish } from './english.ts';
 import { fillEffects, fillObject } from './fill.ts';
 import { flushesOther, isTlbFlush, withAdverb, withoutAdverb } from './flush-words.ts';
 import { understandFailure, understandMark } from './marks.ts';
-import { understandAccess } from './memory-model.ts';
+import { understandAccess, understandLettered } from './memory-model.ts';
 import { withRemarks } from './remarks.ts';
 import { understandSmallMark } from './small-marks.ts';
 import { leadingCall, partTail, withoutLead } from './tail.ts';
@@ -52,7 +52,7 @@ function understandAnew(cell: CellText, lexicon: Lexicon): Understanding {
 
 /** As `understandCell`, for text without annotations and with single blanks. */
 export function understandText(text: string, lexicon: Lexicon): Understanding {
-  const mark = understandMark(text) ?? understandSmallMark(text);
+  const mark = understandMark(text) ?? understandSmallMark(text) ?? understandLettered(text);
   if (mark) return mark;
   const comment = commentOf(text);
   if (comment !== null) return understandComment(comment, lexicon);

@@ -28,5 +28,5 @@ export const add = (to: Term, by: number, atomic = true, into?: Term): Effect =>
 export const store = (to: Term, value: Term): Effect => ({ do: 'store', to, value });
 export const load = (into: Term, from: Term): Effect => ({ do: 'load', into, from });
 export const use = (object: Term): Effect => ({ do: 'use', object });
-export const barrier = (order: 'full' | 'read' | 'write' | 'acquire' | 'release'): Effect => ({ do: 'barrier', order });
+export const barrier = (order: Extract<Effect, { do: 'barrier' }>['order']): Effect => ({ do: 'barrier', order });
 export const NOTHING: Effect = { do: 'nothing' };

@@ -11,7 +11,6 @@ export const memory: Table = {
         'READ_ONCE',
         '__READ_ONCE',
         'READ_ONCE_NOCHECK',
-        'READ_ONCE_OLD',
         'ACCESS_ONCE',
         'atomic_read',
         'atomic64_read',
@@ -36,6 +35,8 @@ export const memory: Table = {
       value: '$1',
       effects: [load('$=', '$1')],
     },
+    // as the documents call what READ_ONCE() was before Linux 4.15: on one machine, what it reads orders nothing
+    { rule: 'read_old', names: ['READ_ONCE_OLD'], op: 'read', value: '$1', effects: [load('$=', '$1')], partial: true },
     {
       rule: 'load_acquire',
       names: ['smp_load_acquire', 'atomic_read_acquire', 'atomic_long_read_acquire', 'virt_load_acquire'],
@@ -153,19 +154,17 @@ export const memory: Table = {
     },
     {
       rule: 'rmb',
-      names: [
-        'smp_rmb',
-        'rmb',
-        'dma_rmb',
-        'virt_rmb',
-        'RMB',
-        'smp_acquire__after_ctrl_dep',
-        'smp_read_barrier_depends',
-        'read_barrier_depends',
-      ],
+      names: ['smp_rmb', 'rmb', 'dma_rmb', 'virt_rmb', 'RMB', 'smp_acquire__after_ctrl_dep'],
       op: 'barrier',
       object: null,
       effects: [barrier('read')],
+    },
+    {
+      rule: 'dependency',
+      names: ['smp_read_barrier_depends', 'read_barrier_depends'],
+      op: 'barrier',
+      object: null,
+      effects: [barrier('dependency')],
     },
     {
       rule: 'wmb',

@@ -48,7 +48,9 @@ export function judgeOrdering(
     return undecided(
       `No execution shows ${nameOf(scenario)}, but the steps of the drawing are taken for atomic, and taken apart they might.`,
     );
-  const doubt = scenario.unknown.find((each) => each.relevant || each.unmodelled);
+  // what may order less than it is taken to keeps nothing from being possible
+  const doubts = scenario.unknown.filter((each) => each.relevant || each.unmodelled);
+  const doubt = doubts.find(({ ordersLess }) => !(ordersLess && lkmm === 'allowed'));
   const models: Models = { sc: 'refuted', tso: verdictOf(tso), lkmm: verdictOf(lkmm) };
   if (doubt)
     return {

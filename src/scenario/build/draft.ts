@@ -2,7 +2,7 @@ import type { Diagram, Step, Term } from '../../extract/types.ts';
 import { name } from '../expressions.ts';
 import type { Assumption, Declaration, Expression, Option, ScenarioStep, Statement, Unknown } from '../types.ts';
 import { isNull, type Symbols } from './symbols.ts';
-import { isConstantName, isPlain, normalTerm, placesIn, readTerm } from './terms.ts';
+import { isAddress, isConstantName, isPlain, normalTerm, placesIn, readTerm } from './terms.ts';
 
 /** An actor that no column shows; its steps get their ids when the scenario is put together. */
 export type ImpliedLane = {
@@ -111,6 +111,8 @@ export class Draft {
   value(text: Term, lane: number): Expression {
     const term = normalTerm(text);
     if (isNull(term)) return { is: 'number', value: 0 };
+    // the address of a variable is a value, whatever the variable holds
+    if (isAddress(text) && this.symbols.objectOf(term, lane) === null) return this.macro(`&${term}`);
     const expression = readTerm(term);
     if (expression !== null) return this.resolve(expression, lane);
     // more than the machine computes: it depends on the places in it, and only that is kept
@@ -121,6 +123,7 @@ export class Draft {
   /** What is stored: a name that nothing sets and nothing else reads (`x = new_value`) is a value of its own. */
   storedValue(text: Term, lane: number): Expression {
     const term = normalTerm(text);
+    if (isAddress(text)) return this.value(text, lane);
     const location = this.symbols.location(term, lane);
     const isValue = isPlain(term) && !isConstantName(term) && !this.isAssigned(location) && !this.read.has(location);
     return isValue && this.symbols.objectOf(term, lane) === null ? this.macro(term) : this.value(text, lane);

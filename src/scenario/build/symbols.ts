@@ -161,6 +161,8 @@ function findPointers(diagram: Diagram, location: (term: Term, lane: number) => 
   const pointers = new Set<Term>();
   const nulled = new Set<Term>();
   const followed = new Set<Term>();
+  // nothing of an object is asked where none begins or ends
+  const isOfObjects = diagram.steps.some(({ effects }) => effects.some((effect) => LIFETIME.has(effect.do)));
   for (const step of diagram.steps) {
     const { effects, lane } = step;
     for (const effect of effects) {
@@ -168,7 +170,8 @@ function findPointers(diagram: Diagram, location: (term: Term, lane: number) => 
         const term = 'object' in effect ? effect.object : 'into' in effect ? effect.into : null;
         if (term) pointers.add(location(term, lane));
       }
-      if (effect.do === 'store' && replaces(effect, step, diagram)) pointers.add(location(effect.value, lane));
+      if (effect.do === 'store' && isOfObjects && replaces(effect, step, diagram))
+        pointers.add(location(effect.value, lane));
       if (effect.do === 'store' && isNull(effect.value)) nulled.add(location(effect.to, lane));
       if (effect.do === 'exchange' && isNull(effect.value)) nulled.add(location(effect.to, lane));
       if (effect.do === 'use') followed.add(location(effect.object, lane));

@@ -27,6 +27,11 @@ export function isPlain(term: Term): boolean {
   return /^[A-Za-z_]\w*$/.test(term);
 }
 
+/** `&B`: where a variable stands, not what it holds. */
+export function isAddress(term: Term): boolean {
+  return /^\s*&\s*[A-Za-z_]\w*\s*;?\s*$/.test(term);
+}
+
 /** Names that are values, not places: macros, enumerators, `true`. A single capital is a variable of an example. */
 export function isConstantName(term: Term): boolean {
   return /^(?:[A-Z][A-Z0-9_]{2,}|true|false|null)$/.test(term);

@@ -51,8 +51,16 @@ export const KEYWORDS: ReadonlyMap<string, (draft: Draft, cursor: Cursor) => voi
       const relevant = !cursor.accept('irrelevant');
       const unmodelled = cursor.accept('unmodelled');
       if (relevant && !unmodelled) cursor.accept('relevant');
+      const ordersLess = cursor.accept('orders-less');
       const why = cursor.takeKind('string', 'the reason in double quotes').text;
-      draft.unknown.push({ step, line, why, relevant, ...(unmodelled && { unmodelled }) });
+      draft.unknown.push({
+        step,
+        line,
+        why,
+        relevant,
+        ...(unmodelled && { unmodelled }),
+        ...(ordersLess && { ordersLess }),
+      });
     },
     // lane CPU0 "do_page_fault" implied on CPU0 hardirq
     lane: (draft: Draft, cursor: Cursor) => {

@@ -47,9 +47,9 @@ function printAssumption({ text, line, basis }: Assumption): string {
   return `assume ${quote(text)}${printLine(line)} ${basis}`;
 }
 
-function printUnknown({ step, line, why, relevant, unmodelled }: Unknown): string {
+function printUnknown({ step, line, why, relevant, unmodelled, ordersLess }: Unknown): string {
   const weight = relevant ? (unmodelled ? 'unmodelled' : 'relevant') : `irrelevant${unmodelled ? ' unmodelled' : ''}`;
-  return `unknown ${step}${printLine(line)} ${weight} ${quote(why)}`;
+  return `unknown ${step}${printLine(line)} ${weight}${ordersLess ? ' orders-less' : ''} ${quote(why)}`;
 }
 
 function printLane(lane: Lane): string[] {

@@ -42,7 +42,7 @@ const FORMS: readonly (readonly [string, Op, string | null, boolean])[] = [
   ['box->lids[count - 1]', 'use', 'box->lids[count - 1]', true],
   ['<写屏障>', 'barrier', null, true],
   ['<쓰기 배리어>', 'barrier', null, true],
-  ['<隐式地址依赖屏障>', 'barrier', null, false],
+  ['<隐式地址依赖屏障>', 'barrier', null, true],
   ['LOAD C (读取 1)', 'read', 'C', true],
   // conditions
   ['if (list_empty(&p->lids)', 'test', 'p->lids', false],

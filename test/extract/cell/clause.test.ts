@@ -177,7 +177,7 @@ describe('accesses, barriers, marks', () => {
   it.each([
     ['STORE A = 1', 'write', 'A', true],
     ['STORE A=1', 'write', 'A', true],
-    ['STORE p, a', 'write', 'p', false],
+    ['STORE p, a', 'write', 'p', true],
     ['STORE task->state', 'write', 'task->state', false],
     ['smp_store X', 'write', 'X', false],
     ['LOAD B', 'read', 'B', true],
@@ -186,11 +186,20 @@ describe('accesses, barriers, marks', () => {
     ['<read barrier>', 'barrier', null, true],
     ['<general barrier>', 'barrier', null, true],
     ['<write barrier>', 'barrier', null, true],
-    ['<data dependency>', 'barrier', null, false],
+    ['<data dependency>', 'barrier', null, true],
+    ['<control dependency>', 'barrier', null, false],
+    ['[S] A = 1', 'write', 'A', true],
+    ['[S] A', 'write', 'A', false],
+    ['[L] B', 'read', 'B', true],
+    ['w[A]=1', 'write', 'A', true],
+    ['r[B]=y', 'read', 'B', true],
+    ['R[B]', 'read', 'B', true],
     ['<implicit barrier>', 'barrier', null, false],
     ['no barrier', 'note', null, false],
     ['{ A == 1; B == 2 }', 'note', null, true],
     ['{ x = 0, y = 0 }', 'note', null, true],
+    ['{ A == 1, P == &A }', 'note', null, true],
+    ['{ A == 1, P == A + 1 }', 'note', null, false],
     ['(1)', 'note', null, true],
     ['(EOF)', 'note', null, true],
     [': :', 'elide', null, true],
@@ -210,7 +219,9 @@ describe('accesses, barriers, marks', () => {
   it('orders what a barrier orders', () => {
     expect(read('<write barrier>').effects).toEqual([{ do: 'barrier', order: 'write' }]);
     expect(read('STORE A = 1').effects).toEqual([{ do: 'store', to: 'A', value: '1' }]);
-    expect(read('<data dependency>').effects).toEqual([]);
+    expect(read('<data dependency>').effects).toEqual([{ do: 'barrier', order: 'dependency' }]);
+    expect(read('r[B]=y').effects).toEqual([{ do: 'load', into: 'y', from: 'B' }]);
+    expect(read('WRITE_ONCE(p, &a);').effects).toEqual([{ do: 'store', to: 'p', value: '&a' }]);
   });
 });
 

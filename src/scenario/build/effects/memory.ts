@@ -3,6 +3,7 @@ import { equals, name, namesInExpression, number, OPPOSITES, renameInExpression 
 import { verb } from '../../statements.ts';
 import type { BinaryOperator, Expression, Statement } from '../../types.ts';
 import { behind } from '../continuation.ts';
+import { loadReached, storeReached } from '../dependencies.ts';
 import type { Draft } from '../draft.ts';
 import { dereferenced, normalTerm, placesIn } from '../terms.ts';
 import { askedOfEntry } from './listed.ts';
@@ -12,9 +13,12 @@ import { taskState } from './waiting.ts';
 
 /** Memory: loads, stores, read-modify-writes, conditions that are tested or noted. */
 export const memory: Translators = {
-  load: ({ into, from }, { lane, step }, draft) => {
+  load: ({ into, from }, place, draft) => {
+    const { lane, step } = place;
     if (into === '') return [uses(from, lane, draft)];
     const target = draft.cell(into, lane);
+    const reached = loadReached(from, target, place, draft);
+    if (reached !== null) return [[...uses(`${into} ${from}`, lane, draft), ...reached]];
     const object = draft.symbols.objectOf(into, lane);
     if (object === null || draft.symbols.objectOf(from, lane) === object) {
       return [[...uses(`${into} ${from}`, lane, draft), { is: 'assign', target, value: draft.value(from, lane) }]];
@@ -24,9 +28,12 @@ export const memory: Translators = {
     const alive: Statement = { is: 'noted', condition: equals(name(`${draft.object(object)}.live`), number(1)) };
     return [[...uses(from, lane, draft), alive, { is: 'assign', target, value: name(object) }]];
   },
-  store: ({ to, value }, { lane, step }, draft) => {
+  store: ({ to, value }, place, draft) => {
+    const { lane, step } = place;
     const change = taskState(to, value, step, draft) ?? newEntry(to, step, lane, draft);
     if (change) return change;
+    const reached = storeReached(to, draft.storedValue(value, lane), place, draft);
+    if (reached !== null) return [[...uses(`${to} ${value}`, lane, draft), ...reached]];
     const target = draft.cell(to, lane);
     const stored = draft.storedValue(value, lane);
     const modifies = namesInExpression(stored).includes(target) && splitsIncrements(draft);
@@ -117,7 +124,7 @@ export const memory: Translators = {
     return NOTHING;
   },
   // interleavings know no reordering: a barrier is there for the memory model
-  barrier: ({ order }) => [[{ is: 'verb', verb: 'barrier', operands: [name(order)] }]],
+  barrier: ({ order }) => (order === 'dependency' ? NOTHING : [[verb('barrier', order)]]),
   nothing: () => NOTHING,
 };
 
