@@ -230,6 +230,9 @@ export type Answer = {
   readonly fact: string;
 };
 
+/** Values in the end that the words at a drawing name together: `x == 0 && y == 0`. */
+export type Outcome = { readonly line: number; readonly comparisons: readonly Comparison[] };
+
 export type Diagram = {
   /** The row of labels (or the first step) to the last row. */
   readonly lines: readonly [number, number];
@@ -241,6 +244,8 @@ export type Diagram = {
   /** In drawn order: top to bottom, and in a row left to right. */
   readonly steps: readonly Step[];
   readonly mentions: readonly FailureMention[];
+  /** What is said right before and behind it of the values in the end, where anything is. */
+  readonly outcomes?: readonly Outcome[];
   /** Lockdep's "Chain exists of" line: the classes in order, outermost first. */
   readonly chain: readonly Term[];
   /** Other ways to give the steps to lanes (`flat`): alternatives[i][k] is the lane of steps[k]. Empty when there is one way. */

@@ -1,8 +1,9 @@
 import type { Lexicon } from '../lexicon/index.ts';
 import type { Answer, Diagram, Step, Text } from '../types.ts';
 import { answered } from './answers.ts';
-import { chainOf, kindOf, mentionsOf } from './kind.ts';
+import { chainOf, kindOf, mentionsOf, proseAt } from './kind.ts';
 import { notations } from './notations/index.ts';
+import { outcomesIn } from './outcomes.ts';
 import { stepsOf } from './steps.ts';
 import type { Page, Reading } from './types.ts';
 
@@ -36,6 +37,7 @@ export function diagramOf(
   const { steps, answers } = answered(stepsOf(reading.cells, lexicon), reading.lanes, said, lexicon);
   if (!steps.some(doesSomething) && steps.filter((step) => isPhrase(step.text)).length < 4) return null;
   const kind = kindOf(steps, page, reading);
+  const outcomes = outcomesIn(proseAt(page, reading));
   return {
     lines: reading.lines,
     quoted: reading.quoted,
@@ -44,6 +46,7 @@ export function diagramOf(
     lanes: reading.lanes,
     steps,
     mentions: mentionsOf(steps, page, reading, text.subject),
+    ...(outcomes.length > 0 && { outcomes }),
     chain: kind === 'lockdep' ? (reading.chain ?? chainOf(page, reading)) : [],
     alternatives: reading.alternatives,
     doubts: reading.doubts,

@@ -82,7 +82,8 @@ export function mentionsOf(
 
 const LOCKDEP = /possible unsafe locking scenario|possible (?:irq|interrupt) unsafe locking/i;
 const DEADLOCK = /\bdead-?lock|\bABBA\b|\bcircular (?:lock|dependency)|\bnever releases?\b/i;
-const ORDERING = /\bre-?order|\bmemory barrier|\bmemory order|\bsmp_[rw]?mb\b|\bout of order\b/i;
+const ORDERING =
+  /\bre-?order|\bmemory barrier|\bmemory order|\bsmp_[rw]?mb\b|\b(?:execut\w+|seen|observed|visible|stores?|loads?|reads?|writes?) (?:\w+ )?out of order\b/i;
 const WRONG = /\b(?:race|bug|problem|crash|broken|corrupt|leak|lost|uaf|use-after-free|deadlock|panic|oops|warn)/i;
 
 /** What a drawing is drawn for. */
@@ -157,6 +158,12 @@ function nearest(lines: readonly Line[], direction: 1 | -1): readonly Line[] {
   }
   const taken = ordered.slice(0, length);
   return direction === 1 ? taken : taken.reverse();
+}
+
+/** The lines of both paragraphs next to the drawing. */
+export function proseAt(page: Page, reading: Reading): readonly Line[] {
+  const { before, behind } = proseAround(page, reading);
+  return [...nearest(before, -1), ...nearest(behind, 1)];
 }
 
 const textOf = (lines: readonly Line[]) => lines.map((line) => line.text).join(' ');

@@ -144,7 +144,20 @@ export const FAILURE_WORDS: readonly (readonly [Failure, readonly string[]])[] =
     ],
   ],
   ['stale-read', ['stale read', 'stale data', 'stale value', 'stale pointer', 'stale', 'outdated value', 'old value']],
-  ['reordering', ['reordering', 'reordered', 'reorder', 'out of order', 'memory ordering']],
+  [
+    'reordering',
+    [
+      'reordering',
+      'reordered',
+      'reorder',
+      'memory ordering',
+      'out of order execution',
+      'out of order happened',
+      ...['executed', 'execute', 'seen', 'observed', 'visible', 'stores', 'loads', 'reads', 'writes'].map(
+        (access) => `${access} out of order`,
+      ),
+    ],
+  ],
   ['data-race', ['data race', 'data races', 'kcsan']],
   [
     'warning',

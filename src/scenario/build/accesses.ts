@@ -110,7 +110,13 @@ function withRegisters(step: Step, later: readonly Step[]): Step {
       return [{ do: 'load', into: read(effect.condition.left), from: effect.condition.left }];
     return [effect];
   });
-  return { ...step, effects };
+  // `if ((r = READ_ONCE(x)) < 0)` reads once, whoever looked at it
+  const seen = new Set<string>();
+  const isRepeated = (effect: Effect): boolean => {
+    const key = JSON.stringify(effect);
+    return effect.do === 'load' && (seen.has(key) || !seen.add(key));
+  };
+  return { ...step, effects: effects.filter((effect) => !isRepeated(effect)) };
 }
 
 function ofRegister(condition: Comparison, registers: ReadonlyMap<string, string>): Comparison {

@@ -1,6 +1,7 @@
 import type { Diagram, Failure, Step } from '../../../extract/types.ts';
 import type { Goal } from '../../types.ts';
 import type { Draft } from '../draft.ts';
+import { askedOutcome } from './asked.ts';
 import { canShow } from './can-show.ts';
 import { addCheck } from './checks.ts';
 import { addOutdatedCheck, outdatedIn } from './outdated.ts';
@@ -14,7 +15,8 @@ import { shapeFailures } from './shapes.ts';
 export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   const goals: Goal[] = [];
   const add = (failure: Failure, step: Step | null, line: number | null, basis: Goal['basis']) => {
-    const goal: Goal = { failure, step: step?.id ?? null, line, basis };
+    const asked = failure === 'reordering' ? askedOutcome(diagram, draft) : null;
+    const goal: Goal = { failure, step: step?.id ?? null, line, basis, ...(asked && { when: asked.when }) };
     if (!goals.some((known) => known.failure === failure)) goals.push(goal);
     return goal;
   };
