@@ -21,6 +21,9 @@ const NEEDS_DECLARATION: Readonly<Partial<Record<Failure, (declaration: Declarat
   'data-race': ({ kind }) => kind === 'plain',
 };
 
+/** Whether the builder could declare what the failure needs: "data race" is said of any race, and no drawing tells plain accesses apart. */
+export const isDrawable = (failure: Failure): boolean => failure !== 'data-race';
+
 /** Whether a run of these steps could show the failure at all; `declarations` are asked where they are given. */
 export function canShow(
   failure: Failure,

@@ -2,7 +2,7 @@ import type { Diagram, Failure, Step } from '../../../extract/types.ts';
 import type { Goal } from '../../types.ts';
 import type { Draft } from '../draft.ts';
 import { askedOutcome } from './asked.ts';
-import { canShow } from './can-show.ts';
+import { canShow, isDrawable } from './can-show.ts';
 import { addCheck } from './checks.ts';
 import { addOutdatedCheck, outdatedIn } from './outdated.ts';
 import { shapeFailures } from './shapes.ts';
@@ -21,7 +21,8 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
     return goal;
   };
   for (const step of diagram.steps) {
-    if (step.failure) addCheck(add(step.failure, failingStep(diagram, step), step.line, 'shown'), diagram, draft);
+    if (step.failure && isDrawable(step.failure))
+      addCheck(add(step.failure, failingStep(diagram, step), step.line, 'shown'), diagram, draft);
   }
   if (diagram.kind === 'lockdep' || diagram.kind === 'deadlock') add('deadlock', null, stuckAt(diagram), 'shown');
   // a drawing about barriers asks what a reordering could bring
@@ -30,7 +31,8 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   if (goals.length === 0) {
     for (const { failure, line, from } of nearestFirst) {
       addCheck({ failure, step: null, line, basis: 'shown' }, diagram, draft);
-      if (canShow(failure, draft.lanes)) add(failure, null, from === 'cell' ? line : null, 'shown');
+      if (isDrawable(failure) && canShow(failure, draft.lanes))
+        add(failure, null, from === 'cell' ? line : null, 'shown');
     }
   }
   // a drawing that shows how nothing goes wrong is armed with all that its steps could show
