@@ -2,6 +2,7 @@ import type { Scenario } from '../../scenario/types.ts';
 import type { Outcome, Witness } from '../../sim/types.ts';
 import { lineOf, linesText, looksFor } from '../edit.ts';
 import type { Decided, JudgeOptions, Models, Why } from '../types.ts';
+import { couldForbid } from './doubts.ts';
 import { type Answer, type Asked, ask, askedOf, boundsFor, litmusOf } from './models.ts';
 import { weakenedScenarios } from './weakened.ts';
 import { weakWitness } from './witness.ts';
@@ -48,9 +49,8 @@ export function judgeOrdering(
     return undecided(
       `No execution shows ${nameOf(scenario)}, but the steps of the drawing are taken for atomic, and taken apart they might.`,
     );
-  // what may order less than it is taken to keeps nothing from being possible
-  const doubts = scenario.unknown.filter((each) => each.relevant || each.unmodelled);
-  const doubt = doubts.find(({ ordersLess }) => !(ordersLess && lkmm === 'allowed'));
+  const doubt =
+    lkmm === 'allowed' ? couldForbid(scenario) : scenario.unknown.find((each) => each.relevant || each.unmodelled);
   const models: Models = { sc: 'refuted', tso: verdictOf(tso), lkmm: verdictOf(lkmm) };
   if (doubt)
     return {

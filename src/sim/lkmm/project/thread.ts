@@ -1,10 +1,10 @@
 import type { Failure } from '../../../extract/types.ts';
-import { isVerb, targetOf } from '../../../scenario/statements.ts';
+import { isVerb, namesOf, targetOf } from '../../../scenario/statements.ts';
 import type { Lane, Expression as Source, Statement } from '../../../scenario/types.ts';
 import type { Expression, LitmusStatement, Place } from '../types.ts';
 import { opposite } from './expressions.ts';
 import { NotProjectable, type Valued, type Variables } from './types.ts';
-import { call, evaluate, type Thread, translateVerb } from './verbs.ts';
+import { call, evaluate, isProjectable, type Thread, translateVerb } from './verbs.ts';
 
 /** One lane as a thread: its body, and the registers that tell in the end what became of it. */
 export type ProjectedThread = {
@@ -32,6 +32,9 @@ export function projectLane(
   const items: readonly Item[] = lane.steps.flatMap(({ id, statements }) =>
     statements.map((statement, index) => ({ statement, step: id, isFirst: index === 0 })),
   );
+  // what a lane does behind its last access shows in no value any more, whatever it is
+  const isLocation = (name: string) => variables.known.get(name)?.is === 'location';
+  const lastAccess = items.findLastIndex(({ statement }) => namesOf(statement).some(isLocation));
   const facts: string[] = [];
   const broken: string[] = [];
   const indexOf = (step: string): number => {
@@ -60,6 +63,7 @@ export function projectLane(
         }
         case 'verb':
           if (isBarrier(items[at], step, 'release') && isStore(items[at + 1], step, variables)) break;
+          if (at > lastAccess && !isProjectable(statement)) break;
           add(translateVerb(statement, thread));
           break;
         case 'check': {

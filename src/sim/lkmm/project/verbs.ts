@@ -135,6 +135,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
   'test-and-clear-bit': testing('atomic_fetch_andnot'),
 };
 
+/** Whether memory models know the verb at all. */
+export const isProjectable = ({ verb }: Extract<Statement, { is: 'verb' }>): boolean => Object.hasOwn(VERBS, verb);
+
 /** The statements that a verb is. @throws NotProjectable for one that memory models know nothing of */
 export function translateVerb(
   statement: Extract<Statement, { is: 'verb' }>,
