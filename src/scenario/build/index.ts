@@ -13,6 +13,7 @@ import { settleGoals } from './goals/index.ts';
 import { settleInitialValues } from './initial-values.ts';
 import { connectMarkedUse } from './marked-uses.ts';
 import { connectNamedWaits } from './named-waits.ts';
+import { doubtReorderingOnOneCpu } from './one-cpu.ts';
 import { noteOrigins } from './origins.ts';
 import { markRelevant, notKnown } from './relevance.ts';
 import { doubtStrayFrees } from './stray-frees.ts';
@@ -49,6 +50,7 @@ export function buildScenario(drawn: Diagram, context: BuildContext): Scenario {
   connectMarkedUse(diagram, draft);
   noteOrigins(diagram, draft);
   const goals = settleGoals(diagram, draft);
+  doubtReorderingOnOneCpu(diagram, goals, draft);
   endVmaWrites(draft);
   holdLockInFaults(diagram, draft, context.faultLock ?? 'mmap');
   closeCriticalSections(diagram, draft);
