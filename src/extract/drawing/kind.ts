@@ -2,6 +2,7 @@ import { failureWords } from '../cell/index.ts';
 import type { DiagramKind, Failure, FailureMention, Step } from '../types.ts';
 import { denialsOn, namesHarm, sentencesIn, withoutDenials } from './denied.ts';
 import { closesLockCycle } from './lock-cycle.ts';
+import { outcomesIn } from './outcomes.ts';
 import type { Page, Reading } from './types.ts';
 
 /** A body line's text with its number. */
@@ -97,10 +98,28 @@ export function kindOf(steps: readonly Step[], page: Page, reading: Reading): Di
   if (!failing && isShownRight(nearest(before, -1), nearest(behind, 1))) return 'correct';
   if (DEADLOCK.test(`${cells} ${near} ${after}`) || closesLockCycle(steps) || isStuck(steps)) return 'deadlock';
   if (!failing && isLitmus(steps) && !WRONG.test(`${near} ${after}`)) return 'ordering';
-  const barriers = steps.filter((step) => step.op === 'barrier').length;
+  if (
+    !failing &&
+    asksForValues(steps, [...nearest(before, -1), ...nearest(behind, 1)]) &&
+    !WRONG.test(`${near} ${after}`)
+  )
+    return 'ordering';
+  const barriers = steps.filter(ordersAccesses).length;
   if (!failing && (barriers >= 2 || ORDERING.test(near)) && !WRONG.test(near)) return 'ordering';
   return 'race';
 }
+
+/** The words name values together that the lanes read: `r1 == 1 && r2 == 0 is forbidden`. */
+function asksForValues(steps: readonly Step[], lines: readonly Line[]): boolean {
+  const registers = new Set(
+    steps.flatMap(({ effects }) => effects.flatMap((effect) => (effect.do === 'load' ? [effect.into] : []))),
+  );
+  return outcomesIn(lines).some(({ comparisons }) => comparisons.every(({ left }) => registers.has(left)));
+}
+
+/** A barrier, or an access that is one: an acquire, a release. */
+const ordersAccesses = ({ op, effects }: Step): boolean =>
+  op === 'barrier' || effects.some(({ do: does }) => does === 'barrier');
 
 /** Two lanes hang, each at its own place. */
 const isStuck = (steps: readonly Step[]): boolean =>

@@ -13,10 +13,14 @@ const SMALL_WORDS = new Set(
 const PLAIN_WORD = /^["'(]*[A-Za-z][a-z'’-]*[.,:;!?)"']*$/;
 const CODE_MARK = /[_(){};=&[\]]|->|::|\+\+|^\s*(?:\/\/|\/\*|#|\[|<|\.\.\.|…|->|=>|=)|<-|\breturn\b|\bgoto\b/;
 
+/** `r1 == 0 && r2 == 0`: what a sentence is about, however it is written. */
+const OUTCOME = /(?<![\w(])\w{1,20} ?[!=]?= ?\w{1,20}(?: ?(?:&&|and|\/\\) ?\w{1,20} ?[!=]?= ?\w{1,20}){1,4}(?![\w)])/g;
+
 /** How a line reads: its words, the plain ones, the small ones. Long lines are judged by their first 400 characters. */
 function wordsOf(text: string) {
   const words = text
     .slice(0, 400)
+    .replace(OUTCOME, 'this')
     .trim()
     .split(/[\s\u00a0]+/);
   let plain = 0;

@@ -15,12 +15,11 @@ export type Spelled = {
   readonly assumed: readonly { readonly text: string; readonly line: number }[];
 };
 
-/** Whether the drawing asks in which order accesses take effect. */
+/** Whether the drawing may ask in which order accesses take effect. */
 export function asksOrder({ kind, steps, mentions }: Diagram): boolean {
   if (kind === 'ordering') return true;
-  if (kind === 'correct') return steps.some((step) => step.effects.some((effect) => effect.do === 'barrier'));
-  const first = mentions.find(({ denied }) => !denied);
-  return kind === 'race' && first?.failure === 'reordering' && steps.every(({ failure }) => failure === null);
+  if (kind === 'correct' && steps.some((step) => step.effects.some((effect) => effect.do === 'barrier'))) return true;
+  return mentions.some(({ failure }) => failure === 'reordering') && steps.every(({ failure }) => failure === null);
 }
 
 export function spellOutAccesses(diagram: Diagram): Spelled {
@@ -89,6 +88,7 @@ function namesWhatIsRead(step: Step, steps: readonly Step[]): Step {
 
 /** What is read goes into a register, and what the row says of the value is said of that register: the place is read once. */
 function withRegisters(step: Step, later: readonly Step[]): Step {
+  if (isSpin(step)) return { ...step, effects: spinning(step.effects) };
   const registers = new Map<string, string>();
   const read = (place: string): string => {
     const name = `read_${step.id.replace(':', '_')}${registers.size > 0 ? `_${registers.size + 1}` : ''}`;
@@ -96,19 +96,20 @@ function withRegisters(step: Step, later: readonly Step[]): Step {
     registers.set(normalTerm(place), known);
     return known;
   };
-  const isLast = later.every(({ op }) => op === 'note' || op === 'elide');
+  const isLast = later.every(
+    ({ op, text }) => op === 'note' || op === 'elide' || /^(?:return|goto|break)\b/.test(text),
+  );
   const effects = step.effects.flatMap((effect): Effect[] => {
     if (effect.do === 'load' && effect.into === '') return [{ ...effect, into: read(effect.from) }];
     if (effect.do === 'load') registers.set(normalTerm(effect.from), effect.into);
     if (effect.do === 'noted') return [{ ...effect, condition: ofRegister(effect.condition, registers) }];
-    // who spins reads again each time
-    if (effect.do === 'test' && registers.size > 0 && !/^\W*while\b/.test(step.text))
-      return [{ ...effect, condition: ofRegister(effect.condition, registers) }];
+    if (effect.do !== 'test') return [effect];
     // a test that nothing follows decides nothing that is drawn: it is a read
-    const isPlace = effect.do === 'test' && /^\*?[A-Za-z_][\w>.-]*$/.test(normalTerm(effect.condition.left));
-    if (effect.do === 'test' && effect.holds === null && isLast && isPlace)
-      return [{ do: 'load', into: read(effect.condition.left), from: effect.condition.left }];
-    return [effect];
+    const { left } = effect.condition;
+    const isRead = registers.has(normalTerm(left)) || [...registers.values()].includes(left);
+    if (effect.holds === null && isLast && (isRead || PLAIN_PLACE.test(normalTerm(left))))
+      return isRead ? [] : [{ do: 'load', into: read(left), from: left }];
+    return [{ ...effect, condition: ofRegister(effect.condition, registers) }];
   });
   // `if ((r = READ_ONCE(x)) < 0)` reads once, whoever looked at it
   const seen = new Set<string>();
@@ -118,6 +119,17 @@ function withRegisters(step: Step, later: readonly Step[]): Step {
   };
   return { ...step, effects: effects.filter((effect) => !isRepeated(effect)) };
 }
+const PLAIN_PLACE = /^\*?[A-Za-z_][\w>.-]*$/;
+
+const isSpin = ({ text, effects }: Step): boolean =>
+  /^\W*while\b/.test(text) || effects.some((effect) => effect.do === 'wait-until');
+
+/** Who spins reads again each time; the last read, which ends it, is the one that an acquire is of. */
+function spinning(effects: readonly Effect[]): Effect[] {
+  const isAcquire = (effect: Effect) => effect.do === 'barrier' && effect.order === 'acquire';
+  const others = effects.filter((effect) => !(effect.do === 'load' && effect.into === '') && !isAcquire(effect));
+  return [...others, ...effects.filter(isAcquire)];
+}
 
 function ofRegister(condition: Comparison, registers: ReadonlyMap<string, string>): Comparison {
   return { ...condition, left: registers.get(normalTerm(condition.left)) ?? condition.left };
@@ -126,8 +138,10 @@ function ofRegister(condition: Comparison, registers: ReadonlyMap<string, string
 /** An atomic operation that gives something back is ordered with all that stands before and behind it. */
 function withOrder(step: Step): Step {
   const order = orderOfAtomic(step.text);
-  if (order === 'nothing' || !step.effects.some(({ do: does }) => does === 'add' || does === 'exchange')) return step;
-  if (order === 'half') return { ...step, complete: false };
+  const has = (...kinds: readonly Effect['do'][]) => step.effects.some(({ do: does }) => kinds.includes(does));
+  if (order === 'half' && has('add', 'exchange', 'store', 'load') && !has('barrier'))
+    return { ...step, complete: false };
+  if (order !== 'all' || !has('add', 'exchange')) return step;
   const barrier = { do: 'barrier', order: 'full' } as const;
   return { ...step, effects: [barrier, ...step.effects, barrier] };
 }

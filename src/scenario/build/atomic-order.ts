@@ -13,5 +13,5 @@ export function orderOfAtomic(text: string): 'all' | 'half' | 'nothing' {
 }
 
 const ATOMIC =
-  /\b(?:arch_|raw_)?(?:atomic(?:64|_long)?_\w+|(?:try_)?cmpxchg\w*|xchg\w*|(?:__)?test_and_\w+_bit\w*)(?= ?\()/;
+  /\b(?:arch_|raw_)?(?:atomic(?:64|_long)?_\w+|(?:try_)?cmpxchg\w*|xchg\w*|(?:__)?test_and_\w+_bit\w*|(?:__)?clear_bit_unlock\w*)(?= ?\()/;
 const GIVES = /_return\b|_return_|fetch_|_and_test|xchg|_unless|_not_zero|_positive|_negative|test_and_/;

@@ -18,6 +18,8 @@ describe('what an atomic operation orders', () => {
     ['atomic_fetch_or_acquire(1, &v);', 'half'],
     ['cmpxchg_release(&v, 0, 1);', 'half'],
     ['test_and_set_bit_lock(0, &flags)', 'half'],
+    ['clear_bit_unlock(0, &flags)', 'half'],
+    ['atomic_set_release(&v, 1)', 'half'],
   ] as const)('%s: %s', (text, order) => {
     expect(orderOfAtomic(text)).toBe(order);
   });
