@@ -51,7 +51,8 @@ function opens(text: string): boolean {
 
 const DANGLING =
   /\b(?:a|an|the|and|or|of|to|in|on|at|for|from|with|by|as|is|are|was|be|been|being|all|no|not|that|which|will|would|can|might|does|do|its|their|this|properly|longer)$/;
-const LEADING = /^(?:because|since|and|or|but|so that|which|until|when|while|anymore|as it|due to|that)\b/;
+// `or 4 with 0` computes
+const LEADING = /^(?:because|since|(?:and|or)(?! -?\d)|but|so that|which|until|when|while|anymore|as it|due to|that)\b/;
 
 const isCodeLine = (text: string) => /[;{}]\s*$|\w\(|^\/\/|^#|^\[|^\.\.\.|^<|^-+>|=/.test(text);
 /** More than two words, no code at the end. */

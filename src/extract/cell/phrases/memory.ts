@@ -23,6 +23,19 @@ const slot = (slots: Readonly<Record<string, Term>>, name: string): Term => slot
 export const memory: PhraseTable = {
   name: 'english',
   phrases: [
+    // with what it has read, in a register
+    {
+      rule: 'computes',
+      patterns: [
+        'or|ors|and|ands|xor|xors <v:value> with|into <w:value>',
+        'or|and|xor|add|subtract <v:value> with|to|from the? result|register',
+        'add|adds <v:value> to <w:value>',
+        'clear|clears|mask|masks|subtract|subtracts <v:value> from <w:value>',
+      ],
+      op: 'note',
+      object: null,
+      effects: [],
+    },
     {
       rule: 'set-and-clear',
       patterns: [

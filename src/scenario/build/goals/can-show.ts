@@ -1,6 +1,7 @@
 import type { Failure } from '../../../extract/types.ts';
-import { isVerb } from '../../statements.ts';
+import { isVerb, targetOf } from '../../statements.ts';
 import type { Declaration, ScenarioStep, Statement } from '../../types.ts';
+import type { Draft } from '../draft.ts';
 
 /**
  * Failures that only a `check` statement shows, or one of these verbs, or what is declared of these kinds: without one the machine has
@@ -23,6 +24,17 @@ const NEEDS_DECLARATION: Readonly<Partial<Record<Failure, (declaration: Declarat
 
 /** Whether the builder could declare what the failure needs: "data race" is said of any race, and no drawing tells plain accesses apart. */
 export const isDrawable = (failure: Failure): boolean => failure !== 'data-race';
+
+/** Verbs at which a lane waits for what another one does. */
+const WAITS = ['sleep', 'wait', 'wait-completion', 'flush', 'cancel-sync', 'wait-readers', 'rcu-barrier'];
+
+/** Whether some lane may have to wait: where every step is known and no lock is taken twice, nothing hangs, whatever the subject says. */
+export function canBlock({ lanes, unknown }: Draft): boolean {
+  const statements = lanes.flat().flatMap((step) => step.statements);
+  const locks = statements.flatMap((each) => (isVerb(each, 'lock') ? [targetOf(each)] : []));
+  const waits = statements.some((each) => each.is === 'await' || isVerb(each, ...WAITS));
+  return unknown.length > 0 || waits || new Set(locks).size < locks.length;
+}
 
 /** Whether a run of these steps could show the failure at all; `declarations` are asked where they are given. */
 export function canShow(

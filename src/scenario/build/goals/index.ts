@@ -2,7 +2,7 @@ import type { Diagram, Failure, Step } from '../../../extract/types.ts';
 import type { Goal } from '../../types.ts';
 import type { Draft } from '../draft.ts';
 import { askedOutcome } from './asked.ts';
-import { canShow, isDrawable } from './can-show.ts';
+import { canBlock, canShow, isDrawable } from './can-show.ts';
 import { addCheck } from './checks.ts';
 import { addOutdatedCheck, outdatedIn } from './outdated.ts';
 import { shapeFailures } from './shapes.ts';
@@ -31,7 +31,8 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   if (goals.length === 0) {
     for (const { failure, line, from } of nearestFirst) {
       addCheck({ failure, step: null, line, basis: 'shown' }, diagram, draft);
-      if (isDrawable(failure) && canShow(failure, draft.lanes))
+      const isBlocked = failure === 'deadlock' || failure === 'hang';
+      if (isDrawable(failure) && canShow(failure, draft.lanes) && (!isBlocked || canBlock(draft)))
         add(failure, null, from === 'cell' ? line : null, 'shown');
     }
   }
