@@ -22,8 +22,16 @@ const NEEDS_DECLARATION: Readonly<Partial<Record<Failure, (declaration: Declarat
   'data-race': ({ kind }) => kind === 'plain',
 };
 
-/** Whether the builder could declare what the failure needs: "data race" is said of any race, and no drawing tells plain accesses apart. */
-export const isDrawable = (failure: Failure): boolean => failure !== 'data-race';
+/** "Data race" is said of any race: where the steps could show something more definite, that is meant. */
+export const isMeant = (failure: Failure, shapes: readonly Failure[]): boolean =>
+  failure !== 'data-race' || !shapes.some((shape) => DEFINITE.has(shape));
+const DEFINITE: ReadonlySet<Failure> = new Set([
+  'use-after-free',
+  'double-free',
+  'null-deref',
+  'list-corruption',
+  'lost-update',
+]);
 
 /** Verbs at which a lane waits for what another one does. */
 const WAITS = ['sleep', 'wait', 'wait-completion', 'flush', 'cancel-sync', 'wait-readers', 'rcu-barrier'];

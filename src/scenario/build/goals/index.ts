@@ -2,7 +2,7 @@ import type { Diagram, Failure, Step } from '../../../extract/types.ts';
 import type { Goal } from '../../types.ts';
 import type { Draft } from '../draft.ts';
 import { askedOutcome } from './asked.ts';
-import { canBlock, canShow, isDrawable } from './can-show.ts';
+import { canBlock, canShow, isMeant } from './can-show.ts';
 import { addCheck } from './checks.ts';
 import { addOutdatedCheck, outdatedIn } from './outdated.ts';
 import { shapeFailures } from './shapes.ts';
@@ -20,8 +20,9 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
     if (!goals.some((known) => known.failure === failure)) goals.push(goal);
     return goal;
   };
+  const shapes = shapeFailures(draft);
   for (const step of diagram.steps) {
-    if (step.failure && isDrawable(step.failure))
+    if (step.failure && isMeant(step.failure, shapes))
       addCheck(add(step.failure, failingStep(diagram, step), step.line, 'shown'), diagram, draft);
   }
   if (diagram.kind === 'lockdep' || diagram.kind === 'deadlock') add('deadlock', null, stuckAt(diagram), 'shown');
@@ -30,9 +31,10 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   const nearestFirst = [...diagram.mentions].sort((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from));
   if (goals.length === 0) {
     for (const { failure, line, from } of nearestFirst) {
+      if (!isMeant(failure, shapes)) continue;
       addCheck({ failure, step: null, line, basis: 'shown' }, diagram, draft);
       const isBlocked = failure === 'deadlock' || failure === 'hang';
-      if (isDrawable(failure) && canShow(failure, draft.lanes) && (!isBlocked || canBlock(draft)))
+      if (canShow(failure, draft.lanes) && (!isBlocked || canBlock(draft)))
         add(failure, null, from === 'cell' ? line : null, 'shown');
     }
   }
