@@ -81,6 +81,8 @@ export const objects: PhraseTable = {
     {
       rule: 'use',
       patterns: [
+        'use|uses|using|access|accesses|accessing|touch|touches the? memory|object pointed to by <x>',
+        'use|uses|using|access|accesses|accessing|touch|touches the? memory|object behind|of <x>',
         'use|uses|using|access|accesses|accessing|touch|touches|deref|derefs|dereference|dereferences|dereferencing <x>',
       ],
       op: 'use',

@@ -3,6 +3,7 @@ import { equals, name, number } from '../../expressions.ts';
 import { verb } from '../../statements.ts';
 import type { Statement } from '../../types.ts';
 import type { Draft } from '../draft.ts';
+import { isNull } from '../symbols.ts';
 import { normalTerm } from '../terms.ts';
 import { listed, notListedYet, stillListed } from './listed.ts';
 import { uses } from './memory.ts';
@@ -23,6 +24,12 @@ export const objects: Translators = {
   },
   free: ({ object, deferred }, place, draft) => {
     if (deferred === 'rcu') return freeAfterGracePeriod(object, place, draft);
+    const cleared = clearedBefore(object, place, draft);
+    if (cleared !== null) {
+      const { known, line } = cleared;
+      draft.assume(`line ${place.step.line} frees what ${object} led to before line ${line}`, place.step.line, 'shown');
+      return [[...uses(object, place.lane, draft), verb('free', draft.object(known))]];
+    }
     return [[...uses(object, place.lane, draft), verb('free', draft.place(object, place.lane))]];
   },
   use: ({ object }, { lane }, draft) => {
@@ -98,6 +105,17 @@ function doubtTwoCounts(object: Term, step: Step, lane: number, draft: Draft): v
 
 function useOf(draft: Draft, object: Term, lane: number): Statement[] {
   return draft.symbols.objectOf(object, lane) === null ? [] : [verb('use', draft.place(object, lane))];
+}
+
+/** `q->e = NULL; free(q->e);`: drawn in this order, what is freed is what was there before. */
+function clearedBefore(object: Term, { lane, earlier }: Place, draft: Draft): { known: string; line: number } | null {
+  const place = draft.symbols.location(object, lane);
+  const store = earlier.findLast((step) =>
+    step.effects.some((effect) => effect.do === 'store' && draft.symbols.location(effect.to, lane) === place),
+  );
+  const isCleared = store?.effects.some((effect) => effect.do === 'store' && isNull(effect.value));
+  const known = draft.symbols.objectOf(object, lane);
+  return store !== undefined && isCleared === true && known !== null ? { known, line: store.line } : null;
 }
 
 /** `kfree_rcu(p)`: a callback of its own frees after a grace period. */
