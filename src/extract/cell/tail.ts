@@ -25,6 +25,8 @@ const MARKERS = [
   ' --> ',
   ' /\\ ',
 ];
+const MARKED_BY_FAILURE =
+  / <= ?(?:UAF|use[- ]after[- ]free|double[- ]free|BUG|deadlock|leak|hang|crash|oops|null[- ])/i;
 const RESULT = /^(?:pass|fail|fails|true|false|success|succeeds|ok|null|yes|no|-?\d+|-e[a-z]+|0x[\da-f]+|nr=\S+)\b/i;
 /** What a variable is afterwards, behind a statement: `n = dev->open - 1 -> open=0`; `p -> open=0` is the statement itself. */
 const BECOMES = /^[a-z_]\w*=-?\w+$/i;
@@ -37,6 +39,9 @@ export function partTail(text: string): Parted {
     const at = core.indexOf(marker, 1);
     if (at > 0 && (cut < 0 || at < cut)) cut = at;
   }
+  // `spin_lock(p->lock) <= UAF` compares nothing
+  const marked = core.search(MARKED_BY_FAILURE);
+  if (marked > 0 && (cut < 0 || marked < cut)) cut = marked;
   if (cut > 0) {
     remarks.push(bareRemark(core.slice(cut)));
     core = core.slice(0, cut).trim();

@@ -32,6 +32,13 @@ export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
     content: excludingLock,
   },
   {
+    // who cannot find what the drawing shows does not believe it
+    name: 'bug-impossible/cannot-see-where',
+    type: 'bug-impossible',
+    when: /\bi (?:still )?(?:don't|do not|can't|cannot|fail to) (?:really |quite )?(?:see|find|understand) (?:how|where) (?:(?:the|this|that|it|such|a) )?(?:[\w>'.()-]+ ){0,5}?(?:is|are|was|gets?|can be|could be|would be) (?:\w+ )?(?:taken twice|held|freed|triggered|hit|reached|possible|called twice)\b/i,
+    content: excludingLock,
+  },
+  {
     name: 'bug-impossible/cannot',
     type: 'bug-impossible',
     when: new RegExp(
