@@ -1,10 +1,12 @@
-import { findClaims, heardBeside } from './claims/index.ts';
+import { findClaims } from './claims/index.ts';
 import { dayOf } from './day.ts';
 import { diagramOf, readDrawings } from './drawing/index.ts';
 import { kernelAt, lexiconFor, type Table } from './lexicon/index.ts';
 import { buildTree, readPage } from './mail-tree/index.ts';
 import { patchIn } from './mail-tree/patch.ts';
 import type { Answer, Diagram, Extraction, Text } from './types.ts';
+
+export { heardBeside } from './claims/index.ts';
 
 /** What a user adds to the reading: rows of their own, which win over the tables, and what they say of drawings. */
 export type ExtractOptions = { readonly tables?: readonly Table[]; readonly answers?: readonly Answer[] };
@@ -26,7 +28,6 @@ export function extractMessage(text: Text, { tables = [], answers = [] }: Extrac
     tree,
     diagrams,
     claims: findClaims(tree, diagrams, text),
-    heard: heardBeside(tree, diagrams),
     patch: patchIn(tree),
   };
 }

@@ -324,8 +324,6 @@ export type Extraction = {
   readonly tree: MailTree;
   readonly diagrams: readonly Diagram[];
   readonly claims: readonly Claim[];
-  /** What others say of a quoted drawing, in quotes: no claims of this author, but not to be passed over either. */
-  readonly heard: readonly Claim[];
   /** The author's patch, or the one that is answered to; null where there is none. */
   readonly patch: Patch | null;
 };

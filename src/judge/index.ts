@@ -1,3 +1,4 @@
+import { heardBeside } from '../extract/index.ts';
 import type { Claim, Diagram, Extraction } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
 import type { BuildContext } from '../scenario/index.ts';
@@ -28,7 +29,7 @@ function withFixes(judged: ScenarioVerdict, options: JudgeOptions): ScenarioVerd
 export function judgeMessage(message: Message, extraction: Extraction, options: JudgeOptions): JudgedMessage {
   const context = { title: message.subject ?? '', messageId: message.messageId };
   const asDrawn = extraction.diagrams.map((diagram) => drawingVerdict(diagram, context, options));
-  const heard = extraction.heard.filter(({ type }) => type === 'bug-impossible' || type === 'bug-exists');
+  const heard = heardOf(extraction, asDrawn);
   const first = extraction.claims.map((claim) => claimVerdict(claim, asDrawn, options));
   const said = [...heard.map((claim) => claimVerdict(claim, asDrawn, options)), ...first];
   const drawings = asDrawn.map((drawing, index) => ({
@@ -54,6 +55,12 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
     })),
     claims,
   };
+}
+
+/** What others said of the drawings, whether they happen or not; asked only where a drawing reproduces, which it may hold back. */
+function heardOf({ tree, diagrams }: Extraction, drawings: readonly JudgedBothWays[]): Claim[] {
+  if (!drawings.some(({ judged }) => judged.verdict === 'reproduces')) return [];
+  return heardBeside(tree, diagrams).filter(({ type }) => type === 'bug-impossible' || type === 'bug-exists');
 }
 
 function claimVerdict(claim: Claim, drawings: readonly JudgedBothWays[], options: JudgeOptions): JudgedClaim {

@@ -17,11 +17,10 @@ const stages: Stages = {
       tree: { type: 'mail', children: [] },
       diagrams: [],
       claims: [],
-      heard: [],
       patch: null,
     } satisfies Extraction;
   },
-  judge: (message, { tree }) => ({ message, tree, diagrams: [], claims: [], heard: [], patch: null }),
+  judge: (message, { tree }) => ({ message, tree, diagrams: [], claims: [], patch: null }),
 };
 const options = { bounds: DEFAULT_BOUNDS, stages };
 

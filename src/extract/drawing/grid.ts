@@ -2,7 +2,7 @@ import type { Notation } from '../types.ts';
 import { cellsOf } from './cells.ts';
 import { dressOf } from './dress.ts';
 import { rowsInside } from './extent.ts';
-import { isActor, type Label, mayBeLabels } from './labels.ts';
+import { isActor, type Label, mayBeLabels, mayNameActors } from './labels.ts';
 import { lanesOf } from './lanes.ts';
 import { isLookAlike } from './look-alikes.ts';
 import { oneLaneDoubt, rowsQuotedInPart } from './quoted-in-part.ts';
@@ -19,6 +19,7 @@ import type { Around, Page, PageLine, Reading } from './types.ts';
 export function readGrid(page: Page, at: number, around: Around, want: Notation): Reading | null {
   const line = page[at] as PageLine;
   if (!mayBeLabels(line.text) || (line.kind !== undefined && line.kind !== 'text' && line.kind !== 'diff')) return null;
+  if (!mayNameActors(line.text) && !hasRuleBelow(page, at)) return null;
   const dress = dressOf(line.text, page[at + 1]?.text ?? '', line.kind === 'diff');
   if ((dress.comment !== '') !== (want === 'comment')) return null;
   const labelRow = rowOf(line, dress);
@@ -35,6 +36,13 @@ export function readGrid(page: Page, at: number, around: Around, want: Notation)
   const reading = readingOf(want, line, labels, rows, cuts);
   const isCut = paragraphs.some(({ cut, rows: own }) => cut && own.at(-1) === rows.at(-1));
   return reading && isCut ? { ...reading, doubts: [...reading.doubts, moreRows(reading.lines[1])] } : reading;
+}
+
+/** A quick look before rows are made: a rule of dashes in one of the next lines, whatever stands in front of it. */
+function hasRuleBelow(page: Page, at: number): boolean {
+  for (let i = at + 1; i <= Math.min(at + 3, page.length - 1); i++)
+    if (/[-=~_]{3}/.test((page[i] as PageLine).text)) return true;
+  return false;
 }
 
 const moreRows = (line: number) => ({ line, why: 'the drawing has more rows than are read' });

@@ -65,14 +65,15 @@ export function mentionsOf(
   const { before, behind } = proseAround(page, reading);
   // what is said behind a drawing is said about it; what stands before it may still be about something else
   for (const lines of [behind, before]) {
-    const denials = denialsOn(lines, (text) => failureWords(text) !== null);
+    const named = new Map(lines.map(({ text }) => [text, failureWords(text)]));
+    const denials = denialsOn(lines, (text) => (named.has(text) ? named.get(text) : failureWords(text)) !== null);
     lines.forEach(({ line, text }, i) => {
       const denial = denials.get(line);
-      const claimed = failureWords(denial?.others ?? '');
-      const here = claimed ?? failureWords(text);
+      const claimed = denial === undefined ? null : failureWords(denial.others ?? '');
+      const here = claimed ?? named.get(text) ?? null;
       const next = lines[i + 1]?.text;
       // the words may be broken over two lines
-      const broken = here === null && next !== undefined && failureWords(next) === null;
+      const broken = here === null && next !== undefined && named.get(next) === null;
       const failure = broken ? failureWords(`${text} ${next}`) : here;
       mention(failure, line, 'prose', text.trim(), denial !== undefined && claimed === null);
     });

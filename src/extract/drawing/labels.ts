@@ -102,6 +102,13 @@ function runsOf(rule: string): number[] {
 export const mayBeLabels = (text: string) =>
   text.length < 400 && !/[;{}]/.test(text) && /\S(?:[\t\u00a0]|\s{2})/.test(text) && /[a-z]/i.test(text);
 
+const ACTOR_WORD = new RegExp(
+  `${ACTORS}|[pt]_?\\d|k(?:worker|softirqd|swapd|thread)|migration|swapper|irq|interrupt|nmi|timer|user|kernel|parent|child|guest|host|driver|syscall|work|hypervisor|memory subsystem|rcu|bh|napi|tasklet|trace[re]`,
+  'i',
+);
+/** The same for the words: an actor's, without which a row of labels needs a rule of dashes below it. */
+export const mayNameActors = (text: string) => ACTOR_WORD.test(text);
+
 const nameOf = (text: string) => text.replace(/^\* ?/, '').replace(/:$/, '').trim();
 
 /** Whether the text is one actor's label and nothing else: `T1`, `CPU 0:`, `context A`, `Thread 2 (reader)`. */

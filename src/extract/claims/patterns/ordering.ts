@@ -8,10 +8,14 @@ import type { ClaimRow } from './row.ts';
 const BARRIER =
   '(?:(?:memory |read |write |full |compiler |some |explicit )*(?:barriers?|fences?)|\\S*smp_\\w*(?:mb|acquire|release|atomic)\\w*(?:\\(\\))?|(?:acquire|release)(?: semantics| ordering| operation)|ordering)';
 
+const ORDER_CUE = /barrier|fence|smp_|acquire|release|order/i;
+const NEED_CUE = /\b(?:needed|necessary|required|need|redundant|superfluous|unnecessary)\b/i;
+
 export const ORDERING: readonly ClaimRow[] = [
   {
     name: 'ordering/not-needed',
     type: 'ordering-not-needed',
+    cue: ORDER_CUE,
     when: new RegExp(
       `\\b${BARRIER} (?:\\S+ ){0,3}?(?:is(?:n't| not)|are(?:n't| not)|not|was(?:n't| not)) (?:really |actually |strictly |even )?(?:needed|necessary|required)\\b|\\b(?:no|don't need (?:a|any|the)|doesn't need (?:a|any|the)|without) (?:\\w+ ){0,2}?(?:barriers?|fences?)\\b|\\b${BARRIER}(?: here)? is (?:redundant|superfluous|pointless|unnecessary|not needed)\\b`,
       'i',
@@ -26,6 +30,7 @@ export const ORDERING: readonly ClaimRow[] = [
   {
     name: 'ordering/lock-not-needed',
     type: 'ordering-not-needed',
+    cue: NEED_CUE,
     when: /(?:lock|mutex|sem|rwsem|->\w+)\S*(?: \S+){0,3}? (?:is(?:n't| not)|are(?:n't| not)) (?:really |actually |strictly |even )?(?:needed|necessary|required)\b|\b(?:don't|doesn't|do not|does not|no) need (?:to (?:hold|take|grab|acquire)|for) (?:the |a |any )?\S*(?:lock|mutex)|\b(?:lock|mutex)\S*(?: \w+){0,1} (?:is|seems|looks) (?:now )?(?:redundant|superfluous|unnecessary)\b/i,
     content: ({ clause }) => ({
       is: 'without',
@@ -36,6 +41,7 @@ export const ORDERING: readonly ClaimRow[] = [
   {
     name: 'ordering/needed',
     type: 'ordering-needed',
+    cue: ORDER_CUE,
     when: new RegExp(
       `\\b(?:needs?|requires?|missing|lacks?|lack of|we want|must have|should have|add) (?:\\w+ ){0,4}?${BARRIER}\\b|\\b${BARRIER} (?:\\S+ ){0,3}?(?:is|are) (?:really |actually |also )?(?:needed|necessary|required|missing)\\b|\\bbarrier (?:isn't|is not) (?:pointless|useless|redundant)\\b|\\b(?:would|will|does|do)(?:n't| not) order\\b`,
       'i',

@@ -51,12 +51,17 @@ function readInterrupted(page: Page, at: number): Reading | null {
 
 /** A quick look before rows are made: whether one of the next lines is an interrupt. */
 function isInterruptedSoon(page: Page, at: number): boolean {
-  for (let i = at + 1; i <= at + MOST_BEFORE * 2; i++) {
-    const text = page[i]?.text;
-    if (text !== undefined && text.length < 200 && text.includes('->') && MARKED.test(text)) return true;
-  }
-  return false;
+  return marksIn(page).some((mark) => mark > at && mark <= at + MOST_BEFORE * 2);
 }
+
+/** The lines of a page that may be interrupts; most pages have none. */
+const marks = new WeakMap<Page, readonly number[]>();
+function marksIn(page: Page): readonly number[] {
+  const found = marks.get(page) ?? page.flatMap((line, at) => (isMarked(line.text) ? [at] : []));
+  marks.set(page, found);
+  return found;
+}
+const isMarked = (text: string): boolean => text.length < 200 && text.includes('->') && MARKED.test(text);
 const MARKED = /^[-+ ]?[\s\u00a0]*(?:\*|\/\/|#)?[\s\u00a0]*-{1,6}> ?\w/;
 
 const startOf = (row: Row | undefined): number => row?.segments[0]?.start ?? 0;
