@@ -17,6 +17,7 @@ export const locking: Translators = {
       return NOTHING;
     }
     if (lockKind === 'seq' || /seqcount|seqlock/.test(lock)) {
+      if (draft.diagram.kind === 'lockdep' && mode !== 'shared') return [[waitingForNobody(lock, place, draft)]];
       draft.doubt(step, 'a seqcount does not block; its retries are not modelled yet');
       return NOTHING;
     }
@@ -44,6 +45,16 @@ export const locking: Translators = {
   'leave-reader': ({ domain }, _, draft) => [[verb('read-unlock', draft.declare('readers', domain))]],
   'wait-readers': ({ domain }, _, draft) => [[], [verb('wait-readers', draft.declare('readers', domain))]],
 };
+
+/**
+ * Lockdep prints who begins to write under a sequence count as who takes a lock, but writers of a seqcount wait for nobody: the lock
+ * that they hold for it is printed besides (Documentation/locking/seqlock.rst).
+ */
+function waitingForNobody(lock: string, { lane, step }: Place, draft: Draft): Statement {
+  const count = draft.lock(lock, lane);
+  draft.assume(`${count} is a sequence count: who writes under it waits for nobody`, step.line, 'shown');
+  return verb('trylock', count, 'into', draft.declare('cell', `got@${step.id.replace(':', '_')}`, [number(0)]));
+}
 
 /** A lane that is an interrupt or softirq handler, which may or may not run on this lane's CPU. */
 function hasInterrupts({ diagram }: Draft): boolean {
