@@ -23,7 +23,7 @@ export const locking: Translators = {
     }
     const known = draft.lock(lock, lane);
     if (isAttempt(known, place, draft)) return NOTHING;
-    if (holdsAlready(draft, lane, known) && !['lockdep', 'deadlock'].includes(draft.diagram.kind)) {
+    if (holdsAlready(draft, lane, known) && !mayTakeTwice(draft)) {
       draft.doubt(step, `${known} is taken again by a lane that holds it`);
       return NOTHING;
     }
@@ -86,6 +86,10 @@ function isTakenShared(lock: string, draft: Draft): boolean {
     ),
   );
 }
+
+/** Only a drawn deadlock has a lane take a lock that it holds; lockdep prints that in one column, and of two each lock once in a lane. */
+const mayTakeTwice = ({ diagram: { kind, lanes } }: Draft): boolean =>
+  kind === 'deadlock' || (kind === 'lockdep' && lanes.length === 1);
 
 function holdsAlready(draft: Draft, lane: number, lock: string): boolean {
   const statements = (draft.lanes[lane] ?? []).flatMap((step) => step.statements);

@@ -5,7 +5,7 @@ import type { Statement } from '../../types.ts';
 import type { Draft } from '../draft.ts';
 import { isNull } from '../symbols.ts';
 import { normalTerm } from '../terms.ts';
-import { listed, notListedYet, stillListed } from './listed.ts';
+import { listed, notListedYet, stillListed, takenOffBefore } from './listed.ts';
 import { uses } from './memory.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';
 
@@ -30,7 +30,13 @@ export const objects: Translators = {
       draft.assume(`line ${place.step.line} frees what ${object} led to before line ${line}`, place.step.line, 'shown');
       return [[...uses(object, place.lane, draft), verb('free', draft.object(known))]];
     }
-    return [[...uses(object, place.lane, draft), verb('free', draft.place(object, place.lane))]];
+    return [
+      [
+        ...uses(object, place.lane, draft),
+        ...takenOffBefore(object, place, draft),
+        verb('free', draft.place(object, place.lane)),
+      ],
+    ];
   },
   use: ({ object }, { lane }, draft) => {
     if (draft.symbols.objectOf(object, lane) === null) return NOTHING;
