@@ -7,6 +7,8 @@ type Form = { readonly form: RegExp; readonly reads: string; readonly whole: boo
 const FORMS: readonly Form[] = [
   // if PageDirty(page), while p->busy
   { form: /^(if|while) (!?[A-Za-z]\w{0,60}(?:\([^()]{0,80}\)|(?:->|\.)[\w>.-]{1,80}))$/, reads: '$1 ($2)', whole: true },
+  // assert r1 == 1
+  { form: /^assert ([\w>.-]{1,60} ?[!=]= ?-?\w{1,20});?$/, reads: 'assert($1)', whole: true },
   // what happens where the lock is not had
   { form: /^(scoped_cond_guard\(\w{1,40}, ?)(?:return\b[^,()]{0,40}|break|continue|goto \w{1,60})(?=,)/, reads: '$1_', whole: true },
   // frob-worker(box): a name that is no C

@@ -85,7 +85,7 @@ export function mentionsOf(
 const LOCKDEP = /possible unsafe locking scenario|possible (?:irq|interrupt) unsafe locking/i;
 const DEADLOCK = /\bdead-?lock|\bABBA\b|\bcircular (?:lock|dependency)|\bnever releases?\b/i;
 const ORDERING =
-  /\bre-?order|\bmemory barrier|\bmemory order|\bsmp_[rw]?mb\b|\b(?:execut\w+|seen|observed|visible|stores?|loads?|reads?|writes?) (?:\w+ )?out of order\b/i;
+  /\bre-?order|\bweakly[- ]ordered\b|\bspeculat(?:e|es|ed|ing|ively)\b|\bLKMM\b|\bmemory barrier|\bmemory order|\bsmp_[rw]?mb\b|\b(?:execut\w+|seen|observed|visible|stores?|loads?|reads?|writes?) (?:\w+ )?out of order\b/i;
 const WRONG = /\b(?:race|bug|problem|crash|broken|corrupt|leak|lost|uaf|use-after-free|deadlock|panic|oops|warn)/i;
 
 /** What a drawing is drawn for. */

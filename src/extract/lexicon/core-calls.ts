@@ -210,7 +210,7 @@ export const coreCalls: Table = {
         console_emit_next_record pr_flush`,
       { object: null },
     ),
-    told('security', 'test', 'assert capable ns_capable* inode_permission may_open access_ok uid_eq gid_eq'),
+    told('security', 'test', 'capable ns_capable* inode_permission may_open access_ok uid_eq gid_eq'),
 
     // maps and lists, beside lists.ts
     told(

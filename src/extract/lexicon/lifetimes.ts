@@ -173,6 +173,12 @@ export const lifetimes: Table = {
       failure: 'warning',
     },
     {
+      rule: 'assert',
+      names: ['assert'],
+      op: 'test',
+      effects: [{ do: 'test', condition: { left: '$1', is: '!=', right: '0' }, holds: null }],
+    },
+    {
       rule: 'bug',
       names: ['BUG_ON', 'VM_BUG_ON*', 'BUG', 'panic'],
       op: 'test',

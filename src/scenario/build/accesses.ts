@@ -38,7 +38,8 @@ export function spellOutAccesses(diagram: Diagram): Spelled {
       effects: [...step.effects, ...release, { do: 'store', to: place, value } as const],
     };
   });
-  const steps = stored.map((step, at) => {
+  const steps = stored.map((each, at) => {
+    const step = withBranch(each, stored.slice(0, at));
     const later = stored.slice(at + 1).filter(({ lane }) => lane === step.lane);
     return withOrder(withRegisters(namesWhatIsRead(step, stored), later));
   });
@@ -133,6 +134,13 @@ function spinning(effects: readonly Effect[]): Effect[] {
 
 function ofRegister(condition: Comparison, registers: ReadonlyMap<string, string>): Comparison {
   return { ...condition, left: registers.get(normalTerm(condition.left)) ?? condition.left };
+}
+
+/** `<control dependency>` below the condition that it is of: the branch says it. */
+function withBranch(step: Step, earlier: readonly Step[]): Step {
+  if (step.op !== 'barrier' || step.complete || !/control[- ]dependency|控制依赖|컨트롤 의존성/i.test(step.text))
+    return step;
+  return { ...step, complete: earlier.some(({ lane, op }) => lane === step.lane && op === 'test') };
 }
 
 /** An atomic operation that gives something back is ordered with all that stands before and behind it. */

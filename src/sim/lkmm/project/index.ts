@@ -1,11 +1,20 @@
 import type { Failure } from '../../../extract/types.ts';
-import type { Scenario } from '../../../scenario/types.ts';
-import type { Condition, InitialValue, LitmusTest, LitmusThread, Observable, Parameter } from '../types.ts';
+import type { Declaration, Lane, Scenario } from '../../../scenario/types.ts';
+import type {
+  Condition,
+  InitialValue,
+  LitmusStatement,
+  LitmusTest,
+  LitmusThread,
+  Observable,
+  Parameter,
+} from '../types.ts';
 import { finalCondition } from './expressions.ts';
 import { testName } from './names.ts';
 import { type ProjectedThread, projectLane } from './thread.ts';
 import { NotProjectable, type Projection, VARIABLE_KINDS, type Variable, type Variables } from './types.ts';
-import { numberOf, variablesOf } from './variables.ts';
+import { numberOf, usersOf, variablesOf } from './variables.ts';
+import { call, evaluate, LOCK_KINDS } from './verbs.ts';
 
 export type { Projection } from './types.ts';
 
@@ -36,7 +45,10 @@ function project(scenario: Scenario, failures: ReadonlySet<Failure>): Projection
     throw new NotProjectable('two lanes share a CPU, which memory models know nothing of');
   const taken = new Set<string>(['accesses of cells are single ones, as with READ_ONCE() and WRITE_ONCE()']);
   const variables = variablesOf(scenario);
-  const threads = scenario.lanes.map((lane) => projectLane(lane, variables, failures, (what) => taken.add(what)));
+  const threads = scenario.lanes.map((lane): ProjectedThread => {
+    const thread = projectLane(lane, variables, failures, (what) => taken.add(what));
+    return { ...thread, body: [...locksHeldBy(lane, variables, scenario), ...thread.body] };
+  });
   const condition = conditionOf(scenario, threads, variables, failures);
   const read = threads.flatMap(({ body }, thread) =>
     loadedIn(body).map((name): Observable => ({ is: 'register', thread, name })),
@@ -58,7 +70,8 @@ function project(scenario: Scenario, failures: ReadonlySet<Failure>): Projection
 }
 
 /** Every choice of the cells' initial values. */
-function choicesOf({ declarations }: Scenario): readonly ReadonlyMap<string, number>[] {
+function choicesOf(scenario: Scenario): readonly ReadonlyMap<string, number>[] {
+  const { declarations } = scenario;
   const declared = new Map(declarations.map((each) => [each.name, each]));
   let choices: ReadonlyMap<string, number>[] = [new Map()];
   for (const { kind, name, values } of declarations) {
@@ -69,10 +82,25 @@ function choicesOf({ declarations }: Scenario): readonly ReadonlyMap<string, num
       throw new NotProjectable(`there are more than ${MOST_TESTS} choices of initial values`);
   }
   const held = declarations.find(
-    ({ kind, values }) => !VARIABLE_KINDS.has(kind) && kind !== 'constant' && values.length > 0,
+    (each) =>
+      !VARIABLE_KINDS.has(each.kind) && each.kind !== 'constant' && each.values.length > 0 && !isOwn(each, scenario),
   );
   if (held !== undefined) throw new NotProjectable(`"${held.name}" is held at the start`);
   return choices;
+}
+
+/** A lock that one lane holds at the start and no other wants: it takes it as its first step. */
+function isOwn({ kind, name }: Declaration, scenario: Scenario): boolean {
+  return LOCK_KINDS.has(kind) && (usersOf(scenario).get(name)?.size ?? 0) <= 1;
+}
+
+/** The locks that the lane holds at the start, taken. */
+function locksHeldBy(lane: Lane, { known }: Variables, { declarations }: Scenario): LitmusStatement[] {
+  return declarations.flatMap(({ kind, name, values: [holder] }) => {
+    const lock = known.get(name);
+    const isHeld = LOCK_KINDS.has(kind) && holder?.is === 'name' && holder.name === lane.name;
+    return isHeld && lock?.is === 'lock' ? [evaluate(call('spin_lock', { is: 'address', name: lock.name }))] : [];
+  });
 }
 
 function initialValues({ known }: Variables, values: ReadonlyMap<string, number>): InitialValue[] {

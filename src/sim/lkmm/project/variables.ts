@@ -58,7 +58,8 @@ export function numberOf(value: Expression | undefined, declared: ReadonlyMap<st
   throw new NotProjectable('a variable starts as something that is no number');
 }
 
-function usersOf({ lanes }: Scenario): ReadonlyMap<string, ReadonlySet<number>> {
+/** Which lanes name what. */
+export function usersOf({ lanes }: Scenario): ReadonlyMap<string, ReadonlySet<number>> {
   const users = new Map<string, Set<number>>();
   for (const [index, lane] of lanes.entries()) {
     for (const name of lane.steps.flatMap(({ statements }) => statements.flatMap(namesOf))) {

@@ -121,10 +121,19 @@ look for reordering`;
     ['a lock is shared', 'rwsem L', 'lock L shared', /no variable of a memory model|no lock/],
     ['a lane jumps back', '', 'x = 1; if y == 0 goto 1:1', /jumps back/],
     ['a release stands alone', '', 'barrier release', /stands without the access/],
-    ['a lock is held at the start', 'lock L = CPU0', 'unlock L', /held at the start/],
   ])('says why where %s', (_, declaration, statement, why) => {
     const projection = projectScenario(race(`${declaration}\n${SB(statement, '')}`));
     expect(projection.ok ? 'it can' : projection.why).toMatch(why);
+  });
+
+  it('takes a lock that is held at the start first, unless others want it', () => {
+    const own = projectScenario(race(`lock L = CPU0\n${SB('unlock L', '')}`));
+    expect(own.ok && own.tests[0]?.threads.map(({ body }) => JSON.stringify(body).includes('spin_lock'))).toEqual([
+      true,
+      false,
+    ]);
+    const shared = projectScenario(race(`lock L = CPU0\n${SB('unlock L', 'lock L')}`));
+    expect(shared.ok ? 'it can' : shared.why).toMatch(/held at the start/);
   });
 
   it('gives names that C allows, each its own', () => {
