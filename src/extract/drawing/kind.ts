@@ -78,9 +78,17 @@ export function mentionsOf(
       mention(failure, line, 'prose', text.trim(), denial !== undefined && claimed === null);
     });
   }
-  mention(failureWords(subject ?? ''), 0, 'subject', subject ?? '');
+  mention(failureWords(titleOf(subject ?? '')), 0, 'subject', subject ?? '');
   return mentions;
 }
+
+/** The subject without what it is of: `[PATCH] kasan: …` names a subsystem and no failure. */
+const titleOf = (subject: string): string =>
+  subject
+    .slice(0, 400)
+    .replace(/^(?:(?:re|fwd?|aw): ?|\[[^\]]{0,80}\] ?){0,8}(?:[a-z][\w/.,-]{0,40}: ?){0,4}(?=\S)/i, (lead) =>
+      /[A-Z]{4}/.test(lead.replace(/\[[^\]]*\]/g, '')) ? lead : '',
+    );
 
 const LOCKDEP = /possible unsafe locking scenario|possible (?:irq|interrupt) unsafe locking/i;
 const DEADLOCK = /\bdead-?lock|\bABBA\b|\bcircular (?:lock|dependency)|\bnever releases?\b/i;
@@ -130,7 +138,9 @@ const isStuck = (steps: readonly Step[]): boolean =>
 function isLitmus(steps: readonly Step[]): boolean {
   const acting = steps.filter((step) => step.op !== 'note' && step.op !== 'elide');
   const plain = acting.filter(
-    ({ op, object }) => (op === 'read' || op === 'write') && /^\*?[A-Za-z]\d?$/.test(object ?? ''),
+    ({ op, object, text }) =>
+      (op === 'read' || op === 'write') &&
+      (/^\*?[A-Za-z]\d?$/.test(object ?? '') || /^(?:\w+ ?= ?)?(?:LOAD|STORE)\b/.test(text)),
   );
   return (
     plain.length >= 3 &&

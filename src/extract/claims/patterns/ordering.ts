@@ -20,7 +20,9 @@ export const ORDERING: readonly ClaimRow[] = [
       `\\b${BARRIER} (?:\\S+ ){0,3}?(?:is(?:n't| not)|are(?:n't| not)|not|was(?:n't| not)) (?:really |actually |strictly |even )?(?:needed|necessary|required)\\b|\\b(?:no|don't need (?:a|any|the)|doesn't need (?:a|any|the)|without) (?:\\w+ ){0,2}?(?:barriers?|fences?)\\b|\\b${BARRIER}(?: here)? is (?:redundant|superfluous|pointless|unnecessary|not needed)\\b`,
       'i',
     ),
-    unless: /\b(?:isn't|not) pointless\b/i,
+    // "there's no barrier that orders them" says what is missing
+    unless:
+      /\b(?:isn't|not) pointless\b|\bthere(?:'s| is| are| was| were) (?:\w+ )?no (?:\w+ ){0,2}?(?:barriers?|fences?)\b/i,
     content: ({ clause }) => ({
       is: 'without',
       thing: headPhrase(clause.replace(/ (?:is|are|was)(?:n't| not| redundant| pointless| unnecessary).*$/i, '')),
