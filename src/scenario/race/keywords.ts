@@ -51,7 +51,7 @@ export const KEYWORDS: ReadonlyMap<string, (draft: Draft, cursor: Cursor) => voi
       const relevant = !cursor.accept('irrelevant');
       const unmodelled = cursor.accept('unmodelled');
       if (relevant && !unmodelled) cursor.accept('relevant');
-      const ordersLess = cursor.accept('orders-less');
+      const ordersLess = cursor.accept('unordered');
       const why = cursor.takeKind('string', 'the reason in double quotes').text;
       draft.unknown.push({
         step,

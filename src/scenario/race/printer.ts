@@ -49,7 +49,7 @@ function printAssumption({ text, line, basis }: Assumption): string {
 
 function printUnknown({ step, line, why, relevant, unmodelled, ordersLess }: Unknown): string {
   const weight = relevant ? (unmodelled ? 'unmodelled' : 'relevant') : `irrelevant${unmodelled ? ' unmodelled' : ''}`;
-  return `unknown ${step}${printLine(line)} ${weight}${ordersLess ? ' orders-less' : ''} ${quote(why)}`;
+  return `unknown ${step}${printLine(line)} ${weight}${ordersLess ? ' unordered' : ''} ${quote(why)}`;
 }
 
 function printLane(lane: Lane): string[] {

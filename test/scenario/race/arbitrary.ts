@@ -116,8 +116,13 @@ export const scenarios: fc.Arbitrary<Scenario> = ids.chain((known) => {
           why: text,
           relevant: fc.boolean(),
           unmodelled: fc.boolean(),
+          ordersLess: fc.boolean(),
         })
-        .map(({ unmodelled, ...each }) => (unmodelled ? { ...each, unmodelled } : each)),
+        .map(({ unmodelled, ordersLess, ...each }) => ({
+          ...each,
+          ...(unmodelled && { unmodelled }),
+          ...(ordersLess && { ordersLess }),
+        })),
       { maxLength: 2 },
     ),
   });
