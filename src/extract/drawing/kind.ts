@@ -136,7 +136,7 @@ const isStuck = (steps: readonly Step[]): boolean =>
 
 /** Only accesses to A, B, x, y and registers, and what orders them, as the documents on memory order draw them. */
 function isLitmus(steps: readonly Step[]): boolean {
-  const acting = steps.filter((step) => step.op !== 'note' && step.op !== 'elide');
+  const acting = steps.filter(({ op, text }) => op !== 'note' && op !== 'elide' && !text.startsWith('//'));
   const plain = acting.filter(
     ({ op, object, text }) =>
       (op === 'read' || op === 'write') &&

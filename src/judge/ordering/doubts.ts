@@ -4,6 +4,7 @@ import type { Lane, Scenario, ScenarioStep, Unknown } from '../../scenario/types
 /**
  * The first step that is not understood and could keep a reordering from being: a barrier, a lock, a wait between the accesses.
  *
+ *     // frob is set up          what is told in front of all accesses is over before them
  *     foo = frob_alloc(…)      calls that give what the first store stores are over before it
  *     WRITE_ONCE(a, foo);
  *     frob_flush();            stands between accesses: it could order them
@@ -27,7 +28,15 @@ function standsAside({ step, unmodelled }: Unknown, scenario: Scenario): boolean
   const first = lane.steps.findIndex(({ id }) => id === step);
   const last = lane.steps.findLastIndex(({ id }) => id === step);
   if (accesses.lastIndexOf(true) < first) return first > 0 || !unmodelled;
-  return !unmodelled && last === first && accesses.indexOf(true) === first && givesWhatIsStored(lane, first);
+  if (unmodelled) return false;
+  if (first < accesses.indexOf(true) && isTold(lane, first)) return true;
+  return last === first && accesses.indexOf(true) === first && givesWhatIsStored(lane, first);
+}
+
+/** A comment that tells what has been done before, and names nothing that could be held from there on. */
+function isTold({ steps }: Lane, at: number): boolean {
+  const { text } = steps[at] as ScenarioStep;
+  return /^\/[/*]/.test(text) && !/lock|mutex|sem|wait|sync|barrier|irq|preempt|disable|flush/i.test(text);
 }
 
 /** `box->lid = frob_make(…)` */
