@@ -1,6 +1,5 @@
 import { name, number } from '../expressions.ts';
 import type { Expression, Statement } from '../types.ts';
-import { asksOrder } from './accesses.ts';
 import type { Draft } from './draft.ts';
 
 const MOST_DOMAINS = 6;
@@ -29,12 +28,6 @@ export function settleInitialValues(draft: Draft): void {
     if (counted !== null) {
       declared.values.push(number(counted));
       draft.assume(`${each} starts at ${counted}, as many as are counted down`, null, 'assumed');
-      continue;
-    }
-    // in which order a store is seen shows only where it changes something
-    if (asksOrder(draft.diagram) && isOnlyZeroed(each, statements)) {
-      declared.values.push(number(1));
-      draft.assume(`${each} is something else before it is set to 0`, null, 'assumed');
       continue;
     }
     const compared = comparedValues(each, statements, (other) => draft.declarations.get(other)?.kind === 'constant');
@@ -201,15 +194,6 @@ function holdsFor(condition: Expression, cell: string, value: Expression): boole
   if (condition.is !== 'binary' || condition.left.is !== 'name' || condition.left.name !== cell) return false;
   const isSame = JSON.stringify(condition.right) === JSON.stringify(value);
   return condition.operator === '==' ? isSame : condition.operator === '!=' ? !isSame : false;
-}
-
-/** All that is stored is 0, and nothing is computed of what was there. */
-function isOnlyZeroed(cell: string, statements: readonly Statement[]): boolean {
-  const stores = statements.filter((each) => each.is === 'assign' && each.target === cell);
-  return (
-    stores.length > 0 &&
-    stores.every((each) => each.is === 'assign' && each.value.is === 'number' && each.value.value === 0)
-  );
 }
 
 function firstValue(cell: string, statements: readonly Statement[]): number | null {
