@@ -58,6 +58,8 @@ const CALL = /^(?:-+>\s*)?[a-zA-Z_][\w.>-]*\s*(?:\([^;]*\)?)?\s*(?:\{|:|->|;)?$/
 const isCall = (text: string) =>
   text.length < 200 && CALL.test(text) && !/^(?:if|while|for|do|return|goto|else)\b/.test(text);
 
+const ELIDED = /^(?:\.{2,}|\u2026)$/;
+
 /** For each cell the call-tree column of the next one in its lane (or none), and the cells that open their lane. */
 function neighboursOf(
   cells: readonly Cell[],
@@ -70,7 +72,9 @@ function neighboursOf(
     const before = last.get(cell.lane);
     if (before === undefined) opening.add(index);
     else followed[before] = columns[index];
-    last.set(cell.lane, index);
+    // `foo`, `...`, `  bar`: what is left out between them was inside foo as well
+    if (before === undefined || !ELIDED.test(cell.text) || columns[before] !== columns[index])
+      last.set(cell.lane, index);
   });
   for (const index of [...opening]) if (followed[index] === undefined) opening.delete(index);
   return { followed, opening };
