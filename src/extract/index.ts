@@ -28,6 +28,6 @@ export function extractMessage(text: Text, { tables = [], answers = [] }: Extrac
     tree,
     diagrams,
     claims: findClaims(tree, diagrams, text),
-    patch: patchIn(tree),
+    patch: patchIn(tree, lexicon),
   };
 }

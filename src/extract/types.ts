@@ -308,8 +308,14 @@ export type PatchLine = {
   readonly text: string;
   /** Body line. */
   readonly line: number;
-  /** The function that the hunk's header names, or null. */
+  /** The function that it stands in: begun above it in the hunk, else the one that the hunk's header names; or null. */
   readonly within: string | null;
+  /** Line of the hunk's header. */
+  readonly hunk: number;
+  /** Visual column of its first character, tabs expanded. */
+  readonly indent: number;
+  /** What it does, as a cell with these words would; null where it is no statement, or too far down to be read. */
+  readonly meaning: Pick<Step, 'op' | 'object' | 'understood' | 'complete' | 'rule' | 'effects'> | null;
 };
 /** A mail's patch; `quoted` where it is somebody else's that is answered to. */
 export type Patch = {

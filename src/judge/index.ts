@@ -1,7 +1,7 @@
 import { heardBeside } from '../extract/index.ts';
 import type { Claim, Diagram, Extraction } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
-import type { BuildContext } from '../scenario/index.ts';
+import type { BuildContext, FaultLock } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { withinTime } from './budget.ts';
 import { judgeClaim } from './claims/index.ts';
@@ -9,7 +9,7 @@ import { heedDenials } from './denials.ts';
 import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
 import { kindOfWords } from './fixes/kinds.ts';
-import { judgePatch } from './fixes/patch.ts';
+import { judgePatch } from './fixes/patch/index.ts';
 import { judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
 import type { FixResult, JudgedClaim, JudgedDiagram, JudgedMessage, JudgeOptions, ScenarioVerdict } from './types.ts';
 
@@ -44,7 +44,10 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   const fixesOfMail = (diagram: Diagram, judged: ScenarioVerdict, index: number): readonly FixResult[] => {
     const proposed = fixesOf(claims, index);
     if (patch === null) return proposed;
-    return [judgePatch(patch, diagram, { judged, said: proposed }, withinTime(options)), ...proposed];
+    const patched = (faultLock: FaultLock): FixResult =>
+      judgePatch(patch, diagram, { judged, said: proposed, context: { ...context, faultLock } }, withinTime(options));
+    const first = patched('mmap');
+    return [...(asDrawn[index]?.otherwise ? fixesOfBoth([first], [patched('vma')]) : [first]), ...proposed];
   };
   return {
     message,

@@ -1,4 +1,4 @@
-export { faultOfEitherLock } from './build/fault-locks.ts';
+export { type FaultLock, faultOfEitherLock } from './build/fault-locks.ts';
 export { canShow } from './build/goals/can-show.ts';
 export { type BuildContext, buildScenario } from './build/index.ts';
 export { printRace } from './race/printer.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../extract/types.ts';
-import type { Scenario } from '../../scenario/types.ts';
+import type { Scenario, Unknown } from '../../scenario/types.ts';
 import { explore } from '../../sim/index.ts';
 import type { Witness } from '../../sim/types.ts';
 import { forVariants } from '../budget.ts';
@@ -35,46 +35,49 @@ export type Tried = {
   readonly verdict: FixResult['verdict'];
   readonly reason: string;
   readonly witness: Witness | null;
+  /** Ids of the steps that ran in some execution. */
+  readonly reached: ReadonlySet<string>;
 };
 
 /**
  * Runs a changed scenario: it works if no execution fails and every lane can still finish. A new failure of another kind, or lanes that
  * block for good, make it fail, with the reason.
+ * @param isBesides what is not understood and still has no part in this failure
  */
-export function tryFix(changed: Scenario, options: JudgeOptions): Tried {
+export function tryFix(
+  changed: Scenario,
+  options: JudgeOptions,
+  isBesides: (unknown: Unknown) => boolean = () => false,
+): Tried {
   const wanted = new Set<Failure>(changed.goals.map((goal) => goal.failure));
   const outcome = explore(changed, options);
+  const found = (verdict: Tried['verdict'], reason: string, witness: Witness | null = null): Tried => {
+    return { verdict, reason, witness, reached: outcome.reached };
+  };
   const unmodelled = changed.unknown.find((each) => each.unmodelled);
-  if (unmodelled)
-    return { verdict: 'undetermined', reason: `line ${unmodelled.line}: ${unmodelled.why}`, witness: null };
+  if (unmodelled) return found('undetermined', `line ${unmodelled.line}: ${unmodelled.why}`);
   const same = outcome.witnesses.find((witness) => wanted.has(witness.failure));
-  if (same) return { verdict: 'fails', reason: `${same.message}${at(same)}`, witness: same };
+  if (same) return found('fails', `${same.message}${at(same)}`, same);
   const other = outcome.witnesses[0];
-  if (other) return { verdict: 'fails', reason: `brings ${other.failure} instead: ${other.message}`, witness: other };
-  if (!outcome.complete)
-    return {
-      verdict: 'undetermined',
-      reason: `the search was cut off at its bound on ${outcome.bound}`,
-      witness: null,
-    };
-  const relevant = changed.unknown.find((each) => each.relevant);
-  if (relevant) return { verdict: 'undetermined', reason: `line ${relevant.line}: ${relevant.why}`, witness: null };
+  if (other) return found('fails', `brings ${other.failure} instead: ${other.message}`, other);
+  if (!outcome.complete) return found('undetermined', `the search was cut off at its bound on ${outcome.bound}`);
+  const relevant = changed.unknown.find((each) => each.relevant && !isBesides(each));
+  if (relevant) return found('undetermined', `line ${relevant.line}: ${relevant.why}`);
   const blocked = changed.lanes.find(
     (lane, index) => !lane.implied && lane.steps.length > 0 && !outcome.finished[index],
   );
-  if (blocked)
-    return { verdict: 'fails', reason: `with it ${blocked.name} can no longer get to its end`, witness: null };
-  return triedUnderModels(changed, options) ?? { verdict: 'works', reason: '', witness: null };
+  if (blocked) return found('fails', `with it ${blocked.name} can no longer get to its end`);
+  const open = triedUnderModels(changed, options);
+  return open === null ? found('works', '') : found(open.verdict, open.reason);
 }
 
 /** What a fix has to stand up to where the failure comes of reordering; null where it does, and where it does not. */
-function triedUnderModels(changed: Scenario, options: JudgeOptions): Tried | null {
+function triedUnderModels(changed: Scenario, options: JudgeOptions): Pick<Tried, 'verdict' | 'reason'> | null {
   if (!looksFor(changed, 'reordering')) return null;
   const answer = answerFor(changed, options);
   if (answer === 'never') return null;
-  if (answer === 'allowed')
-    return { verdict: 'fails', reason: 'the Linux-kernel memory model still allows it', witness: null };
-  return { verdict: 'undetermined', reason: `the memory model cannot tell: ${answer.unknown}`, witness: null };
+  if (answer === 'allowed') return { verdict: 'fails', reason: 'the Linux-kernel memory model still allows it' };
+  return { verdict: 'undetermined', reason: `the memory model cannot tell: ${answer.unknown}` };
 }
 
 /** Tries a change in both ways that the drawing leaves open; where they differ, the drawing does not say whether it works. */
@@ -87,7 +90,7 @@ export function tryBoth(
   const second = tryFix(otherwise, options);
   if (first.verdict === second.verdict) return first;
   const reason = 'it depends on whether the pointers that a lane has are got under the lock, which is not drawn';
-  return { verdict: 'undetermined', reason, witness: null };
+  return { ...second, verdict: 'undetermined', reason, witness: null };
 }
 
 /** Tries the standard fixes, smallest first: those that help, and a few that look as if they did. */

@@ -29,6 +29,9 @@ describe('what kind of fix the lines of a patch are', () => {
       text: line.slice(1).trim(),
       line: index + 1,
       within: 'pier_load',
+      hunk: 0,
+      indent: 8,
+      meaning: null,
     }));
   it.each([
     ['hold-lock', ['+ mutex_lock(&pier->lock);', ' x();', '+ mutex_unlock(&pier->lock);']],

@@ -1,0 +1,123 @@
+import type { Diagram, Effect, Patch } from '../../../extract/types.ts';
+import { buildScenario } from '../../../scenario/index.ts';
+import { isVerb, targetOf } from '../../../scenario/statements.ts';
+import type { Scenario, ScenarioStep, Unknown } from '../../../scenario/types.ts';
+import type { FixResult, JudgeOptions } from '../../types.ts';
+import { tryFix } from '../index.ts';
+import { lastName } from './align.ts';
+import { isSilent } from './blocks.ts';
+import { idOf } from './changes.ts';
+import type { LaneWays, PatchedDrawing, PatchedLanes } from './index.ts';
+import { isAdded } from './places.ts';
+import { doubtfulLocks, redrawn, withBranches } from './redraw.ts';
+import { askedTheSame } from './same-failure.ts';
+
+type Found = Pick<FixResult, 'verdict' | 'reason'>;
+const unclear = (reason: string): Found => ({ verdict: 'undetermined', reason });
+
+/** Runs every way in which the patched drawing can be read; what they do not agree on cannot be told. */
+export function tryPatched(
+  { ways, functions }: PatchedLanes,
+  diagram: Diagram,
+  drawing: PatchedDrawing,
+  options: JudgeOptions,
+): Found {
+  let first: Found | null = null;
+  for (const way of ways) {
+    const found = tryWay(way, diagram, drawing, options);
+    if (found.verdict === 'undetermined') return found;
+    const elsewhere = found.verdict === 'fails' ? changedElsewhere(drawing.patch, functions) : null;
+    if (elsewhere !== null) return unclear(elsewhere);
+    if (first !== null && first.verdict !== found.verdict)
+      return unclear('it depends on where its lines stand among the drawn rows, which does not show');
+    first ??= found;
+  }
+  return first ?? unclear('what it changes could not be matched to the drawn steps');
+}
+
+function tryWay(
+  way: LaneWays,
+  diagram: Diagram,
+  { judged, context, patch }: PatchedDrawing,
+  options: JudgeOptions,
+): Found {
+  const doubtful = doubtfulLocks(way);
+  if (doubtful !== null) return unclear(`whether ${doubtful[0]} and ${doubtful[1]} are one lock cannot be told`);
+  const added = way.flatMap((placed) => (placed ?? []).filter(isAdded));
+  const base = judged.scenario;
+  const branched = withBranches(buildScenario(redrawn(diagram, way), context), way);
+  if (branched === null) return unclear('a condition that it adds is not understood');
+  const changed = askedTheSame(branched, base);
+  const drawn = new Set(
+    way.flatMap((placed, lane) => placed?.flatMap((each) => (isAdded(each) ? [] : [each.id])) ?? idsOf(diagram, lane)),
+  );
+  const { verdict, reason, reached } = tryFix(changed, options, (each) => isBesides(each, diagram, base));
+  const unread = added.find(({ line }) => changed.unknown.some((each) => each.relevant && each.step === idOf(line)));
+  if (unread !== undefined) return unclear(`line ${unread.line.line}: "${unread.line.text}" is not wholly understood`);
+  if (verdict === 'fails') {
+    const strange = unknownBefore(base, changed);
+    if (strange !== null) return unclear(`what ${strange} has to do with the drawing is not clear`);
+    const open = lockTakenElsewhere(way, changed, patch);
+    return open === null ? { verdict, reason } : unclear(open);
+  }
+  if (verdict === 'works') {
+    const lost = base.drawn.find((id) => drawn.has(id) && !reached.has(id));
+    if (lost !== undefined) return unclear(`with it line ${Number.parseInt(lost, 10)} can no longer be reached`);
+  }
+  return { verdict, reason };
+}
+
+const idsOf = ({ steps }: Diagram, lane: number): string[] =>
+  steps.filter((step) => step.lane === lane).map(({ id }) => id);
+
+/** A place or a thing that only the added lines speak of: it may be one of the drawing's under another name. */
+function unknownBefore(base: Scenario, changed: Scenario): string | null {
+  const known = new Set(base.declarations.map(({ name }) => name));
+  const strange = changed.declarations.find(
+    ({ kind, name }) =>
+      !known.has(name) &&
+      !['lock', 'readers', 'constant'].includes(kind) &&
+      !/^(?:got|seen)@|^freeing\(| as seen on line \d+$/.test(name),
+  );
+  return strange?.name ?? null;
+}
+
+/**
+ * A lock that the code has, and now takes in one lane more: that another lane is not drawn with it does not say that it is not held there,
+ * for the drawing was made where it did not matter.
+ */
+function lockTakenElsewhere(way: LaneWays, changed: Scenario, { code }: Patch): string | null {
+  const locks = (effects: readonly Effect[]) =>
+    effects.flatMap((each) => (each.do === 'acquire' && each.lockKind !== 'irq' ? [each.lock] : []));
+  const isOf = (lock: string) => (each: string) => lastName(each) === lastName(lock);
+  const had = code.flatMap(({ sign, meaning }) => (sign === '+' ? [] : locks(meaning?.effects ?? [])));
+  const added = way.flatMap((placed) =>
+    (placed ?? []).filter(isAdded).flatMap(({ line }) => locks(line.meaning?.effects ?? [])),
+  );
+  const lock = added.find((each) => had.some(isOf(each)));
+  if (lock === undefined) return null;
+  const takes = ({ statements }: ScenarioStep) =>
+    statements.some((each) => isVerb(each, 'lock') && isOf(lock)(targetOf(each) ?? ''));
+  const without = changed.lanes.find(({ implied, steps }) => !implied && !steps.some(takes));
+  return without === undefined ? null : `whether ${without.name} holds ${lock} is not drawn`;
+}
+
+/** What the patch does where nothing is drawn: it may be what makes it work. */
+function changedElsewhere({ code }: Patch, functions: ReadonlySet<string>): string | null {
+  const line = code.find(
+    ({ sign, within, meaning, ...rest }) =>
+      sign === '+' && within !== null && !functions.has(within) && !isSilent({ sign, within, meaning, ...rest }),
+  );
+  return line === undefined ? null : `what it changes in ${line.within}() is not drawn`;
+}
+
+/**
+ * A drawn row that is not understood, where the failure is a deadlock: the drawing shows that lanes come past it, and by its words it neither
+ * takes nor awaits anything.
+ */
+function isBesides(unknown: Unknown, { steps }: Diagram, base: Scenario): boolean {
+  const row = steps.find(({ id }) => id === unknown.step);
+  return base.goals.every(({ failure }) => failure === 'deadlock') && row !== undefined && !BLOCKING.test(row.text);
+}
+const BLOCKING =
+  /lock|mutex|sem\b|wait|sync|acquir|grab|hold|block|flush|cancel|drain|join|stop|freez|sleep|schedule|get|down|enter/i;
