@@ -2,6 +2,7 @@ import type { Claim, ClaimContent, ClaimType } from '../../extract/types.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
 import type { JudgedClaim, JudgedDiagram, JudgeOptions, ScenarioVerdict } from '../types.ts';
 import { judgeBarriers } from './barriers.ts';
+import { judgeMove } from './changes.ts';
 import { judgeHoldLock } from './locks.ts';
 import { judgeOrder } from './order.ts';
 import { judgeWith, judgeWithout } from './presence.ts';
@@ -74,7 +75,7 @@ const JUDGES: { readonly [Is in ClaimContent['is']]: ClaimJudge<Is> } = {
   order: judgeOrder,
   failure: judgeFailure,
   cost: judgeCost,
-  move: (content) => undetermined(`moving "${content.what}" ${content.where} "${content.anchor}" is not tried yet`),
+  move: judgeMove,
   other: () => notCheckable('this sentence names nothing that a run of the drawing could show'),
 };
 
@@ -114,7 +115,7 @@ function findingFor(claim: Claim, about: JudgedDiagram | undefined, options: Jud
   if (uncheckable) return notCheckable(uncheckable);
   if (about === undefined) return notCheckable('there is no drawing that it is about');
   const { judged, diagram } = about;
-  const own: Case = { claim, judged, options, kind: diagram.kind };
+  const own: Case = { claim, judged, options, diagram, kind: diagram.kind };
   if (claim.type === 'cost')
     return judgeCost({ is: 'cost', thing: claim.content.is === 'cost' ? claim.content.thing : null }, own);
   if (claim.type === 'ordering-needed' || claim.type === 'ordering-not-needed') return judgeNeed(own);

@@ -8,7 +8,8 @@ import { withoutThings } from './resolve.ts';
 import { type Case, type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
 
 /** "take L across the whole ioctl", "both hold L": L is put in where the claim says, and everything is run again. */
-export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { claim, judged, kind, options }) => {
+export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, about) => {
+  const { claim, judged, options } = about;
   const { scenario } = judged;
   if (judged.verdict === 'undetermined') return undetermined('the drawing itself is undetermined');
   const name = lockNamed(lock, scenario);
@@ -16,8 +17,7 @@ export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, { 
   // that it is held is a matter of the code; what would be if it were is another question
   if (claim.type === 'invariant' && !declaredLocks(scenario).includes(name))
     return undetermined(`the drawing does not show ${name}`);
-  if (judged.verdict === 'refuted' && claim.type !== 'fix-works')
-    return whereNothingFails(name, { claim, judged, kind, options });
+  if (judged.verdict === 'refuted' && claim.type !== 'fix-works') return whereNothingFails(name, about);
   const named = lanesNamed(claim.text, scenario);
   const lanes = named.length > 0 ? named : lanesInScope(scope, scenario);
   const names = lanes.map((lane) => scenario.lanes[lane]?.name).join(' and ');

@@ -3,6 +3,7 @@ import { namesOf } from '../../scenario/statements.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { tryFix, workingScenarios } from '../fixes/index.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
+import { judgeRemoval } from './changes.ts';
 import { COUNTER, speaksOfCounter, withCounter } from './counter.ts';
 import { resolveThings, withoutThings } from './resolve.ts';
 import { type Case, type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
@@ -30,6 +31,8 @@ export const judgeWith: ClaimJudge<'with'> = (content, about) => {
   }
   return claim.type === 'fix-fails' ? negated(found) : found;
 };
+
+const isFix = ({ claim }: Case): boolean => claim.type === 'fix-works' || claim.type === 'fix-fails';
 
 /** Why a phrase leads to nothing: it names nothing, or nothing that is drawn. */
 function unresolved(phrase: string): string {
@@ -78,6 +81,8 @@ function comparisonsPassed(scenario: Scenario, things: readonly string[], ran: r
  */
 export const judgeWithout: ClaimJudge<'without'> = (content, about) => {
   const { judged, options } = about;
+  const removed = isFix(about) ? judgeRemoval(content.thing, about) : null;
+  if (removed !== null) return removed;
   const things = resolveThings(content.thing, judged.scenario);
   if (things.length === 0) {
     const put = speaksOfCounter(content.thing) ? withCounter(judged.scenario) : null;

@@ -1,4 +1,4 @@
-import type { Claim, ClaimContent, DiagramKind } from '../../extract/types.ts';
+import type { Claim, ClaimContent, Diagram, DiagramKind } from '../../extract/types.ts';
 import type { ClaimVerdict, JudgeOptions, ScenarioVerdict } from '../types.ts';
 
 /** What is known when a claim is judged: the verdict of the drawing that it is about. */
@@ -6,6 +6,7 @@ export type Case = {
   readonly claim: Claim;
   readonly judged: ScenarioVerdict;
   readonly kind: DiagramKind;
+  readonly diagram: Diagram;
   readonly options: JudgeOptions;
 };
 export type Finding = { readonly verdict: ClaimVerdict; readonly reason: string };

@@ -51,6 +51,8 @@ function tryWay(
   const drawn = new Set(
     way.flatMap((placed, lane) => placed?.flatMap((each) => (isAdded(each) ? [] : [each.id])) ?? idsOf(diagram, lane)),
   );
+  const crossed = freesAnother(way, base);
+  if (crossed !== null) return unclear(crossed);
   const { verdict, reason, reached } = tryFix(changed, options, (each) => isBesides(each, diagram, base));
   const unread = added.find(({ line }) => changed.unknown.some((each) => each.relevant && each.step === idOf(line)));
   if (unread !== undefined) return unclear(`line ${unread.line.line}: "${unread.line.text}" is not wholly understood`);
@@ -69,6 +71,29 @@ function tryWay(
 
 const idsOf = ({ steps }: Diagram, lane: number): string[] =>
   steps.filter((step) => step.lane === lane).map(({ id }) => id);
+
+/** A free that changes places with the store of the pointer that it frees would free something else, or nothing. */
+function freesAnother(way: LaneWays, base: Scenario): string | null {
+  for (const [lane, placed] of way.entries()) {
+    const order = (placed ?? []).filter((each) => !isAdded(each)).map((each) => (isAdded(each) ? '' : each.id));
+    const steps = base.lanes[lane]?.steps.filter(({ id }) => order.includes(id)) ?? [];
+    for (const [at, first] of steps.entries()) {
+      for (const second of steps.slice(at + 1)) {
+        if (order.indexOf(first.id) < order.indexOf(second.id) || first.id === second.id) continue;
+        if (setsFreed(first, second) || setsFreed(second, first))
+          return `what line ${Number.parseInt(first.id, 10)} frees is another thing behind line ${Number.parseInt(second.id, 10)}`;
+      }
+    }
+  }
+  return null;
+}
+
+const setsFreed = (frees: ScenarioStep, sets: ScenarioStep): boolean =>
+  frees.statements.some(
+    (each) =>
+      isVerb(each, 'free', 'put') &&
+      sets.statements.some((other) => other.is === 'assign' && other.target === targetOf(each)),
+  );
 
 /** A place or a thing that only the added lines speak of: it may be one of the drawing's under another name. */
 function unknownBefore(base: Scenario, changed: Scenario): string | null {
