@@ -108,8 +108,11 @@ function fixOf({ claim, verdict, reason }: JudgedClaim, type: 'fix-works' | 'fix
   };
 }
 
+const LOCK_WORD = /(?:lock|mutex|sem)(?:\(\))?$/i;
+
 function kindOf({ content, text }: Claim): FixResult['kind'] {
-  if (content.is === 'move') return 'move-step';
+  // a lock that is taken earlier is held longer
+  if (content.is === 'move') return LOCK_WORD.test(content.what) ? 'widen-lock' : 'move-step';
   const kind = kindOfWords(text);
-  return content.is === 'hold-lock' && kind !== 'widen-lock' ? 'hold-lock' : kind;
+  return content.is === 'hold-lock' && (kind === 'other' || kind === 'move-step') ? 'hold-lock' : kind;
 }

@@ -1,12 +1,12 @@
 import type { ClaimContent } from '../types.ts';
-import { headPhrase, plainPhrase } from './phrases.ts';
+import { headPhrase, PRONOUN, plainPhrase } from './phrases.ts';
 
 /**
  * What a phrase says to do (or what is done), as content that can be tried on a scenario:
  *
  *     take L across the whole ioctl            hold-lock L, scope "the whole ioctl"
  *     protect the list with L                  hold-lock L, scope "the list"
- *     move the increment under L               hold-lock L
+ *     move the update under L                  hold-lock L, scope "the update"
  *     move the free after the wait             move "the free" after "the wait"
  *     flush before unlocking                   move "flush" before "unlocking"
  *     dropping the counter, without X          without X
@@ -87,14 +87,15 @@ function scopeOf(preposition: string, words: string): string {
 }
 
 const INTO =
-  /\b(?:mov(?:e|es|ed|ing)|do(?:es|ing)?|did|put(?:s|ting)?|perform(?:s|ed|ing)?|run(?:s|ning)?|bring(?:s|ing)?) .{1,80}? (?:in(?:to|side)?(?: of)?|under(?:neath)?|within) /i;
+  /\b(?:mov(?:e|es|ed|ing)|do(?:es|ing)?|did|put(?:s|ting)?|perform(?:s|ed|ing)?|run(?:s|ning)?|bring(?:s|ing)?) (.{1,80}?) (?:in(?:to|side)?(?: of)?|under(?:neath)?|within) /i;
 
 /** "move it into L", "do the update under L", "inside the critical section of L". */
 function intoLock(phrase: string): ClaimContent | null {
   const found = INTO.exec(phrase);
   if (found === null) return null;
   const words = phrase.slice(found.index + found[0].length).replace(/^(?:the )?critical section of /i, '');
-  return lockContent(words, null, phrase);
+  const what = plainPhrase(found[1] ?? '');
+  return lockContent(words, PRONOUN.test(what) ? null : what, phrase);
 }
 
 const MOVE =

@@ -21,14 +21,21 @@ export const leaves = ({ text }: PatchLine): boolean => LEAVES.test(text);
 
 /** Lines that say nothing of what is done: comments, braces, labels, declarations, prints and assertions. */
 export function isSilent({ text, meaning }: PatchLine): boolean {
+  if (LEAVES.test(text)) return false;
   if (/^(?:\/?\*|\/\/|#|[{}][;)]*$|\w+:$|case\b.*:$|default:$|break;$)/.test(text)) return true;
   // what is handed a format first only prints
   if (SAYS.test(text) || /^\w+\((?:\w+, )?"/.test(text) || /\b\w+_init\s*\(|^INIT_\w+\s*\(/.test(text)) return true;
-  if (meaning === null) return !leaves({ text } as PatchLine) && !HEAD.test(text);
+  if (meaning === null) return !HEAD.test(text);
   return meaning.complete && meaning.effects.every(({ do: does }) => does === 'nothing');
 }
 const SAYS =
   /^(?:WARN\w*|BUG_ON|VM_\w+_ON\w*|lockdep_\w+|pr_\w+|dev_(?:dbg|warn|err|info|notice)\w*|netdev_\w+|trace_\w+|might_\w+|printk\w*|BUILD_BUG_ON\w*|kasan_\w+)\s*\(/;
+
+/** A block that ends in a way out: what it does nobody does who goes on. */
+export function givesUp({ body }: Block): boolean {
+  const last = body.findLast((line) => !isSilent(line));
+  return last !== undefined && leaves(last) && last.indent <= Math.min(...body.map(({ indent }) => indent));
+}
 
 /** The blocks of one version of a function's code. */
 export function blocksIn(code: readonly PatchLine[]): Block[] {

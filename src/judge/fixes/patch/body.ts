@@ -2,7 +2,12 @@ import type { Step } from '../../../extract/types.ts';
 import { callsIn } from './names.ts';
 
 /** The rows of a lane that a function runs: those at `from` up to the one before `to`. */
-export type Body = { readonly from: number; readonly to: number };
+export type Body = {
+  readonly from: number;
+  readonly to: number;
+  /** Nothing is indented below its name, so it is not sure that these rows are inside it. */
+  readonly isFlat?: true;
+};
 
 /**
  * Where a lane's rows are inside a function:
@@ -20,7 +25,7 @@ export function bodyOf(rows: readonly Step[], name: string): Body | null {
   const end = endOfTree(rows, frame);
   if (end > frame + 1) return { from: frame + 1, to: end };
   const flat = rows.findIndex((each, at) => at > frame && each.depth < row.depth);
-  return { from: frame + 1, to: flat < 0 ? rows.length : flat };
+  return { from: frame + 1, to: flat < 0 ? rows.length : flat, isFlat: true };
 }
 
 /** The first row behind what is drawn inside the row at `at`. */

@@ -1,6 +1,6 @@
 import type { Effect, PatchLine, Step } from '../../../extract/types.ts';
 import { align } from './align.ts';
-import { type Block, behindReturn, blocksIn, isElse, isSilent, isTest, leaves } from './blocks.ts';
+import { type Block, behindReturn, blocksIn, givesUp, isElse, isSilent, isTest, leaves } from './blocks.ts';
 import type { Body } from './body.ts';
 import { movesIn } from './moves.ts';
 import { withSections } from './sections.ts';
@@ -48,6 +48,7 @@ export function changesOf(
   const moves = movesIn(inside, pairs);
   const moved = new Set([...moves.values()].map(({ text }) => text));
 
+  if (body.isFlat && pairs.size === 0) return { why: 'what it changes is inside a row of the drawing' };
   const inBody = rows.slice(body.from, body.to);
   const lost = lostIn(inside, pairs, inBody, moved);
   if (lost !== null) return { why: lost };
@@ -74,7 +75,7 @@ export function changesOf(
     if (isSilent(line) || (unreached.has(line) && !endIsDrawn)) continue;
     const outer = enclosing(line, blocks).find((block) => block.head.sign === ' ' && !block.body.some(isDrawn));
     if (outer !== undefined) {
-      if (outer.body.some(leaves)) continue;
+      if (givesUp(outer)) continue;
       return { why: `whether the drawn run comes to line ${line.line} does not show` };
     }
     if (leaves(line) && after.slice(after.indexOf(line) + 1).some(isDrawn))
@@ -85,12 +86,13 @@ export function changesOf(
       items.push({ is: 'added', added: { line } });
       continue;
     }
-    const branch = blocks.find(({ head }) => head === line)?.body ?? [];
-    if (branch.some(leaves) && branch.some(isDrawn))
+    const block = blocks.find(({ head }) => head === line) ?? { head: line, body: [] };
+    const branch = block.body;
+    if (branch.some(leaves) && (branch.some(isDrawn) || !givesUp(block)))
       return {
-        why: `the drawn run takes the branch of line ${line.line}, and where it would go otherwise does not show`,
+        why: `where the drawn run goes from line ${line.line} does not show`,
       };
-    if (branch.some(leaves)) {
+    if (givesUp(block)) {
       const does = branch.find((each) => !isSilent(each) && !leaves(each) && !isOnWayOut(each, rows));
       if (does !== undefined)
         return { why: `what line ${does.line} does where line ${line.line} gives up is not followed` };

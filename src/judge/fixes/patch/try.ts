@@ -54,9 +54,13 @@ function tryWay(
   const crossed = freesAnother(way, base);
   if (crossed !== null) return unclear(crossed);
   const { verdict, reason, reached } = tryFix(changed, options, (each) => isBesides(each, diagram, base));
-  const unread = added.find(({ line }) => changed.unknown.some((each) => each.relevant && each.step === idOf(line)));
-  if (unread !== undefined) return unclear(`line ${unread.line.line}: "${unread.line.text}" is not wholly understood`);
+  for (const { line } of added) {
+    const unread = changed.unknown.find((each) => each.relevant && each.step === idOf(line));
+    if (unread !== undefined) return unclear(`line ${Math.floor(line.line)}: ${unread.why}`);
+  }
   if (verdict === 'fails') {
+    if (base.lanes.some(({ steps }) => steps.some(isReachedOnly)))
+      return unclear('the drawing does not say when what it marks is wrong');
     const strange = unknownBefore(base, changed);
     if (strange !== null) return unclear(`what ${strange} has to do with the drawing is not clear`);
     const open = lockTakenElsewhere(way, changed, patch);
@@ -71,6 +75,10 @@ function tryWay(
 
 const idsOf = ({ steps }: Diagram, lane: number): string[] =>
   steps.filter((step) => step.lane === lane).map(({ id }) => id);
+
+/** A mark that is taken to be wrong whenever it is reached, which the patched run may reach for a good reason. */
+const isReachedOnly = ({ statements }: ScenarioStep): boolean =>
+  statements.some((each) => each.is === 'check' && each.condition.is === 'number');
 
 /** A free that changes places with the store of the pointer that it frees would free something else, or nothing. */
 function freesAnother(way: LaneWays, base: Scenario): string | null {
