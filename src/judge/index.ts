@@ -1,15 +1,14 @@
 import { heardBeside } from '../extract/index.ts';
 import type { Claim, Diagram, Extraction } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
-import type { BuildContext, FaultLock } from '../scenario/index.ts';
+import type { BuildContext } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { withinTime } from './budget.ts';
 import { judgeClaim } from './claims/index.ts';
 import { heedDenials } from './denials.ts';
 import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
-import { kindOfWords } from './fixes/kinds.ts';
-import { judgePatch } from './fixes/patch/index.ts';
+import { fixesOfMail } from './fixes/of-mail.ts';
 import { judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
 import type { FixResult, JudgedClaim, JudgedDiagram, JudgedMessage, JudgeOptions, ScenarioVerdict } from './types.ts';
 
@@ -29,42 +28,38 @@ function withFixes(judged: ScenarioVerdict, options: JudgeOptions): ScenarioVerd
 export function judgeMessage(message: Message, extraction: Extraction, options: JudgeOptions): JudgedMessage {
   const context = { title: message.subject ?? '', messageId: message.messageId };
   const asDrawn = extraction.diagrams.map((diagram) => drawingVerdict(diagram, context, options));
-  const heard = heardOf(extraction, asDrawn);
-  const first = extraction.claims.map((claim) => claimVerdict(claim, asDrawn, options));
-  const said = [...heard.map((claim) => claimVerdict(claim, asDrawn, options)), ...first];
+  const judgedClaims = (claims: readonly Claim[]) => claims.map((claim) => claimVerdict(claim, asDrawn, options));
+  const heard = judgedClaims(heardOf(extraction, asDrawn));
+  const first = judgedClaims(extraction.claims);
   const drawings = asDrawn.map((drawing, index) => ({
     ...drawing,
-    judged: heedDenials(drawing.judged, said, index, extraction.diagrams),
+    judged: heedDenials(drawing.judged, [...heard, ...first], index, extraction.diagrams),
   }));
   const isHeld = (about: number | null) => about !== null && drawings[about]?.judged !== asDrawn[about]?.judged;
-  const claims = first.map((judged) =>
-    isHeld(judged.claim.about) ? claimVerdict(judged.claim, drawings, options) : judged,
-  );
-  const { patch } = extraction;
-  const fixesOfMail = (diagram: Diagram, judged: ScenarioVerdict, index: number): readonly FixResult[] => {
-    const proposed = fixesOf(claims, index);
-    if (patch === null) return proposed;
-    const patched = (faultLock: FaultLock): FixResult =>
-      judgePatch(patch, diagram, { judged, said: proposed, context: { ...context, faultLock } }, withinTime(options));
-    const first = patched('mmap');
-    return [...(asDrawn[index]?.otherwise ? fixesOfBoth([first], [patched('vma')]) : [first]), ...proposed];
-  };
+  const askedAgain = (judged: JudgedClaim): JudgedClaim =>
+    isHeld(judged.claim.about) ? claimVerdict(judged.claim, drawings, options) : judged;
+  const claims = first.map(askedAgain);
+  const proposals = { patch: extraction.patch, claims, heard: heard.map(askedAgain) };
+  const fixesOf = ({ diagram, judged, otherwise }: JudgedBothWays, index: number): readonly FixResult[] =>
+    fixesOfMail(proposals, { diagram, judged }, { index, context, bothWays: otherwise !== null }, withinTime(options));
   return {
     message,
     tree: extraction.tree,
-    diagrams: drawings.map(({ diagram, judged }, index) => ({
-      diagram,
-      judged: { ...judged, fixes: [...fixesOfMail(diagram, judged, index), ...judged.fixes] },
+    diagrams: drawings.map((drawing, index) => ({
+      diagram: drawing.diagram,
+      judged: { ...drawing.judged, fixes: [...fixesOf(drawing, index), ...drawing.judged.fixes] },
     })),
     claims,
   };
 }
 
-/** What others said of the drawings, whether they happen or not; asked only where a drawing reproduces, which it may hold back. */
+/** What others said of the drawings, that they happen or do not, that a fix helps or does not; asked only where a drawing reproduces. */
 function heardOf({ tree, diagrams }: Extraction, drawings: readonly JudgedBothWays[]): Claim[] {
   if (!drawings.some(({ judged }) => judged.verdict === 'reproduces')) return [];
-  return heardBeside(tree, diagrams).filter(({ type }) => type === 'bug-impossible' || type === 'bug-exists');
+  return heardBeside(tree, diagrams).filter(({ type }) => HEARD.has(type));
 }
+
+const HEARD: ReadonlySet<Claim['type']> = new Set(['bug-impossible', 'bug-exists', 'fix-works', 'fix-fails']);
 
 function claimVerdict(claim: Claim, drawings: readonly JudgedBothWays[], options: JudgeOptions): JudgedClaim {
   const within = withinTime(options);
@@ -84,35 +79,4 @@ function drawingVerdict(diagram: Diagram, context: BuildContext, given: JudgeOpt
   if (otherwise === null) return { diagram, judged: fixed, otherwise };
   const fixes = fixesOfBoth(fixed.fixes, withFixes(otherwise, options).fixes);
   return { diagram, judged: { ...fixed, fixes }, otherwise };
-}
-
-/** What the author says helps, then what the author says does not, each with what a run of it showed. */
-function fixesOf(claims: readonly JudgedClaim[], index: number): FixResult[] {
-  const about = claims.filter(({ claim }) => claim.about === index);
-  return (['fix-works', 'fix-fails'] as const).flatMap((type) =>
-    about.filter(({ claim }) => claim.type === type).map((judged) => fixOf(judged, type)),
-  );
-}
-
-function fixOf({ claim, verdict, reason }: JudgedClaim, type: 'fix-works' | 'fix-fails'): FixResult {
-  const typeHolds = verdict === 'supported' ? claim.polarity !== '-' : claim.polarity === '-';
-  const isDecided = verdict === 'supported' || verdict === 'refuted';
-  const works = typeHolds === (type === 'fix-works');
-  const result = !isDecided || claim.polarity === '?' ? 'undetermined' : works ? 'works' : 'fails';
-  return {
-    source: 'prose',
-    kind: kindOf(claim),
-    text: claim.text,
-    verdict: result,
-    reason: result === 'works' ? '' : reason,
-  };
-}
-
-const LOCK_WORD = /(?:lock|mutex|sem)(?:\(\))?$/i;
-
-function kindOf({ content, text }: Claim): FixResult['kind'] {
-  // a lock that is taken earlier is held longer
-  if (content.is === 'move') return LOCK_WORD.test(content.what) ? 'widen-lock' : 'move-step';
-  const kind = kindOfWords(text);
-  return content.is === 'hold-lock' && (kind === 'other' || kind === 'move-step') ? 'hold-lock' : kind;
 }

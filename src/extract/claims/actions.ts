@@ -26,10 +26,16 @@ const PROTECT =
 const LOCK_WORD = /(?:lock|mutex|sem(?:aphore)?s?\b|rwsem|rcu|seq(?:count|lock)|rtnl|bkl\b)/i;
 const SHARED = /(?:_read\b|read_|_shared\b|\bread(?:ers?)?\b|\bshared\b|\brcu)/i;
 
+const UNDONE =
+  /\b(?:instead of|rather than|without|no longer|never|not|avoid(?:s|ing)?|stop(?:s|ping)?|don't|doesn't) (?:always |ever )?$/i;
+
 /** A lock, and how much of what follows belongs to its name. Null where the words are of no lock and no wide scope says so. */
 export function holdLock(phrase: string): ClaimContent | null {
   const verb = HOLD.exec(phrase);
   if (verb === null) return null;
+  // "instead of holding L while walking the list, hold M": what is to be given up
+  if (UNDONE.test(phrase.slice(0, verb.index)))
+    return holdLock(phrase.slice(verb.index + verb[0].length).replace(/^.*?, /, ''));
   const said = phrase.slice(verb.index + verb[0].length);
   const rest = said.replace(MODE, '');
   const cut = SCOPE.exec(rest);

@@ -1,6 +1,7 @@
 import { contentWords } from '../../extract/claims/phrases.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import { declared, declaredLocks } from '../edit.ts';
+import { isBesides } from '../fixes/besides.ts';
 import { drawnLanes, waysToHold } from '../fixes/hold-lock.ts';
 import { tryBoth } from '../fixes/index.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
@@ -21,7 +22,16 @@ export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, ab
   const named = lanesNamed(claim.text, scenario);
   const lanes = named.length > 0 ? named : lanesInScope(scope, scenario);
   const names = lanes.map((lane) => scenario.lanes[lane]?.name).join(' and ');
-  const tried = tryBoth(waysToHold(scenario, name, lanes, mode), options);
+  // a fix: where all that is drawn runs under one lock, what is not understood runs by itself too
+  const isSerial =
+    (claim.type === 'fix-works' || claim.type === 'fix-fails') &&
+    mode === 'exclusive' &&
+    lanes.length === scenario.lanes.length;
+  const tried = tryBoth(
+    waysToHold(scenario, name, lanes, mode),
+    options,
+    (each) => isSerial || isBesides(each, about.diagram, scenario.goals),
+  );
   const put = `with ${name} held ${mode === 'shared' ? 'for reading ' : ''}across ${names}`;
   const asItIs = judged.verdict === 'refuted' ? '; nothing fails in this drawing as it is either' : '';
   const finding: Finding =

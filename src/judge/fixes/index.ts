@@ -84,10 +84,11 @@ function triedUnderModels(changed: Scenario, options: JudgeOptions): Pick<Tried,
 export function tryBoth(
   { scenario, otherwise }: Pick<Candidate, 'scenario' | 'otherwise'>,
   options: JudgeOptions,
+  isBesides?: (unknown: Unknown) => boolean,
 ): Tried {
-  const first = tryFix(scenario, options);
+  const first = tryFix(scenario, options, isBesides);
   if (otherwise === undefined) return first;
-  const second = tryFix(otherwise, options);
+  const second = tryFix(otherwise, options, isBesides);
   if (first.verdict === second.verdict) return first;
   const reason = 'it depends on whether the pointers that a lane has are got under the lock, which is not drawn';
   return { ...second, verdict: 'undetermined', reason, witness: null };

@@ -16,6 +16,11 @@ const WORDS: readonly (readonly [kind: FixKind, words: RegExp])[] = [
     'add-barrier',
     /\b(?:add|need|insert|us|require|miss)\w* (?:an? |the |some |full |memory |read |write )*(?:smp_\w+|barriers?)\b|\bpair(?:ed|ing)? (?:of )?barriers?\b/i,
   ],
+  // another lock, or none where it cannot be had, is none of the kinds
+  [
+    'other',
+    /\b(?:separated?|own|local|private|dedicated|different|independent) (?:\S+ )?(?:lock|mutex|spinlock|semaphore)\b|\btrylock\b|_trylock\b|\breplac\w+ .{0,40}(?:lock|mutex)\b/i,
+  ],
   [
     'take-reference',
     /\b(?:tak|hold|grab|gett?|pin|add)\w* (?:an? |the |another |extra )*(?:\S+ )?(?:references?|refs?|refcount\w*)\b|\brefcount_t\b|\bget_device\b/i,

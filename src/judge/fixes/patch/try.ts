@@ -1,8 +1,9 @@
 import type { Diagram, Effect, Patch } from '../../../extract/types.ts';
 import { buildScenario } from '../../../scenario/index.ts';
 import { isVerb, targetOf } from '../../../scenario/statements.ts';
-import type { Scenario, ScenarioStep, Unknown } from '../../../scenario/types.ts';
+import type { Scenario, ScenarioStep } from '../../../scenario/types.ts';
 import type { FixResult, JudgeOptions } from '../../types.ts';
+import { isBesides } from '../besides.ts';
 import { tryFix } from '../index.ts';
 import { lastName } from './align.ts';
 import { isSilent } from './blocks.ts';
@@ -53,7 +54,7 @@ function tryWay(
   );
   const crossed = freesAnother(way, base);
   if (crossed !== null) return unclear(crossed);
-  const { verdict, reason, reached } = tryFix(changed, options, (each) => isBesides(each, diagram, base));
+  const { verdict, reason, reached } = tryFix(changed, options, (each) => isBesides(each, diagram, base.goals));
   for (const { line } of added) {
     const unread = changed.unknown.find((each) => each.relevant && each.step === idOf(line));
     if (unread !== undefined) return unclear(`line ${Math.floor(line.line)}: ${unread.why}`);
@@ -143,14 +144,3 @@ function changedElsewhere({ code }: Patch, functions: ReadonlySet<string>): stri
   );
   return line === undefined ? null : `what it changes in ${line.within}() is not drawn`;
 }
-
-/**
- * A drawn row that is not understood, where the failure is a deadlock: the drawing shows that lanes come past it, and by its words it neither
- * takes nor awaits anything.
- */
-function isBesides(unknown: Unknown, { steps }: Diagram, base: Scenario): boolean {
-  const row = steps.find(({ id }) => id === unknown.step);
-  return base.goals.every(({ failure }) => failure === 'deadlock') && row !== undefined && !BLOCKING.test(row.text);
-}
-const BLOCKING =
-  /lock|mutex|sem\b|wait|sync|acquir|grab|hold|block|flush|cancel|drain|join|stop|freez|sleep|schedule|get|down|enter/i;
