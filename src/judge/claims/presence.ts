@@ -5,6 +5,7 @@ import { tryFix, workingScenarios } from '../fixes/index.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
 import { judgeRemoval } from './changes.ts';
 import { COUNTER, speaksOfCounter, withCounter } from './counter.ts';
+import { judgeOtherLock } from './other-lock.ts';
 import { resolveThings, withoutThings } from './resolve.ts';
 import { type Case, type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
 
@@ -14,6 +15,8 @@ import { type Case, type ClaimJudge, contradicted, type Finding, negated, suppor
  */
 export const judgeWith: ClaimJudge<'with'> = (content, about) => {
   const { judged, claim } = about;
+  const other = isFix(about) ? judgeOtherLock(about) : null;
+  if (other !== null) return other;
   const things = resolveThings(content.thing, judged.scenario);
   if (things.length === 0) {
     const put = speaksOfCounter(content.thing) ? withCounter(judged.scenario) : null;
