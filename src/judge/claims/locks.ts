@@ -1,9 +1,10 @@
 import { contentWords } from '../../extract/claims/phrases.ts';
-import type { Scenario } from '../../scenario/types.ts';
+import type { Scenario, Unknown } from '../../scenario/types.ts';
 import { declared, declaredLocks } from '../edit.ts';
 import { isBesides } from '../fixes/besides.ts';
 import { drawnLanes, waysToHold } from '../fixes/hold-lock.ts';
 import { tryBoth } from '../fixes/index.ts';
+import { isSerial } from '../fixes/serial.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
 import { withoutThings } from './resolve.ts';
 import { type Case, type ClaimJudge, contradicted, type Finding, negated, supported, undetermined } from './types.ts';
@@ -22,16 +23,11 @@ export const judgeHoldLock: ClaimJudge<'hold-lock'> = ({ lock, mode, scope }, ab
   const named = lanesNamed(claim.text, scenario);
   const lanes = named.length > 0 ? named : lanesInScope(scope, scenario);
   const names = lanes.map((lane) => scenario.lanes[lane]?.name).join(' and ');
-  // a fix: where all that is drawn runs under one lock, what is not understood runs by itself too
-  const isSerial =
-    (claim.type === 'fix-works' || claim.type === 'fix-fails') &&
-    mode === 'exclusive' &&
-    lanes.length === scenario.lanes.length;
-  const tried = tryBoth(
-    waysToHold(scenario, name, lanes, mode),
-    options,
-    (each) => isSerial || isBesides(each, about.diagram, scenario.goals),
-  );
+  const ways = waysToHold(scenario, name, lanes, mode);
+  const isFix = claim.type === 'fix-works' || claim.type === 'fix-fails';
+  const isPassedOver = (unknown: Unknown): boolean =>
+    isBesides(unknown, about.diagram, scenario.goals) || (isFix && isSerial(unknown.step, ways.scenario));
+  const tried = tryBoth(ways, options, isPassedOver);
   const put = `with ${name} held ${mode === 'shared' ? 'for reading ' : ''}across ${names}`;
   const asItIs = judged.verdict === 'refuted' ? '; nothing fails in this drawing as it is either' : '';
   const finding: Finding =

@@ -19,7 +19,9 @@ export type Body = {
  * Where nothing is indented below its name, it may be all that follows. Null where the lane does not name the function.
  */
 export function bodyOf(rows: readonly Step[], name: string): Body | null {
-  const frame = rows.findIndex((row) => callsIn(row.text).includes(name) && isFrame(row));
+  const frame = rows.findIndex(
+    (row, at) => callsIn(row.text).includes(name) && (isFrame(row) || endOfTree(rows, at) > at + 1),
+  );
   const row = rows[frame];
   if (row === undefined) return null;
   const end = endOfTree(rows, frame);

@@ -1,10 +1,12 @@
-import type { Diagram, Effect, Patch } from '../../../extract/types.ts';
+import type { Diagram, Effect, Failure, Patch } from '../../../extract/types.ts';
 import { buildScenario } from '../../../scenario/index.ts';
 import { isVerb, targetOf } from '../../../scenario/statements.ts';
 import type { Scenario, ScenarioStep } from '../../../scenario/types.ts';
+import { looksFor } from '../../edit.ts';
 import type { FixResult, JudgeOptions } from '../../types.ts';
 import { isBesides } from '../besides.ts';
 import { tryFix } from '../index.ts';
+import { isSerial } from '../serial.ts';
 import { lastName } from './align.ts';
 import { isSilent } from './blocks.ts';
 import { idOf } from './changes.ts';
@@ -54,7 +56,11 @@ function tryWay(
   );
   const crossed = freesAnother(way, base);
   if (crossed !== null) return unclear(crossed);
-  const { verdict, reason, reached } = tryFix(changed, options, (each) => isBesides(each, diagram, base.goals));
+  const { verdict, reason, reached, witness } = tryFix(
+    changed,
+    options,
+    (each) => isBesides(each, diagram, base.goals) || isSerial(each.step, changed),
+  );
   for (const { line } of added) {
     const unread = changed.unknown.find((each) => each.relevant && each.step === idOf(line));
     if (unread !== undefined) return unclear(`line ${Math.floor(line.line)}: ${unread.why}`);
@@ -62,6 +68,10 @@ function tryWay(
   if (verdict === 'fails') {
     if (base.lanes.some(({ steps }) => steps.some(isReachedOnly)))
       return unclear('the drawing does not say when what it marks is wrong');
+    // drawn facts that no longer come about tell of another run than the drawn one
+    if (witness === null && !looksFor(base, 'reordering')) return unclear(reason);
+    const isNew = witness !== null && base.goals.every(({ failure }) => failure !== witness.failure);
+    if (isNew && !GRAVE.has(witness.failure)) return unclear(reason);
     const strange = unknownBefore(base, changed);
     if (strange !== null) return unclear(`what ${strange} has to do with the drawing is not clear`);
     const open = lockTakenElsewhere(way, changed, patch);
@@ -73,6 +83,9 @@ function tryWay(
   }
   return { verdict, reason };
 }
+
+/** Failures that a patch may bring instead of the one that it mends; others may come of what is not drawn. */
+const GRAVE: ReadonlySet<Failure> = new Set(['use-after-free', 'double-free', 'null-deref', 'deadlock', 'hang']);
 
 const idsOf = ({ steps }: Diagram, lane: number): string[] =>
   steps.filter((step) => step.lane === lane).map(({ id }) => id);
