@@ -214,9 +214,8 @@ function fixesOf(judged: ScenarioVerdict): readonly FixResult[] {
   });
 }
 
-const SOURCE_ORDER: Readonly<Record<FixResult['source'], number>> = { patch: 0, prose: 1, search: 2 };
-
 /** The mail's own fixes before those that were searched for; otherwise in the order given. */
 export function mailFirst(fixes: readonly FixResult[]): FixResult[] {
-  return [...fixes].sort((a, b) => SOURCE_ORDER[a.source] - SOURCE_ORDER[b.source]);
+  const isSearched = ({ source }: FixResult): boolean => source === 'search';
+  return [...fixes.filter((fix) => !isSearched(fix)), ...fixes.filter(isSearched)];
 }
