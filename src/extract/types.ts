@@ -233,6 +233,14 @@ export type Answer = {
 /** Values in the end that the words at a drawing name together: `x == 0 && y == 0`. */
 export type Outcome = { readonly line: number; readonly comparisons: readonly Comparison[] };
 
+/** Where a lock of a lockdep report is taken: the last one that is drawn, the one that is held there, or one of the chain's links. */
+export type LockSite = {
+  readonly role: 'trying' | 'holding' | 'link';
+  readonly lock: Term;
+  /** The function. */
+  readonly within: string;
+};
+
 export type Diagram = {
   /** The row of labels (or the first step) to the last row. */
   readonly lines: readonly [number, number];
@@ -248,6 +256,8 @@ export type Diagram = {
   readonly outcomes?: readonly Outcome[];
   /** Lockdep's "Chain exists of" line: the classes in order, outermost first. */
   readonly chain: readonly Term[];
+  /** Of a lockdep report: the functions that take its locks; absent where it does not say. */
+  readonly sites?: readonly LockSite[];
   /** Other ways to give the steps to lanes (`flat`): alternatives[i][k] is the lane of steps[k]. Empty when there is one way. */
   readonly alternatives: readonly (readonly number[])[];
   /** Lines that could not be read and why. */

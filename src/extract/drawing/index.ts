@@ -2,6 +2,7 @@ import type { Lexicon } from '../lexicon/index.ts';
 import type { Answer, Diagram, Step, Text } from '../types.ts';
 import { answered } from './answers.ts';
 import { chainOf, kindOf, mentionsOf, proseAt } from './kind.ts';
+import { lockSitesOf } from './lock-sites.ts';
 import { notations } from './notations/index.ts';
 import { outcomesIn } from './outcomes.ts';
 import { stepsOf } from './steps.ts';
@@ -38,6 +39,7 @@ export function diagramOf(
   if (!steps.some(doesSomething) && steps.filter((step) => isPhrase(step.text)).length < 4) return null;
   const kind = kindOf(steps, page, reading);
   const outcomes = outcomesIn(proseAt(page, reading));
+  const sites = kind === 'lockdep' ? lockSitesOf(page, reading) : [];
   return {
     lines: reading.lines,
     quoted: reading.quoted,
@@ -48,6 +50,7 @@ export function diagramOf(
     mentions: mentionsOf(steps, page, reading, text.subject),
     ...(outcomes.length > 0 && { outcomes }),
     chain: kind === 'lockdep' ? (reading.chain ?? chainOf(page, reading)) : [],
+    ...(sites.length > 0 && { sites }),
     alternatives: reading.alternatives,
     doubts: reading.doubts,
     answers,

@@ -39,12 +39,17 @@ const TAKEN_AWAY = 1.001;
 export function isSame(line: PatchLine, row: Step): boolean {
   if (row.op === 'note' || row.op === 'elide') return false;
   const [one, other] = [bare(line.text), bare(row.text)];
-  if (other.length > 3 && (one === other || one.includes(other) || (one.length > 8 && other.includes(one))))
-    return true;
+  if (other.length > 3 && (holds(one, other) || (one.length > 8 && holds(other, one)))) return true;
   const called = callsIn(line.text);
   if (line.text.includes('(') && callsIn(row.text).some((name) => called.includes(name))) return true;
   const drawn = new Set(row.effects.flatMap(signatureOf));
   return (line.meaning?.effects ?? []).flatMap(signatureOf).some((each) => drawn.has(each));
+}
+
+/** As words of it: `lock(l)` is no part of `unlock(l)`. */
+function holds(text: string, part: string): boolean {
+  const at = text.indexOf(part);
+  return at === 0 || (at > 0 && !/\w/.test(text[at - 1] as string));
 }
 
 /** What is done to what, by the last name of it: `disk->open_mutex` in the code is drawn as "open_mutex". */
@@ -52,7 +57,7 @@ function signatureOf(effect: Effect): string[] {
   switch (effect.do) {
     case 'acquire':
     case 'release':
-      return [`${effect.do} ${lastName(effect.lock)}`];
+      return [`${effect.do} ${lockName(effect.lock)}`];
     case 'free':
     case 'put':
     case 'get':
@@ -80,6 +85,15 @@ function signatureOf(effect: Effect): string[] {
     default:
       return [];
   }
+}
+
+/** Names that are no more than the word: any structure may have such a lock. */
+export const ANY_LOCK = /^(?:lock|mutex|sem|rwsem|mtx|spinlock|slock)$/;
+
+/** What tells a lock from others: its last name, with the one before it where that says nothing. */
+export function lockName(term: string): string {
+  const last = lastName(term);
+  return ANY_LOCK.test(last) ? (/(?:\w+(?:->|\.))?\w+\W*$/.exec(term)?.[0] ?? term) : last;
 }
 
 export const lastName = (term: string): string => /(\w+)\W*$/.exec(term)?.[1] ?? term;

@@ -5,6 +5,7 @@ import { kindOfPatch } from '../kinds.ts';
 import { align } from './align.ts';
 import { bodyOf } from './body.ts';
 import { type Changes, changesOf } from './changes.ts';
+import { sitesIn } from './lockdep.ts';
 import { callsIn, functionsOf } from './names.ts';
 import { isAdded, type Placed, waysToPlace } from './places.ts';
 import { tryPatched } from './try.ts';
@@ -43,7 +44,7 @@ export function judgePatch(whole: Patch, diagram: Diagram, drawing: ProposedFor,
 
 /** The part of a patch that changes functions which are drawn, or calls of them; the whole where there is none. */
 function aboutDrawing(patch: Patch, diagram: Diagram): Patch {
-  const drawn = new Set(diagram.lanes.flatMap((_, lane) => functionsOf(diagram, lane)));
+  const drawn = new Set(diagram.lanes.flatMap((_, lane) => [...functionsOf(diagram, lane), ...sitesIn(diagram, lane)]));
   const functions = new Set(
     patch.code.flatMap(({ sign, within, text }) =>
       within !== null && (drawn.has(within) || (sign !== ' ' && callsIn(text).some((each) => drawn.has(each))))
@@ -75,7 +76,7 @@ function lanesPatched(patch: Patch, diagram: Diagram): PatchedLanes | { readonly
   const functions = new Set<string>();
   for (const lane of diagram.lanes.keys()) {
     const rows = diagram.steps.filter((step) => step.lane === lane);
-    const changes = changesInLane(patch, rows, names);
+    const changes = changesInLane(patch, rows, names, sitesIn(diagram, lane));
     if ('why' in changes) return changes;
     const placed = changes.length === 0 ? [null] : waysToPlace(rows, changes);
     if ('why' in placed) return placed;
@@ -95,9 +96,10 @@ function changesInLane(
   patch: Patch,
   rows: readonly Step[],
   names: ReadonlySet<string>,
+  sites: readonly string[],
 ): LaneChanges[] | { readonly why: string } {
   const found: LaneChanges[] = [];
-  for (const { name, code, isNamed } of functionsOfLane(patch, rows)) {
+  for (const { name, code, isNamed } of functionsOfLane(patch, rows, sites)) {
     const body = bodyOf(rows, name) ?? (isNamed ? null : { from: 0, to: rows.length });
     if (body === null) return { why: `what it changes inside ${name}() is not drawn` };
     const changes = changesOf(code, rows, body, names);
@@ -113,7 +115,7 @@ type Patched = { readonly name: string; readonly code: readonly PatchLine[]; rea
  * The changed functions that a lane names, or that it is in: a function whose name is not drawn is the one if a row with a name of its
  * own is a line of it, and no other function has more of the rows.
  */
-function functionsOfLane({ code }: Patch, rows: readonly Step[]): Patched[] {
+function functionsOfLane({ code }: Patch, rows: readonly Step[], sites: readonly string[]): Patched[] {
   const functions = new Map<string, PatchLine[]>();
   for (const line of code)
     if (line.within !== null) functions.set(line.within, [...(functions.get(line.within) ?? []), line]);
@@ -121,7 +123,12 @@ function functionsOfLane({ code }: Patch, rows: readonly Step[]): Patched[] {
   const candidates = changed.map(([name, lines]) => {
     const isNamed = rows.some(({ text }) => callsIn(text).includes(name));
     const shown = isNamed ? [] : [...align(lines, rows).values()];
-    return { name, code: lines, isNamed, shown: shown.some(({ text }) => callsIn(text).length > 0) ? shown : [] };
+    return {
+      name,
+      code: lines,
+      isNamed,
+      shown: sites.includes(name) || shown.some(({ text }) => callsIn(text).length > 0) ? shown : [],
+    };
   });
   return candidates.filter(
     (each) =>

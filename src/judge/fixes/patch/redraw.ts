@@ -2,7 +2,7 @@ import type { Diagram, Effect, Step, Term } from '../../../extract/types.ts';
 import { isVerb } from '../../../scenario/statements.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../../scenario/types.ts';
 import { withSteps } from '../../edit.ts';
-import { lastName } from './align.ts';
+import { ANY_LOCK, lastName } from './align.ts';
 import { type Added, idOf } from './changes.ts';
 import { isAdded, type Placed } from './places.ts';
 
@@ -54,9 +54,6 @@ const UNREAD = { op: 'note', object: null, understood: false, complete: false, r
 const named = (effect: Effect, name: (term: Term) => Term): Effect =>
   effect.do === 'acquire' || effect.do === 'release' ? { ...effect, lock: name(effect.lock) } : effect;
 
-/** Names that are no more than the word: any structure may have such a lock. */
-const ANY = /^(?:lock|mutex|sem|rwsem|mtx|spinlock|slock)$/;
-
 /**
  * What a lock of the patch is called in the drawing: the drawn lock with that last name, or the patch's first. Locks that are named by
  * nothing but `->lock` are one if the patch writes them alike.
@@ -68,7 +65,9 @@ function locksOf(diagram: Diagram, lanes: readonly (readonly Placed[] | null)[])
   );
   return (term) => {
     if (drawn.includes(term)) return term;
-    const alike = [...drawn, ...added].filter((each) => lastName(each) === lastName(term) && !ANY.test(lastName(each)));
+    const alike = [...drawn, ...added].filter(
+      (each) => lastName(each) === lastName(term) && !ANY_LOCK.test(lastName(each)),
+    );
     return alike[0] ?? term;
   };
 }
@@ -85,7 +84,7 @@ export function doubtfulLocks(lanes: readonly (readonly Placed[] | null)[]): rea
       const other = added
         .slice(lane + 1)
         .flat()
-        .find((each) => each !== term && ANY.test(lastName(each)) && lastName(each) === lastName(term));
+        .find((each) => each !== term && ANY_LOCK.test(lastName(each)) && lastName(each) === lastName(term));
       if (other !== undefined) return [term, other];
     }
   }
