@@ -53,7 +53,7 @@ export function kindOfWords(text: string): FixKind {
 
 const TAKES =
   /\b\w*(?:lock|mutex_lock|trylock|down_read|down_write|preempt_disable|local_irq_(?:disable|save)|local_bh_disable|guard)\w*\s*\(/;
-const NO_LOCK = /unlock|lockdep|lock_init|init_lock|_lock_class|block|clock|is_locked/;
+const NO_LOCK = /unlock|needs_|holds_|_held|assert|lockdep|lock_init|init_lock|_lock_class|block|clock|is_locked/;
 const takesLock = (text: string): boolean => TAKES.test(text) && !NO_LOCK.test(text);
 
 /** What kind of fix the lines of a patch are; the first row that holds. */

@@ -31,8 +31,10 @@ export function fixesOfMail(
   const isAnswered = patch !== null && patch.quoted > diagram.quoted;
   const ofPatch = patch === null ? [] : patched(patch);
   const all = isAnswered ? [...said, ...ofPatch] : [...ofPatch, ...said];
-  const isTold = ({ verdict }: FixResult): boolean => verdict !== 'undetermined';
-  return [...all.filter(isTold), ...all.filter((fix) => !isTold(fix))];
+  // of what cannot be told, what says what it would do comes before praise and doubts
+  const rank = ({ verdict, kind, source }: FixResult): number =>
+    verdict !== 'undetermined' ? 0 : kind === 'other' && source === 'prose' ? 2 : 1;
+  return [...all].sort((a, b) => rank(a) - rank(b));
 }
 
 /** What a writer says helps, then what is said not to. */

@@ -28,7 +28,9 @@ export function judgePatch(whole: Patch, diagram: Diagram, drawing: ProposedFor,
   const { judged, said } = drawing;
   const patch = aboutDrawing(whole, diagram);
   const own = kindOfPatch(patch);
-  const kind = withWords(own === 'other' ? kindOfPatch(whole) : own, said);
+  // of a patch that does not show what is drawn, the author's words tell more than its lines
+  const kind =
+    patch === whole ? withWords('other', said, own) : withWords(own === 'other' ? kindOfPatch(whole) : own, said);
   const [first, last] = whole.lines;
   const result = (verdict: FixResult['verdict'], reason: string, what = ''): FixResult => {
     return { source: 'patch', kind, text: `the patch on lines ${first} to ${last}${what}`, verdict, reason };
@@ -59,8 +61,8 @@ function aboutDrawing(patch: Patch, diagram: Diagram): Patch {
 /** Kinds that lines of code show only weakly: any patch adds a test somewhere. The author's own words say it better. */
 const WEAK: ReadonlySet<FixKind> = new Set(['recheck', 'other']);
 
-function withWords(kind: FixKind, said: readonly FixResult[]): FixKind {
-  return (WEAK.has(kind) ? said.find((each) => each.kind !== 'other')?.kind : undefined) ?? kind;
+function withWords(kind: FixKind, said: readonly FixResult[], otherwise = kind): FixKind {
+  return (WEAK.has(kind) ? said.find((each) => each.kind !== 'other')?.kind : undefined) ?? otherwise;
 }
 
 export type LaneWays = readonly (readonly Placed[] | null)[];
