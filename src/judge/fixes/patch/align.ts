@@ -39,6 +39,8 @@ const TAKEN_AWAY = 1.001;
 export function isSame(line: PatchLine, row: Step): boolean {
   if (row.op === 'note' || row.op === 'elide') return false;
   const [one, other] = [bare(line.text), bare(row.text)];
+  // `WRITE_ONCE(rq->state)` is drawn for the call with all its arguments
+  if (other.endsWith(')') && holds(one, `${other.slice(0, -1)},`)) return true;
   if (other.length > 3 && (holds(one, other) || (one.length > 8 && holds(other, one)))) return true;
   const called = callsIn(line.text);
   if (line.text.includes('(') && callsIn(row.text).some((name) => called.includes(name))) return true;

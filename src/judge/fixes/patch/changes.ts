@@ -22,12 +22,14 @@ export const idOf = ({ line }: PatchLine): string => `${Math.floor(line)}:${line
 export type Item =
   | { readonly is: 'row'; readonly row: Step; readonly line: PatchLine }
   /** A row that the patch takes away; it still tells where others are. */
-  | { readonly is: 'gone'; readonly row: Step }
+  | { readonly is: 'gone'; readonly row: Step; readonly line: PatchLine }
   /** A row that the patch puts here. */
   | { readonly is: 'moved'; readonly row: Step; readonly line: PatchLine }
   | { readonly is: 'added'; readonly added: Added };
 
-export type Changes = { readonly items: readonly Item[]; readonly body: Body } | { readonly why: string };
+export type Changes =
+  | { readonly items: readonly Item[]; readonly body: Body; readonly code: readonly PatchLine[] }
+  | { readonly why: string };
 
 /**
  * What a patch does to a function whose rows are drawn in `body`. Says why where it cannot be told.
@@ -59,7 +61,7 @@ export function changesOf(
   for (const line of inside) {
     const row = pairs.get(line);
     if (line.sign === '-') {
-      if (row !== undefined) items.push({ is: 'gone', row });
+      if (row !== undefined) items.push({ is: 'gone', row, line });
       continue;
     }
     if (line.sign === ' ') {
@@ -104,7 +106,7 @@ export function changesOf(
     }
   }
   const completed = withSections(items, inside, pairs, unreached);
-  return 'why' in completed ? completed : { items: completed, body };
+  return 'why' in completed ? completed : { items: completed, body, code: inside };
 }
 
 /** `struct tags *tags = queue->tags;`, where rows speak of tags: it only gives what is drawn the name that it is drawn with. */

@@ -1,5 +1,6 @@
 import type { PatchLine, Step } from '../../../extract/types.ts';
 import { isSame } from './align.ts';
+import { isSilent } from './blocks.ts';
 import { type Body, endOfTree, isActing } from './body.ts';
 import type { Added, Changes, Item } from './changes.ts';
 
@@ -19,10 +20,10 @@ export function waysToPlace(
   changes: readonly Extract<Changes, { body: Body }>[],
 ): (readonly Placed[])[] | { readonly why: string } {
   let ways: (readonly Placed[])[] = [rows];
-  for (const { items, body } of changes) {
+  for (const { items, body, code } of changes) {
     const next: (readonly Placed[])[] = [];
     for (const way of ways) {
-      const places = placesIn(way, rows, items, body);
+      const places = placesIn(way, rows, items, body, code);
       if ('why' in places) return places;
       if (ways.length * places.length > MOST_WAYS) return UNPLACED;
       next.push(...places);
@@ -54,6 +55,7 @@ function placesIn(
   rows: readonly Step[],
   items: readonly Item[],
   body: Body,
+  code: readonly PatchLine[],
 ): (readonly Placed[])[] | { readonly why: string } {
   const moving = new Set(items.flatMap((item) => (item.is === 'moved' ? treeOf(item.row, rows) : [])));
   const isAnchor = (item: Item): item is Extract<Item, { is: 'row' | 'gone' }> =>
@@ -84,7 +86,13 @@ function placesIn(
       continue;
     }
     const put = item.is === 'moved' ? treeOf(item.row, rows) : [item.added];
-    wanted.push({ put, at: placesBetween(still, low, high) });
+    const own = item.is === 'moved' ? item.line : item.added.line;
+    // with no code between it and a drawn row nothing drawn can be there either
+    const [isBehind, isInFront] = [before, after].map(
+      (anchor) => anchor !== undefined && isBeside(own, anchor.line, code),
+    );
+    const at = isInFront && !isBehind ? [high] : isBehind && !isInFront ? [low] : placesBetween(still, low, high);
+    wanted.push({ put, at });
   }
   return combined(wanted).map((chosen) => {
     const out: Placed[] = [];
@@ -94,6 +102,16 @@ function placesIn(
     }
     return out;
   });
+}
+
+/** Two lines of a hunk with no statement between them but what the patch puts there itself. */
+function isBeside(one: PatchLine, other: PatchLine, code: readonly PatchLine[]): boolean {
+  const [from, to] = [code.indexOf(one), code.indexOf(other)].sort((a, b) => a - b) as [number, number];
+  return (
+    from >= 0 &&
+    one.hunk === other.hunk &&
+    code.slice(from + 1, to).every((line) => line.sign !== ' ' || isSilent(line))
+  );
 }
 
 /** A drawing of the patched code, as a review has it, shows where the patch adds a line what it adds there. */
