@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readEnvelope } from '../../ingest/archive/envelope.ts';
+import { mayHoldDrawing } from '../../ingest/archive/filter.ts';
+import { listOf } from '../../ingest/archive/list.ts';
+import type { RawMail } from '../../ingest/archive/types.ts';
+import type { Envelope } from '../../ingest/threads/types.ts';
+import type { Selection } from './types.ts';
+
+/** A mail before it is judged: what its header says, and whether there is anything to judge. */
+export type Sifted = {
+  readonly mail: RawMail;
+  readonly envelope: Envelope;
+  readonly list: string | null;
+  readonly digest: string;
+  readonly isCandidate: boolean;
+};
+
+export function sift(mail: RawMail, selection: Selection): Sifted {
+  const envelope = readEnvelope(mail.bytes);
+  const list = listOf(mail);
+  const isCandidate = isSelected(envelope, list, selection) && mayHoldDrawing(mail.bytes);
+  return { mail, envelope, list, digest: digestOf(mail.bytes, envelope.messageId), isCandidate };
+}
+
+/** Copies of a mail came by other ways, which its header shows; so the body and the Message-ID make the mail. */
+function digestOf(bytes: Buffer, messageId: string | null): string {
+  const hash = createHash('sha1').update(messageId ?? '');
+  return hash.update(messageId === null ? bytes : bytes.subarray(bodyStart(bytes))).digest('hex');
+}
+
+function bodyStart(bytes: Buffer): number {
+  const plain = bytes.indexOf('\n\n');
+  const long = bytes.indexOf('\r\n\r\n');
+  if (plain === -1 && long === -1) return bytes.length;
+  return plain !== -1 && (long === -1 || plain < long) ? plain + 2 : long + 4;
+}
+
+function isSelected({ date, subject }: Envelope, list: string | null, selection: Selection): boolean {
+  const { since, until } = selection;
+  if (since !== undefined && (date === null || date < since)) return false;
+  if (until !== undefined && (date === null || date >= until)) return false;
+  if (selection.list !== undefined && list?.toLowerCase() !== selection.list.toLowerCase()) return false;
+  const wanted = selection.subject?.toLowerCase();
+  return wanted === undefined || (subject ?? '').toLowerCase().includes(wanted);
+}

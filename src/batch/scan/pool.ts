@@ -1,0 +1,48 @@
+import { Piscina } from 'piscina';
+import type { ProblemJson } from '../../report/json/schema.ts';
+import type { JudgeTask, WorkerData, WorkerResult } from './types.ts';
+import { problemMessage } from '../../problem-texts.ts';
+
+/** Workers that judge mails beside the reading. */
+export type Pool = {
+  /** Never rejects: a mail at which a worker dies or stays for too long is a problem of that mail, and the others go on. */
+  readonly judge: (source: string, bytes: Buffer) => Promise<WorkerResult>;
+  readonly close: () => Promise<void>;
+};
+
+/** Megabytes that one worker may hold. */
+const WORKER_MEMORY = 160;
+/** A mail may take this many times what one drawing may: it holds several, each with fixes and claims. */
+const DRAWINGS_OF_TIME = 20;
+
+/** `script`: the worker's file, built. */
+export function openPool(script: URL, jobs: number, data: WorkerData): Pool {
+  const workers = new Piscina<JudgeTask, WorkerResult>({
+    filename: script.href,
+    workerData: data,
+    minThreads: 0,
+    maxThreads: jobs,
+    idleTimeout: 10_000,
+    resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY },
+  });
+  const patience = data.bounds.time * DRAWINGS_OF_TIME;
+  return {
+    async judge(source, bytes) {
+      // a view would carry the whole of what it looks at
+      const copy = new Uint8Array(bytes);
+      try {
+        const signal = AbortSignal.timeout(patience);
+        return await workers.run({ source, bytes: copy }, { transferList: [copy.buffer], signal });
+      } catch (error) {
+        return { judged: null, problems: [failed(source, error, patience)] };
+      }
+    },
+    close: () => workers.destroy(),
+  };
+}
+
+function failed(source: string, error: unknown, patience: number): ProblemJson {
+  const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
+  const detail = name === 'AbortError' ? `it took more than ${patience / 1000} seconds` : message;
+  return { source, code: 'internal', message: problemMessage({ code: 'internal', detail }), line: null, column: null };
+}

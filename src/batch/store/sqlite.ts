@@ -1,0 +1,180 @@
+import { idsJoined } from '../../ingest/threads/index.ts';
+import type { Envelope } from '../../ingest/threads/types.ts';
+import { type Connection, guarded, openForReading, openForWriting } from './open.ts';
+import { listDrawings, totalsOf } from './query.ts';
+import { claimRows, errorRow, fixRows, judgedOf, mailRow, mentionRow, type Row, stepRows, threadKey } from './rows.ts';
+import { threadIds } from './thread-ids.ts';
+import type { DrawingGroup, MailRecord, Store, StoreBatch, ThreadMail } from './types.ts';
+
+/** The store in one SQLite file. Errors of SQLite (a full disk, a damaged file) are thrown as problems of that file. */
+export function sqliteStore(path: string, mode: 'read' | 'write'): Store {
+  const connection = mode === 'write' ? openForWriting(path) : openForReading(path);
+  const use = async <T>(act: () => T): Promise<T> => guarded(path, act);
+  const writer = lazily(() => batchWriter(connection));
+  return {
+    cursorOf: (part) => use(() => cursorOf(connection, part)),
+    known: (digests) => use(() => knownOf(connection, digests)),
+    write: (batch) => use(() => writer()(batch)),
+    changedThreads: () => changedThreads(connection),
+    mailsOf: (thread) => use(() => mailsOf(connection, thread)),
+    settleThread: (thread, file, drawings) => use(() => settleThread(connection, thread, file, drawings)),
+    drawings: (filter) => listDrawings(connection, filter),
+    totals: () => use(() => totalsOf(connection)),
+    close: () => use(() => void connection.close()),
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Either all that `act` writes is there, or nothing. */
+function transaction(connection: Connection, act: () => void): void {
+  connection.exec('begin immediate');
+  try {
+    act();
+    connection.exec('commit');
+  } catch (error) {
+    // a full disk has ended the transaction already
+    if (connection.inTransaction) connection.exec('rollback');
+    throw error;
+  }
+}
+
+function batchWriter(connection: Connection): (batch: StoreBatch) => void {
+  const into = (table: string, columns: number) =>
+    connection.prepare(`insert into ${table} values (${Array(columns).fill('?').join(', ')})`);
+  const mail = connection.prepare(
+    `insert into mails (digest, part, source, message_id, thread_key, in_reply_to, reference_ids, subject, author, date, list, bytes, judged)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (digest) do update set copies = copies + 1 returning id, copies`,
+  );
+  const mention = connection.prepare(
+    `insert into mentions (mail, number, first_line, last_line, quoted, notation, kind, verdict, failure, failure_line, reason, json, evidence)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const error = connection.prepare('insert into errors (part, source, code, message, line) values (?, ?, ?, ?, ?)');
+  const cursor = connection.prepare(
+    'insert into parts values (?, ?) on conflict (name) do update set cursor = excluded.cursor',
+  );
+  const step = into('steps', 11);
+  const fix = into('fixes', 8);
+  const claim = into('claims', 11);
+  const threads = threadIds(connection);
+  const all = (statement: typeof step, rows: readonly Row[]): void => {
+    for (const row of rows) statement.run(...row);
+  };
+
+  const writeMail = (record: MailRecord, part: string): void => {
+    const { id, copies } = mail.get(...mailRow(record, part)) as { readonly id: number; readonly copies: number };
+    if (copies > 0) return;
+    threads.join([...new Set([threadKey(record), ...idsJoined(record.envelope)])]);
+    for (const problem of record.problems) error.run(...errorRow(part, problem));
+    const { judged } = record;
+    if (judged === null) return;
+    for (const [number, drawing] of judged.message.diagrams.entries()) {
+      mention.run(...mentionRow(id, number, drawing, judged.evidence[number] ?? ''));
+      all(step, stepRows(id, number, drawing));
+      all(fix, fixRows(id, number, drawing));
+    }
+    all(claim, claimRows(id, judged.message.claims));
+  };
+
+  return ({ part, cursor: behind, mails, problems }) =>
+    transaction(connection, () => {
+      for (const record of mails) writeMail(record, part);
+      for (const problem of problems) error.run(...errorRow(part, problem));
+      cursor.run(part, behind);
+    });
+}
+
+function cursorOf(connection: Connection, part: string): string | null {
+  const row = connection.prepare('select cursor from parts where name = ?').get(part);
+  return (row as { readonly cursor: string } | undefined)?.cursor ?? null;
+}
+
+function knownOf(connection: Connection, digests: readonly string[]): ReadonlySet<string> {
+  const find = connection.prepare('select id from mails where digest = ?');
+  return new Set(digests.filter((digest) => find.get(digest) !== undefined));
+}
+
+/** At its end all count as unchanged: those without a drawing have no report. */
+async function* changedThreads(connection: Connection): AsyncGenerator<number> {
+  const next = connection.prepare(
+    `select id from threads where changed = 1 and id > ? and exists (
+       select 1 from thread_ids join mails on mails.thread_key = thread_ids.id
+       join mentions on mentions.mail = mails.id where thread_ids.thread = threads.id)
+     order by id limit 1`,
+  );
+  for (let at = 0; ; ) {
+    const row = next.get(at) as { readonly id: number } | undefined;
+    if (row === undefined) break;
+    yield row.id;
+    at = row.id;
+  }
+  connection.exec('update threads set changed = 0 where changed = 1');
+}
+
+type MailColumns = {
+  readonly id: number;
+  readonly source: string;
+  readonly message_id: string | null;
+  readonly in_reply_to: string | null;
+  readonly reference_ids: string;
+  readonly subject: string | null;
+  readonly author: string | null;
+  readonly date: string | null;
+  readonly list: string | null;
+  readonly judged: number;
+};
+
+function mailsOf(connection: Connection, thread: number): ThreadMail[] {
+  const mails = connection
+    .prepare(
+      `select mails.* from thread_ids join mails on mails.thread_key = thread_ids.id
+       where thread_ids.thread = ? order by mails.id`,
+    )
+    .all(thread) as MailColumns[];
+  const mentions = connection.prepare('select json, evidence from mentions where mail = ? order by number');
+  const claims = connection.prepare('select json from claims where mail = ? order by position');
+  return mails.map((mail) => {
+    const envelope = envelopeOf(mail);
+    const head = { ...envelope, source: mail.source };
+    const rows = mentions.all(mail.id) as { json: string; evidence: string }[];
+    const judged = mail.judged === 0 ? null : judgedOf(head, rows, claims.all(mail.id) as { json: string }[]);
+    return { id: mail.id, source: mail.source, envelope, list: mail.list, judged };
+  });
+}
+
+const envelopeOf = (mail: MailColumns): Envelope => ({
+  messageId: mail.message_id,
+  inReplyTo: mail.in_reply_to,
+  references: mail.reference_ids === '' ? [] : mail.reference_ids.split(' '),
+  subject: mail.subject,
+  from: mail.author,
+  date: mail.date,
+});
+
+function settleThread(connection: Connection, thread: number, file: string, groups: readonly DrawingGroup[]): void {
+  transaction(connection, () => {
+    connection
+      .prepare('update mentions set drawing = null where drawing in (select id from drawings where thread = ?)')
+      .run(thread);
+    connection.prepare('delete from drawings where thread = ?').run(thread);
+    const add = connection.prepare(
+      `insert into drawings (thread, verdict, failure, mentions, main_mail, main_number)
+       select ?, verdict, failure, ?, mail, number from mentions where mail = ? and number = ? returning id`,
+    );
+    const point = connection.prepare('update mentions set drawing = ? where mail = ? and number = ?');
+    for (const group of groups) {
+      const main = group[0];
+      if (main === undefined) continue;
+      const { id } = add.get(thread, group.length, main.mail, main.number) as { readonly id: number };
+      for (const { mail, number } of group) point.run(id, mail, number);
+    }
+    connection.prepare('update threads set changed = 0, file = ? where id = ?').run(file, thread);
+  });
+}
