@@ -49,6 +49,33 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
   },
   'lexicon-syntax': { what: 'this is not the YAML of a lexicon: {}', advice: 'see docs/lexicon.md' },
   'lexicon-invalid': { what: '{}', advice: 'see docs/lexicon.md' },
+  'archive-damaged': {
+    what: 'is damaged ({}); what was before is read',
+    advice: 'fetch it again, and scan again: it goes on from there',
+  },
+  'archive-unsupported': { what: 'is of a kind that scan does not read ({})', advice: 'see docs/scan.md for those it does' },
+  'archive-no-list': {
+    what: 'is a repository without messages ({})',
+    advice: 'give a public-inbox v2 repository: LIST, LIST/git or LIST/git/0.git',
+  },
+  'archive-mail-missing': {
+    what: 'cannot be had from the repository ({}); it was left out',
+    advice: 'the message was removed from the archive, or git fsck will tell more',
+  },
+  'git-failed': { what: 'git cannot read this ({})', advice: 'is git installed, and the repository whole (git fsck)?' },
+  'store-missing': { what: 'there is no store', advice: 'make one with threadjudge scan' },
+  'store-in-use': { what: 'is in use by another scan', advice: 'wait for its end, or give another --out' },
+  'store-unreadable': { what: 'cannot be used as a store ({})', advice: 'give another --out, or move it away' },
+  'store-full': {
+    what: 'cannot grow: the disk is full; all that was written before is there',
+    advice: 'make room and run the scan again: it goes on from there',
+  },
+  'store-newer': { what: 'was made by a newer threadjudge ({})', advice: 'use that one, or give another --out' },
+  'store-foreign': { what: 'is no store of this threadjudge ({})', advice: 'give another --out' },
+  'store-other-selection': {
+    what: 'was made with other choices of mails ({})',
+    advice: 'give the same --since, --until, --list and --subject, or another --out',
+  },
   'output-exists': { what: 'exists already', advice: 'give --force to write over it' },
   'output-unwritable': { what: 'cannot be written ({})', advice: 'check the folder and its permissions' },
   usage: { what: '{}', advice: 'see threadjudge --help' },

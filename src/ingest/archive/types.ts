@@ -22,5 +22,6 @@ export type ArchivePart = {
   readonly name: string;
   /** Bytes (mbox, files) or messages (git) in all, for the progress; null where unknown. */
   readonly size: { readonly bytes: number } | { readonly messages: number } | null;
-  readonly read: (after: Cursor | null) => AsyncGenerator<ArchiveBatch>;
+  /** Goes on behind the cursor, from the begin where there is none; at most so many mails, all where it is null. */
+  readonly read: (after: Cursor | null, most: number | null) => AsyncGenerator<ArchiveBatch>;
 };
