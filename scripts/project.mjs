@@ -62,7 +62,10 @@ export async function build() {
     const { build: bundle } = await import('esbuild');
     const { metafile } = await bundle({
       ...BUNDLING,
-      entryPoints: { threadjudge: join(ROOT, 'src/cli/main.ts') },
+      entryPoints: {
+        threadjudge: join(ROOT, 'src/cli/main.ts'),
+        'scan-worker': join(ROOT, 'src/batch/scan/worker.ts'),
+      },
       outdir: join(ROOT, 'dist'),
       chunkNames: 'chunks/[name]-[hash]',
       splitting: true,
@@ -90,6 +93,8 @@ export const BUNDLING = {
   minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'silent',
+  // these look for files of their own package: a binary, a worker's script
+  external: ['libsql', 'piscina'],
   // CommonJS packages inside an ES module still ask for Node's own modules by `require`.
   banner: {
     js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",

@@ -53,7 +53,10 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
     what: 'is damaged ({}); what was before is read',
     advice: 'fetch it again, and scan again: it goes on from there',
   },
-  'archive-unsupported': { what: 'is of a kind that scan does not read ({})', advice: 'see docs/scan.md for those it does' },
+  'archive-unsupported': {
+    what: 'is of a kind that scan does not read ({})',
+    advice: 'see docs/scan.md for those it does',
+  },
   'archive-no-list': {
     what: 'is a repository without messages ({})',
     advice: 'give a public-inbox v2 repository: LIST, LIST/git or LIST/git/0.git',

@@ -4,11 +4,15 @@ import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { lexiconCommand } from './lexicon.ts';
 import { litmusCommand } from './litmus.ts';
+import { queryCommand } from './query.ts';
 import { runCommand } from './run.ts';
+import { scanCommand } from './scan.ts';
 
 /** The commands, in the order that --help lists them: a new one is a file and a row here. */
 export const COMMANDS: readonly (() => Command)[] = [
   checkCommand,
+  scanCommand,
+  queryCommand,
   explainCommand,
   runCommand,
   exportCommand,

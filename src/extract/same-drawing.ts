@@ -29,7 +29,10 @@ export function mergeDrawings(mentions: readonly Mention[]): readonly (readonly 
   for (const index of order) {
     const own = cells[index] as ReadonlySet<string>;
     const isQuoted = depth(mentions, index) > 0;
-    const scored = groups.map((group) => ({ group, share: shareOf(own, cells[group[0] as number] as ReadonlySet<string>) }));
+    const scored = groups.map((group) => ({
+      group,
+      share: shareOf(own, cells[group[0] as number] as ReadonlySet<string>),
+    }));
     const best = scored.sort((a, b) => b.share - a.share)[0];
     if (best !== undefined && (isQuoted ? best.share >= ENOUGH : best.share === 1 && isWhole(own, best.group, cells))) {
       best.group.push(index);

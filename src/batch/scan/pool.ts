@@ -1,7 +1,7 @@
 import { Piscina } from 'piscina';
+import { problemMessage } from '../../problem-texts.ts';
 import type { ProblemJson } from '../../report/json/schema.ts';
 import type { JudgeTask, WorkerData, WorkerResult } from './types.ts';
-import { problemMessage } from '../../problem-texts.ts';
 
 /** Workers that judge mails beside the reading. */
 export type Pool = {

@@ -5,6 +5,7 @@ import type { ProblemJson } from '../../report/json/schema.ts';
 import type { MailRecord, Store } from '../store/types.ts';
 import { type Sifted, sift } from './mails.ts';
 import type { Pool } from './pool.ts';
+import { shareOf } from './share.ts';
 import type { ScanProgress, Selection, WorkerResult } from './types.ts';
 
 /** Batches are written in the order in which they were read; so many bytes of mails may wait for their verdicts meanwhile. */
@@ -31,6 +32,7 @@ export async function readArchive(
   options: ReadOptions,
 ): Promise<ScanProgress> {
   const counted = { mails: 0, bytes: 0, candidates: 0, copies: 0, drawings: 0, verdicts: 0, errors: 0 };
+  const share = shareOf(parts);
   const waiting: InFlight[] = [];
   const judging = new Set<string>();
   let held = 0;
@@ -40,23 +42,24 @@ export async function readArchive(
     if (oldest === undefined) return;
     await oldest.write();
     held -= oldest.bytes;
-    options.onProgress({ ...counted });
+    options.onProgress({ ...counted, share: share.now() });
   };
 
-  const take = async (part: string, { mails, problems, cursor }: ArchiveBatch): Promise<void> => {
+  const take = async (part: ArchivePart, { mails, problems, cursor }: ArchiveBatch): Promise<void> => {
     const sifted = mails.map((mail) => sift(mail, options.selection));
     const known = await store.known(sifted.map(({ digest }) => digest));
     const begun = sifted.map((each) => {
       const isNew = !known.has(each.digest) && !judging.has(each.digest);
       judging.add(each.digest);
-      counted.bytes += each.mail.bytes.length;
       if (!isNew) counted.copies++;
       if (isNew && each.isCandidate) counted.candidates++;
       return isNew && each.isCandidate ? pool.judge(each.mail.source, each.mail.bytes) : NOTHING;
     });
     counted.mails += mails.length;
+    share.read(part, mails.length, bytesOf(sifted));
     for (const problem of problems) options.onProblem(problem);
-    const bytes = sifted.reduce((sum, { mail, isCandidate }) => sum + (isCandidate ? mail.bytes.length : 0), 0);
+    counted.bytes += bytesOf(sifted);
+    const bytes = bytesOf(sifted.filter(({ isCandidate }) => isCandidate));
     const records = sifted.map((each) => recordOf(each));
     held += bytes;
     waiting.push({
@@ -64,7 +67,7 @@ export async function readArchive(
       write: async () => {
         const results = await Promise.all(begun);
         const judged = records.map((record, index) => ({ ...record, ...(results[index] ?? NO_RESULT) }));
-        await store.write({ part, cursor, mails: judged, problems: problems.map(problemJson) });
+        await store.write({ part: part.name, cursor, mails: judged, problems: problems.map(problemJson) });
         for (const { digest } of records) judging.delete(digest);
         for (const { judged: verdicts, problems: own } of judged) {
           counted.errors += own.length;
@@ -78,18 +81,19 @@ export async function readArchive(
     while (held > BYTES_IN_FLIGHT || waiting.length > BATCHES_IN_FLIGHT) await writeOldest();
   };
 
-  const isEnough = (): boolean =>
-    options.signal.aborted || (options.most !== null && counted.mails >= options.most);
   for (const part of parts) {
-    if (isEnough()) break;
-    for await (const batch of part.read(await store.cursorOf(part.name))) {
-      await take(part.name, batch);
-      if (isEnough()) break;
+    const most = options.most === null ? null : options.most - counted.mails;
+    if (options.signal.aborted || most === 0) break;
+    for await (const batch of part.read(await store.cursorOf(part.name), most)) {
+      await take(part, batch);
+      if (options.signal.aborted) break;
     }
   }
   while (waiting.length > 0) await writeOldest();
-  return { ...counted };
+  return { ...counted, share: share.now() };
 }
+
+const bytesOf = (sifted: readonly Sifted[]): number => sifted.reduce((sum, { mail }) => sum + mail.bytes.length, 0);
 
 const NO_RESULT: WorkerResult = { judged: null, problems: [] };
 const NOTHING = Promise.resolve(NO_RESULT);

@@ -32,4 +32,6 @@ export type ScanProgress = {
   readonly drawings: number;
   readonly verdicts: number;
   readonly errors: number;
+  /** How much of what this run is to read is read, from 0 to 1; null where that is not known. */
+  readonly share: number | null;
 };

@@ -2,16 +2,17 @@ import type { Connection } from './open.ts';
 import type { DrawingFilter, DrawingRow, Totals } from './types.ts';
 
 /** Each filter as a condition on a drawing's main mention and its mail; `?` takes the value, `like` a part of the text. */
-const CONDITIONS: Readonly<Record<Exclude<keyof DrawingFilter, 'limit'>, { readonly sql: string; readonly like?: true }>> =
-  {
-    verdict: { sql: 'drawings.verdict = ?' },
-    failure: { sql: 'drawings.failure = ?' },
-    list: { sql: 'mails.list = ?' },
-    author: { sql: "mails.author like ? escape '\\'", like: true },
-    subject: { sql: "mails.subject like ? escape '\\'", like: true },
-    since: { sql: 'mails.date >= ?' },
-    until: { sql: 'mails.date < ?' },
-  };
+const CONDITIONS: Readonly<
+  Record<Exclude<keyof DrawingFilter, 'limit'>, { readonly sql: string; readonly like?: true }>
+> = {
+  verdict: { sql: 'drawings.verdict = ?' },
+  failure: { sql: 'drawings.failure = ?' },
+  list: { sql: 'mails.list = ?' },
+  author: { sql: "mails.author like ? escape '\\'", like: true },
+  subject: { sql: "mails.subject like ? escape '\\'", like: true },
+  since: { sql: 'mails.date >= ?' },
+  until: { sql: 'mails.date < ?' },
+};
 
 const part = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
@@ -25,9 +26,9 @@ export async function* listDrawings(connection: Connection, filter: DrawingFilte
     .prepare(
       `select drawings.verdict, drawings.failure, mails.date, mails.list, mails.author, mails.subject,
          mails.message_id as messageId, mentions.first_line as firstLine, mentions.last_line as lastLine,
-         drawings.mentions, mentions.reason
+         drawings.mentions, threads.file as report, mentions.reason
        from drawings join mentions on mentions.mail = drawings.main_mail and mentions.number = drawings.main_number
-       join mails on mails.id = mentions.mail
+       join mails on mails.id = mentions.mail join threads on threads.id = drawings.thread
        ${wanted.length === 0 ? '' : `where ${wanted.map(({ sql }) => sql).join(' and ')}`}
        order by mails.date desc, mails.id, mentions.number limit ?`,
     )

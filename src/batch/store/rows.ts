@@ -15,7 +15,21 @@ export function mailRow(mail: MailRecord, part: string): Row {
   const { messageId, inReplyTo, references, subject, from, date } = envelope;
   const ids = references.join(' ');
   const key = threadKey(mail);
-  return [digest, part, source, messageId, key, inReplyTo, ids, subject, from, date, list, bytes, flag(judged !== null)];
+  return [
+    digest,
+    part,
+    source,
+    messageId,
+    key,
+    inReplyTo,
+    ids,
+    subject,
+    from,
+    date,
+    list,
+    bytes,
+    flag(judged !== null),
+  ];
 }
 
 export function mentionRow(mail: number, number: number, drawing: DiagramJson, evidence: string): Row {

@@ -12,6 +12,7 @@ export function sqliteStore(path: string, mode: 'read' | 'write'): Store {
   const use = async <T>(act: () => T): Promise<T> => guarded(path, act);
   const writer = lazily(() => batchWriter(connection));
   return {
+    remember: (name, value) => use(() => remember(connection, name, value)),
     cursorOf: (part) => use(() => cursorOf(connection, part)),
     known: (digests) => use(() => knownOf(connection, digests)),
     write: (batch) => use(() => writer()(batch)),
@@ -89,6 +90,12 @@ function batchWriter(connection: Connection): (batch: StoreBatch) => void {
       for (const problem of problems) error.run(...errorRow(part, problem));
       cursor.run(part, behind);
     });
+}
+
+function remember(connection: Connection, name: string, value: string): string {
+  connection.prepare('insert into meta values (?, ?) on conflict (key) do nothing').run(name, value);
+  const row = connection.prepare('select value from meta where key = ?').get(name);
+  return (row as { readonly value: string }).value;
 }
 
 function cursorOf(connection: Connection, part: string): string | null {

@@ -80,6 +80,8 @@ export type DrawingRow = {
   readonly firstLine: number;
   readonly lastLine: number;
   readonly mentions: number;
+  /** The file of its thread's report, in the folder of the reports. */
+  readonly report: string | null;
   readonly reason: string;
 };
 
@@ -93,6 +95,8 @@ export type Totals = {
 };
 
 export type Store = {
+  /** Keeps a value under a name where none is kept yet; what is kept then. */
+  readonly remember: (name: string, value: string) => Promise<string>;
   readonly cursorOf: (part: string) => Promise<Cursor | null>;
   /** Those of the digests that are there already. */
   readonly known: (digests: readonly string[]) => Promise<ReadonlySet<string>>;
