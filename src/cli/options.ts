@@ -33,12 +33,12 @@ export function positive(value: string): number {
   return Number(value);
 }
 
-export function withBounds(command: Command): Command {
+export function withBounds(command: Command, defaults: Bounds = DEFAULT_BOUNDS): Command {
   return command
-    .option('--max-states <n>', 'stop a search after so many states', positive, DEFAULT_BOUNDS.states)
-    .option('--max-steps <n>', 'stop an execution after so many steps', positive, DEFAULT_BOUNDS.steps)
-    .option('--max-memory <mb>', 'stop a search at so many megabytes', positive, DEFAULT_BOUNDS.memory / MEGABYTE)
-    .option('--max-time <ms>', 'stop after so many milliseconds a drawing', positive, DEFAULT_BOUNDS.time);
+    .option('--max-states <n>', 'stop a search after so many states', positive, defaults.states)
+    .option('--max-steps <n>', 'stop an execution after so many steps', positive, defaults.steps)
+    .option('--max-memory <mb>', 'stop a search at so many megabytes', positive, defaults.memory / MEGABYTE)
+    .option('--max-time <ms>', 'stop after so many milliseconds a drawing', positive, defaults.time);
 }
 
 export function withReport(command: Command): Command {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Selection } from '../batch/scan/types.ts';
 import type { Totals } from '../batch/store/types.ts';
+import { type Bounds, DEFAULT_BOUNDS } from '../sim/types.ts';
 import {
   type BoundOptions,
   boundsOf,
@@ -33,6 +34,8 @@ type Options = BoundOptions &
     readonly jobs: number;
   };
 
+/** A search gets less memory than in check, for several run at once and archives are long. */
+const BOUNDS: Bounds = { ...DEFAULT_BOUNDS, memory: 64 << 20 };
 const INTERRUPTED = 130;
 
 /** `threadjudge scan SOURCE... --out reports/` */
@@ -50,7 +53,7 @@ export function scanCommand(): Command {
     .action(async (sources: readonly string[], options: Options) => {
       process.exitCode = await scan(sources, options);
     });
-  return withDebug(withMail(withLexicon(withBounds(command))));
+  return withDebug(withMail(withLexicon(withBounds(command, BOUNDS))));
 }
 
 /** An ISO 8601 date or time, as the instant in UTC. */

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
 import { problemMessage } from '../../problem-texts.ts';
 import type { ProblemJson } from '../../report/json/schema.ts';
@@ -25,17 +26,21 @@ export function openPool(script: URL, jobs: number, data: WorkerData): Pool {
     idleTimeout: 10_000,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY },
   });
+  // a mail's time begins when a worker is free for it
+  const turn = pLimit(jobs);
   const patience = data.bounds.time * DRAWINGS_OF_TIME;
   return {
-    async judge(source, bytes) {
+    judge(source, bytes) {
       // a view would carry the whole of what it looks at
       const copy = new Uint8Array(bytes);
-      try {
-        const signal = AbortSignal.timeout(patience);
-        return await workers.run({ source, bytes: copy }, { transferList: [copy.buffer], signal });
-      } catch (error) {
-        return { judged: null, problems: [failed(source, error, patience)] };
-      }
+      return turn(async () => {
+        try {
+          const signal = AbortSignal.timeout(patience);
+          return await workers.run({ source, bytes: copy }, { transferList: [copy.buffer], signal });
+        } catch (error) {
+          return { judged: null, problems: [failed(source, error, patience)] };
+        }
+      });
     },
     close: () => workers.destroy(),
   };
