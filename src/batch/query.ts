@@ -3,7 +3,7 @@ import { harmlessJson } from '../report/text/harmless.ts';
 import type { DrawingRow } from './store/types.ts';
 import { table } from './table.ts';
 
-/** How the answer to a query is printed, piece by piece; nothing where there is none. `width`: columns of the terminal, or null. */
+/** How the answer to a query is printed, piece by piece. `width`: columns of the terminal, or null. */
 export type QueryFormat = 'table' | 'json' | 'csv';
 type Rows = AsyncIterable<DrawingRow>;
 
@@ -17,6 +17,8 @@ export const queryFormats: Readonly<Record<QueryFormat, (rows: Rows, width: numb
 
 /** For a person: a line each, cut to the terminal; so many at once share the widths of their columns. */
 const PAGE = 1000;
+/** The mail, the subject, the author: these give way where the terminal is narrow. */
+const YIELDING = [6, 5, 4];
 
 async function* asTable(rows: Rows, width: number | null): AsyncGenerator<string> {
   const page: string[][] = [];
@@ -32,9 +34,9 @@ async function* asTable(rows: Rows, width: number | null): AsyncGenerator<string
       subject ?? '',
       `${messageId ?? ''}:${firstLine}`,
     ]);
-    if (page.length === PAGE) yield table(page.splice(0), width, [5, 6, 4]);
+    if (page.length === PAGE) yield table(page.splice(0), width, YIELDING);
   }
-  if (page.length > 0) yield table(page, width, [5, 6, 4]);
+  if (page.length > 0) yield table(page, width, YIELDING);
 }
 
 async function* asJson(rows: Rows): AsyncGenerator<string> {
@@ -43,7 +45,7 @@ async function* asJson(rows: Rows): AsyncGenerator<string> {
     yield `${begin}${harmlessJson(JSON.stringify(row, [...COLUMNS]))}`;
     begin = ',\n';
   }
-  yield begin === ',\n' ? '\n]\n' : '';
+  yield begin === ',\n' ? '\n]\n' : '[]\n';
 }
 
 async function* asCsv(rows: Rows): AsyncGenerator<string> {

@@ -51,12 +51,10 @@ async function query(place: string, { format, ...filter }: Options): Promise<num
   try {
     const store = await openToRead(place);
     try {
-      let isEmpty = true;
-      for await (const text of queryFormats[format](store.drawings(filter), terminalWidth())) {
-        isEmpty &&= text === '';
-        await written(text);
-      }
-      return isEmpty ? EXIT.nothing : EXIT.agreed;
+      let found = 0;
+      const rows = counting(store.drawings(filter), () => found++);
+      for await (const text of queryFormats[format](rows, terminalWidth())) await written(text);
+      return found === 0 ? EXIT.nothing : EXIT.agreed;
     } finally {
       await store.close();
     }
@@ -64,6 +62,13 @@ async function query(place: string, { format, ...filter }: Options): Promise<num
     if (!(error instanceof ProblemError)) throw error;
     printProblems([error.problem]);
     return EXIT.unreadable;
+  }
+}
+
+async function* counting<T>(rows: AsyncIterable<T>, count: () => void): AsyncGenerator<T> {
+  for await (const row of rows) {
+    count();
+    yield row;
   }
 }
 
