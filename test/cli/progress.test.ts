@@ -52,7 +52,7 @@ describe('progress', () => {
   it('is written over the last line on a terminal, cut to its width', () => {
     const written = printed(true, [0, 50, 500]);
     expect(written).toHaveLength(4);
-    expect(written[0]).toMatch(/^\r\x1b\[K2000 messages/); // biome-ignore lint/suspicious/noControlCharactersInRegex: it wipes the line
+    expect(written[0]).toMatch(/^\r\x1b\[K2000 messages/);
     expect(written[0]?.length).toBeLessThanOrEqual(4 + 40);
     expect(written.at(-1)).toBe('\n');
   });
