@@ -1,5 +1,5 @@
 import { labelRunOf } from './drawing/flat/labels.ts';
-import { ACTOR_BEGINS, isActor, isHeading, labelsOf } from './drawing/labels.ts';
+import { ACTOR_BEGINS, isActor, isHeading, labelsOf, mayBeginLabel } from './drawing/labels.ts';
 import { withoutNumber } from './drawing/row-numbers.ts';
 import { isRule, segmentsOf } from './drawing/segments.ts';
 
@@ -54,12 +54,14 @@ function hasRuledNames(text: string): boolean {
 
 const NUMBERED = `(?:kernel |user |worker |other |first |second |main |io )?(?:${ACTOR_BEGINS})`;
 /** An actor's name where a line begins, or behind a gap in it. */
-const BEGINS = new RegExp(`(?:\\n${WORN}|${GAP}[|]? ?)[<[(]? ?(?:the )?${NUMBERED}`, 'gi');
+const BEGINS = new RegExp(`(\\n${WORN}|${GAP}[|]? ?)[<[(]? ?(?:the )?${NUMBERED}`, 'gi');
 
 function hasLabels(text: string): boolean {
   const headings = new Set<string>();
   BEGINS.lastIndex = 0;
   for (let match = BEGINS.exec(text); match !== null; match = BEGINS.exec(text)) {
+    const label = labelAt(text, match.index + (match[1]?.length ?? 0));
+    if (!mayBeginLabel(label) && headingOf(label) === null) continue;
     const [begin, end] = lineAround(text, BEGINS.lastIndex - 1);
     const line = bare(text.slice(begin, Math.min(end, begin + LONGEST)));
     if (isLabelRow(line, null) || isLabelRow(line, ruleBelow(text, end)) || labelRunOf(line.trimStart()) !== null)
@@ -70,6 +72,18 @@ function hasLabels(text: string): boolean {
     BEGINS.lastIndex = Math.max(BEGINS.lastIndex, end);
   }
   return false;
+}
+
+/** From a place to the next gap or the line's end. */
+function labelAt(text: string, start: number): string {
+  let end = start;
+  for (let blanks = 0; end < text.length && end - start < LONGEST; end++) {
+    const code = text.charCodeAt(end);
+    if (code === 0x0a || code === 0x0d || code === 0x09) break;
+    blanks = code === 0x20 || code === 0xa0 ? blanks + 1 : 0;
+    if (blanks === 2) break;
+  }
+  return text.slice(start, end).trim();
 }
 
 /** The rule that stands below a line, however it is cut into runs. */

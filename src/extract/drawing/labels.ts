@@ -37,6 +37,9 @@ const NAME_WORDS = /^[\w-]+(?: [\w-]+){1,2}$/;
 /** `CPU: 0 PID: 12 Comm: …` and `CPU0: …;` are no labels; neither is a line with many of them (a table of counters). */
 const MOST_LANES = 8;
 
+/** Whether a text begins with an actor that has a number or a letter, or is another actor's name, in brackets or not. */
+export const mayBeginLabel = (text: string) => NUMBERED.test(text) || isNamed(text) || isBracketed(text);
+
 const isNumbered = (text: string) => text.length <= 70 && NUMBERED.test(text) && !/[;{}]|\bPID\b/.test(text);
 const isNamed = (text: string) => text.length <= 60 && NAMED.test(text);
 

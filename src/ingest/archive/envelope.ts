@@ -2,6 +2,7 @@ import libmime from 'libmime';
 import addressparser from 'nodemailer/lib/addressparser';
 import { isoDate } from '../date.ts';
 import type { Envelope } from '../threads/types.ts';
+import { headerEnd } from './header.ts';
 
 /** A header longer than this is no header; mailparser has the same limit. */
 const LONGEST_HEADER = 1 << 20;
@@ -33,10 +34,8 @@ const NAMES = new Set(['message-id', 'in-reply-to', 'references', 'subject', 'fr
 
 /** The header's text; it is UTF-8 where it is not ASCII, as mailparser takes it. */
 function headerOf(mail: Buffer): string {
-  const plain = mail.indexOf('\n\n');
-  const long = mail.indexOf('\n\r\n');
-  const end = plain === -1 || (long !== -1 && long < plain) ? long : plain;
-  return mail.toString('utf8', 0, Math.min(end === -1 ? mail.length : end, LONGEST_HEADER));
+  const end = headerEnd(mail);
+  return mail.toString('utf8', 0, Math.min(end === 0 ? mail.length : end, LONGEST_HEADER));
 }
 
 /** The fields that matter, unfolded, with all their values in order. */

@@ -1,27 +1,42 @@
+import { headerEnd } from './header.ts';
+
 /**
- * The text of a raw mail as far as a search needs it: Latin-1 of its bytes, and once more of each part that is sent in base64 or
+ * The text of a raw mail as far as a search needs it: Latin-1 of its body, and once more of each part that is sent in base64 or
  * quoted-printable. Null where only the mail's decoder can tell: HTML alone, an encoding that is not known.
  */
 export function quickTexts(mail: Buffer): readonly string[] | null {
-  const whole = mail.toString('latin1');
-  const texts = [whole.includes('\0') ? whole.replaceAll('\0', '') : whole];
-  // nearly all mails are sent as they are, and one search says so
-  if (/ransfer-encoding/i.test(whole)) {
-    const fields = [...whole.matchAll(ENCODING)];
-    if (fields.length > MOST_PARTS) return null;
-    const boundaries = [...whole.matchAll(BOUNDARY)].map(([, quoted, plain]) => `\n--${quoted ?? plain}`);
-    for (const { index, 0: field } of fields) {
-      const encoding = field
-        .slice(field.indexOf(':') + 1)
-        .replace(/["'\s]|\(.*\)/g, '')
-        .toLowerCase();
-      if (AS_IT_IS.has(encoding)) continue;
-      const decode = DECODERS[encoding];
-      if (decode === undefined) return null;
-      texts.push(`\n${decode(bodyBehind(whole, index, boundaries))}`);
-    }
+  const end = headerEnd(mail);
+  const header = mail.toString('latin1', 0, end).toLowerCase();
+  // nearly all mails are of one part that is sent as it is
+  if (header.includes('multipart/') || header.includes('message/')) {
+    const whole = withoutNuls(mail.toString('latin1'));
+    return /text\/html/i.test(whole) && !/text\/plain/i.test(whole) ? null : decoded(whole, end, whole);
   }
-  return /text\/html/i.test(whole) && !/text\/plain/i.test(whole) ? null : texts;
+  if (header.includes('text/html')) return null;
+  if (header.includes('transfer-encoding')) return decoded(withoutNuls(mail.toString('latin1')), end, header);
+  return [withoutNuls(mail.toString('latin1', end))];
+}
+
+/** The body, and behind it what stands below each encoding that `fields` names. */
+function decoded(whole: string, end: number, named: string): readonly string[] | null {
+  const texts = [whole.slice(end)];
+  const fields = [...named.matchAll(ENCODING)];
+  if (fields.length > MOST_PARTS) return null;
+  const encodings = fields.map(([field]) =>
+    field
+      .slice(field.indexOf(':') + 1)
+      .replace(/["'\s]|\(.*\)/g, '')
+      .toLowerCase(),
+  );
+  if (encodings.every((encoding) => AS_IT_IS.has(encoding))) return texts;
+  const boundaries = [...named.matchAll(BOUNDARY)].map(([, quoted, plain]) => `\n--${quoted ?? plain}`);
+  for (const [index, encoding] of encodings.entries()) {
+    if (AS_IT_IS.has(encoding)) continue;
+    const decode = DECODERS[encoding];
+    if (decode === undefined) return null;
+    texts.push(`\n${decode(bodyBehind(whole, fields[index]?.index ?? 0, boundaries))}`);
+  }
+  return texts;
 }
 
 /** A mail of more parts is left to its decoder. */
