@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
-import { XzReadableStream } from 'xz-decompress';
+import * as xz from 'xz-decompress';
 
 /** Packed archives, by their first bytes: how the stream is unpacked. */
 export type Packing = {
@@ -31,6 +31,9 @@ async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     source.destroy();
   }
 }
+
+// it is CommonJS, whose names Node does not see
+const { XzReadableStream } = 'default' in xz ? (xz.default as typeof xz) : xz;
 
 async function* unxz(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const stream = new XzReadableStream(Readable.toWeb(Readable.from(packed)) as ReadableStream);
