@@ -22,9 +22,13 @@ const NUMBERED = new RegExp(
 
 const ACTOR = new RegExp(`^(?:${ACTORS})$`, 'i');
 
+/** What may stand behind a name. */
+export const ACTOR_ENDS =
+  'handler|context|thread|task|process|path|side|callback|cpu|soft ?irq|irq|interrupt|poll|\\d{1,3}';
+
 /** Actors that need no number. */
 const NAMED = new RegExp(
-  `^(?:\\/\\/ ?)?(?:the )?(?:${ACTORS}|interrupt|irq|hard ?irq|soft ?irq|nmi|timer|userspace|user ?space|kernel|parent|child|guest|host|driver|syscall|workqueue|work|hypervisor|memory subsystem|main thread|rcu|bh|napi|tasklet|tracer|tracee)(?: (?:handler|context|thread|task|process|path|side|callback|cpu|soft ?irq|irq|interrupt|poll|\\d{1,3}))?(?: ?\\([^)]{1,40}\\))?:?$`,
+  `^(?:\\/\\/ ?)?(?:the )?(?:${ACTORS}|interrupt|irq|hard ?irq|soft ?irq|nmi|timer|userspace|user ?space|kernel|parent|child|guest|host|driver|syscall|workqueue|work|hypervisor|memory subsystem|main thread|rcu|bh|napi|tasklet|tracer|tracee)(?: (?:${ACTOR_ENDS}))?(?: ?\\([^)]{1,40}\\))?:?$`,
   'i',
 );
 
@@ -36,9 +40,6 @@ const NAME_WORDS = /^[\w-]+(?: [\w-]+){1,2}$/;
 
 /** `CPU: 0 PID: 12 Comm: …` and `CPU0: …;` are no labels; neither is a line with many of them (a table of counters). */
 const MOST_LANES = 8;
-
-/** Whether a text begins with an actor that has a number or a letter, or is another actor's name, in brackets or not. */
-export const mayBeginLabel = (text: string) => NUMBERED.test(text) || isNamed(text) || isBracketed(text);
 
 const isNumbered = (text: string) => text.length <= 70 && NUMBERED.test(text) && !/[;{}]|\bPID\b/.test(text);
 const isNamed = (text: string) => text.length <= 60 && NAMED.test(text);
@@ -106,7 +107,7 @@ export const mayBeLabels = (text: string) =>
   text.length < 400 && !/[;{}]/.test(text) && /\S(?:[\t\u00a0]|\s{2})/.test(text) && /[a-z]/i.test(text);
 
 /** How the name of an actor may begin, one with a number and one without. */
-export const ACTOR_BEGINS = `${ACTORS}|[pt]_?\\d|k(?:worker|softirqd|swapd|thread)|migration|swapper|(?:soft |hard )?irq|interrupt|nmi|timer|user|kernel|parent|child|guest|host|driver|syscall|work|hypervisor|memory subsystem|rcu|bh|napi|tasklet|trace[re]`;
+export const ACTOR_BEGINS = `${ACTORS}|[pt]_?\\d|k(?:worker|softirqd|swapd|thread)|migration|swapper|(?:soft ?|hard ?)?irq|interrupt|nmi|timer|user|kernel|parent|child|guest|host|driver|syscall|work|hypervisor|memory subsystem|rcu|bh|napi|tasklet|trace[re]`;
 const ACTOR_WORD = new RegExp(ACTOR_BEGINS, 'i');
 /** The same for the words: an actor's, without which a row of labels needs a rule of dashes below it. */
 export const mayNameActors = (text: string) => ACTOR_WORD.test(text);
