@@ -4,6 +4,10 @@ import { mayHoldDrawing } from '../../ingest/archive/filter.ts';
 import { listOf } from '../../ingest/archive/list.ts';
 import type { RawMail } from '../../ingest/archive/types.ts';
 import type { Envelope } from '../../ingest/threads/types.ts';
+import { problemMessage } from '../../problem-texts.ts';
+import type { Problem } from '../../problems.ts';
+import type { ProblemJson } from '../../report/json/schema.ts';
+import type { MailRecord } from '../store/types.ts';
 import type { Selection } from './types.ts';
 
 /** A mail before it is judged: what its header says, and whether there is anything to judge. */
@@ -43,3 +47,19 @@ function isSelected({ date, subject }: Envelope, list: string | null, selection:
   const wanted = selection.subject?.toLowerCase();
   return wanted === undefined || (subject ?? '').toLowerCase().includes(wanted);
 }
+
+export const bytesOf = (sifted: readonly Sifted[]): number =>
+  sifted.reduce((sum, { mail }) => sum + mail.bytes.length, 0);
+
+/** A mail as it is written, but for what comes of judging it. */
+export function recordOf({ mail, envelope, list, digest }: Sifted): Omit<MailRecord, 'judged' | 'problems'> {
+  return { source: mail.source, envelope, list, bytes: mail.bytes.length, digest };
+}
+
+export const problemJson = (problem: Problem): ProblemJson => ({
+  source: problem.source ?? '',
+  code: problem.code,
+  message: problemMessage(problem),
+  line: problem.line ?? null,
+  column: problem.column ?? null,
+});

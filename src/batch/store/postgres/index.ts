@@ -19,6 +19,8 @@ export type SharedStore = Store & {
   readonly give: (batches: readonly StoreBatch[], bytes: ReadonlyMap<string, Buffer>) => Promise<void>;
   /** Shards that are not ended. */
   readonly shardsLeft: () => Promise<number>;
+  /** Whether no mail waits for its verdict. */
+  readonly isSettled: () => Promise<boolean>;
 };
 
 export async function sharedStore(url: string, options: ShardOptions): Promise<SharedStore> {
@@ -30,6 +32,7 @@ export async function sharedStore(url: string, options: ShardOptions): Promise<S
       give: (batches, bytes) =>
         connection.transaction(async (sql) => shards.put(sql, await writeBatches(sql, batches, bytes))),
       shardsLeft: shards.count,
+      isSettled: shards.isEmpty,
     };
   });
 }
