@@ -39,6 +39,8 @@ async function cursorOf(sql: Sql, part: string): Promise<string | null> {
 }
 
 async function* changedThreads(sql: Sql): AsyncGenerator<number> {
+  // a table that has grown since the server looked at it would be read whole for each thread
+  await sql.rows('analyze threads, thread_ids, mails, mentions, claims');
   for (let at = 0; ; ) {
     const [row] = await sql.rows<{ id: number }>(NEXT_CHANGED, [at]);
     if (row === undefined) break;
