@@ -57,13 +57,15 @@ export async function judgeLater(store: SharedStore, options: LaterOptions): Pro
       mails += batch.mails.length;
       for (const { mail, digest, isNew, isCandidate } of batch.mails) {
         if (!isNew || !isCandidate) continue;
-        bytes.set(digest, mail.bytes);
+        // a view would hold the whole of what it looks at
+        bytes.set(digest, Buffer.from(mail.bytes));
         held += mail.bytes.length;
       }
       if (bytes.size >= SHARD_MAILS || held >= SHARD_BYTES || mails >= MAILS_AT_ONCE) await write();
     },
     flush: write,
     async settle() {
+      await store.restore(SHARD_MAILS);
       for (;;) {
         worker.check();
         if (await store.isSettled()) return true;

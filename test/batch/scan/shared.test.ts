@@ -219,6 +219,17 @@ describe.skipIf(POSTGRES_PROGRAMS === null)('a store that is shared', () => {
     expect(await waiting()).toBe(20);
   });
 
+  it('gives out anew what waits when the queue was emptied', async () => {
+    const judging = await later(null);
+    await judging.take(batchOf(0, 150), written);
+    await judging.flush();
+    await ask(url, 'delete from threadjudge_queue.job');
+    const settled = judging.settle();
+    await pause(100);
+    expect(await workUntilEmpty(atOnce)).toHaveLength(50);
+    expect(await settled).toBe(true);
+  });
+
   it('fails where the worker in it fails, instead of waiting for ever', async () => {
     const judging = await later(atOnce);
     await ask(url, 'drop schema threadjudge_queue cascade');

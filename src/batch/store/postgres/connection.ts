@@ -36,7 +36,10 @@ export async function connect(url: string): Promise<Connection> {
     }
   };
   const client = await guard(async () => {
-    const opened = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE, keepAlive: true });
+    const opened = new pg.Client({
+      ...{ connectionString: url, connectionTimeoutMillis: PATIENCE, application_name: 'threadjudge' },
+      ...{ keepAlive: true, keepAliveInitialDelayMillis: 30_000 },
+    });
     // a session that breaks while nothing is asked of it: the next question fails
     opened.on('error', () => {});
     await opened.connect();

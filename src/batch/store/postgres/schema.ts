@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ProblemError } from '../../../problems.ts';
 import { SCHEMA, STORE_VERSION } from '../schema.ts';
 import type { Connection } from './connection.ts';
@@ -25,10 +26,18 @@ export const POSTGRES_SCHEMA = WORDS.reduce((sql, [word, other]) => sql.replace(
 const LOCK = [0x7468_7264, 1] as const;
 const VERSION = 'schema_version';
 
+/** The server needs a moment to see that a scan was killed. */
+const LOCK_TRIES = 8;
+const LOCK_PAUSE_MS = 250;
+
 /** Keeps other scans off the database as long as this session lasts, however it ends. */
 export async function lockStore(connection: Connection, source: string): Promise<void> {
-  const [row] = await connection.rows<{ readonly ours: boolean }>('select pg_try_advisory_lock(?, ?) as ours', LOCK);
-  if (row?.ours !== true) throw new ProblemError({ code: 'store-in-use', source });
+  for (let tries = 1; ; tries++) {
+    const [row] = await connection.rows<{ readonly ours: boolean }>('select pg_try_advisory_lock(?, ?) as ours', LOCK);
+    if (row?.ours === true) return;
+    if (tries === LOCK_TRIES) throw new ProblemError({ code: 'store-in-use', source });
+    await pause(LOCK_PAUSE_MS);
+  }
 }
 
 /** Makes the tables where there are none. Throws a ProblemError where they are another version's, or a database is not for texts. */

@@ -1,4 +1,5 @@
 import PgBoss from 'pg-boss';
+import { ProblemError } from '../../../problems.ts';
 import type { Connection, Sql } from './connection.ts';
 import { type Verdict, writeVerdicts } from './write.ts';
 
@@ -27,14 +28,14 @@ export type Shards = {
   readonly count: () => Promise<number>;
   /** Whether no mail waits for its verdict. */
   readonly isEmpty: () => Promise<boolean>;
+  /** Gives out anew, as shards of so many mails, what waits and is in no shard: the queue's tables may have been emptied by hand. */
+  readonly restore: (size: number) => Promise<void>;
 };
 
 export type ShardOptions = {
   /** A worker that does not say for so long that it works on a shard is dead, and the shard is taken again. */
   readonly expireSeconds: number;
 };
-
-export const DEFAULT_SHARD_OPTIONS: ShardOptions = { expireSeconds: 60 };
 
 const QUEUE = 'shards';
 /** The schema of pg-boss's tables in the store's database. */
@@ -47,12 +48,19 @@ export async function openShards(
   connection: Connection,
   makes: boolean,
   { expireSeconds }: ShardOptions,
+  source: string,
 ): Promise<Shards> {
   const db = { executeSql: connection.executeSql };
   const boss = new PgBoss({ db, schema: QUEUE_SCHEMA, migrate: makes, supervise: false, schedule: false });
   // nobody listens where nothing is supervised; without this an error would end the process
   boss.on('error', () => {});
-  await boss.start();
+  try {
+    await boss.start();
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new ProblemError({ code: 'store-foreign', source, detail }, error);
+  }
   if (makes) await boss.createQueue(QUEUE);
   const put = async (sql: Sql, mails: readonly number[]): Promise<void> => {
     if (mails.length === 0) return;
@@ -62,6 +70,10 @@ export async function openShards(
       { db: sql, expireInSeconds: expireSeconds, retryLimit: UNLIMITED, retryDelay: 0 },
     );
   };
+  const putAll = async (sql: Sql, mails: readonly number[], size: number): Promise<void> => {
+    for (let at = 0; at < mails.length; at += size) await put(sql, mails.slice(at, at + size));
+  };
+  const count = (): Promise<number> => boss.getQueueSize(QUEUE, { before: 'completed' }).then(Number);
   let expired = 0;
 
   return {
@@ -93,13 +105,25 @@ export async function openShards(
         await writeVerdicts(sql, verdicts);
         const judged = new Set(verdicts.map(({ id }) => id));
         const rest = shard.mails.map(({ id }) => id).filter((id) => !judged.has(id));
-        for (let at = 0; at < rest.length; at += size) await put(sql, rest.slice(at, at + size));
+        await putAll(sql, rest, size);
         await boss.deleteJob(QUEUE, shard.id, { db: sql });
       }),
-    count: () => boss.getQueueSize(QUEUE, { before: 'completed' }).then(Number),
+    count,
     async isEmpty() {
       const [row] = await connection.rows<{ waits: boolean }>('select exists (select 1 from waiting) as waits');
       return row?.waits === false;
+    },
+    async restore(size) {
+      // a shard ends in the transaction in which its mails no longer wait, so what waits without any is in none
+      if ((await count()) > 0) return;
+      await connection.transaction(async (sql) => {
+        const waiting = await sql.rows<{ mail: number }>('select mail from waiting order by mail');
+        await putAll(
+          sql,
+          waiting.map(({ mail }) => mail),
+          size,
+        );
+      });
     },
   };
 }
