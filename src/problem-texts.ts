@@ -57,6 +57,10 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
     what: 'is of a kind that scan does not read ({})',
     advice: 'see docs/scan.md for those it does',
   },
+  'archive-no-from': {
+    what: 'does not begin with a From line ({}, and were left out)',
+    advice: 'look at its beginning; it may be cut off',
+  },
   'archive-no-list': {
     what: 'is a repository without messages ({})',
     advice: 'give a public-inbox v2 repository: LIST, LIST/git or LIST/git/0.git',

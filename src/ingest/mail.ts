@@ -1,18 +1,13 @@
 import type { AttachmentStream, MailParser, MessageText } from 'mailparser';
 import type { Problem } from '../problems.ts';
 import { isKnownCharset } from './charset.ts';
+import { isoDate } from './date.ts';
 import { toLines } from './lines.ts';
 import { readStructure } from './structure.ts';
 import type { Message } from './types.ts';
 
 /** HTML longer than this, in characters, is not turned into text: it is no mail that somebody typed. */
 const LONGEST_HTML = 2_000_000;
-
-/** RFC 5322, the day of the week and seconds left open. `Date` would make a date of nearly anything. */
-const DATE = /^(?:\w{3,9},?\s+)?\d{1,2}\s+\w{3,9}\s+\d{2,4}\s+\d{1,2}:\d\d/;
-
-/** A date without a zone would be read in the zone of the machine; reports must not depend on it. */
-const HAS_ZONE = /[+-]\d{4}\b|\b(?:GMT|UTC?|Z|[ECMP][SD]T)\b/;
 
 /**
  * Decodes one raw mail. A problem instead of a message where nothing can be judged (`mail-malformed`, `mail-no-text`);
@@ -44,7 +39,7 @@ export async function readMail(bytes: Buffer, source: string): Promise<Message |
     messageId: parser.messageId ?? null,
     subject: parser.subject ?? null,
     from: authorOf(parser),
-    date: isoDate(parser),
+    date: dateOf(parser),
     inReplyTo: parser.inReplyTo ?? null,
     references: [parser.references ?? []].flat(),
     lines: toLines(content.text ?? ''),
@@ -76,13 +71,10 @@ async function parse(bytes: Buffer): Promise<Parsed> {
   });
 }
 
-/** The Date field in UTC. mailparser puts today's date where it cannot read one, so the raw field decides. */
-function isoDate(parser: MailParser): string | null {
+/** mailparser puts today's date where it cannot read one, so the raw field decides. */
+function dateOf(parser: MailParser): string | null {
   const field = parser.headerLines === false ? undefined : parser.headerLines.find(({ key }) => key === 'date')?.line;
-  const value = field?.slice(field.indexOf(':') + 1).trim();
-  if (value === undefined || !DATE.test(value)) return null;
-  const date = new Date(HAS_ZONE.test(value) ? value : `${value} +0000`);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  return field === undefined ? null : isoDate(field.slice(field.indexOf(':') + 1).trim());
 }
 
 /** "Ann Author <ann@example.org>", decoded, without the quotes that a header needs and a report does not. */

@@ -11,7 +11,7 @@ import { isRule, type Segment, segmentsOf } from './segments.ts';
  */
 export type Label = { readonly name: string; readonly column: number; readonly end: number };
 
-const ACTORS =
+export const ACTORS =
   'cpu|core|task|thread|process|proc|context|ctx|reader|writer|kworker|kthread|worker|user|client|server|vcpu|waiter|waker|caller|producer|consumer';
 
 /** An actor with a number or a letter: `CPU0`, `CPU 1`, `cpu-A`, `Thread-B`, `T1`, `P0`. */
@@ -36,6 +36,9 @@ const NAME_WORDS = /^[\w-]+(?: [\w-]+){1,2}$/;
 
 /** `CPU: 0 PID: 12 Comm: …` and `CPU0: …;` are no labels; neither is a line with many of them (a table of counters). */
 const MOST_LANES = 8;
+
+/** Whether a text begins with an actor that has a number or a letter, or is another actor's name, in brackets or not. */
+export const mayBeginLabel = (text: string) => NUMBERED.test(text) || isNamed(text) || isBracketed(text);
 
 const isNumbered = (text: string) => text.length <= 70 && NUMBERED.test(text) && !/[;{}]|\bPID\b/.test(text);
 const isNamed = (text: string) => text.length <= 60 && NAMED.test(text);
@@ -102,10 +105,9 @@ function runsOf(rule: string): number[] {
 export const mayBeLabels = (text: string) =>
   text.length < 400 && !/[;{}]/.test(text) && /\S(?:[\t\u00a0]|\s{2})/.test(text) && /[a-z]/i.test(text);
 
-const ACTOR_WORD = new RegExp(
-  `${ACTORS}|[pt]_?\\d|k(?:worker|softirqd|swapd|thread)|migration|swapper|irq|interrupt|nmi|timer|user|kernel|parent|child|guest|host|driver|syscall|work|hypervisor|memory subsystem|rcu|bh|napi|tasklet|trace[re]`,
-  'i',
-);
+/** How the name of an actor may begin, one with a number and one without. */
+export const ACTOR_BEGINS = `${ACTORS}|[pt]_?\\d|k(?:worker|softirqd|swapd|thread)|migration|swapper|(?:soft |hard )?irq|interrupt|nmi|timer|user|kernel|parent|child|guest|host|driver|syscall|work|hypervisor|memory subsystem|rcu|bh|napi|tasklet|trace[re]`;
+const ACTOR_WORD = new RegExp(ACTOR_BEGINS, 'i');
 /** The same for the words: an actor's, without which a row of labels needs a rule of dashes below it. */
 export const mayNameActors = (text: string) => ACTOR_WORD.test(text);
 
