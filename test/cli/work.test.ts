@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STORE_FILE } from '../../src/batch/store/index.ts';
 import { sampleMbox } from '../batch/scan/sample-archive.ts';
 import { canonical } from '../batch/store/canonical.ts';
-import { ask, POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { ask, HOOK_MS, POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { BUNDLE, buildProgram, type Ran, ROOT, threadjudge } from './threadjudge.ts';
 
@@ -63,7 +63,7 @@ describe.skipIf(POSTGRES_PROGRAMS === null)('a scan that others help', () => {
     place = join(folder, 'alone', STORE_FILE);
     report = readFileSync(join(folder, 'alone', 'index.md'), 'utf8');
     server = await startPostgres();
-  });
+  }, HOOK_MS);
   afterAll(async () => {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -86,16 +86,25 @@ describe.skipIf(POSTGRES_PROGRAMS === null)('a scan that others help', () => {
     const out = temporaryFolder();
     const scan = start(['scan', archive, '--out', out, '--store', url, '--jobs', '0', ...EXPIRE]);
     await until(async () => (await count(url, 'threadjudge_queue.job')) > 0);
-    const workers = [1, 2].map(() => start(['work', '--store', url, '--jobs', '1', ...EXPIRE]));
-    // each holds two at most: now both hold some
-    await until(async () => (await count(url, ACTIVE)) > 2);
-    workers[0]?.child.kill('SIGKILL');
+    const work = ['work', '--store', url, '--jobs', '1', ...EXPIRE];
+    const killed = start(work);
+    // held still while it holds something, so that it is certain to be killed in the midst of it
+    await until(async () => {
+      killed.child.kill('SIGCONT');
+      if ((await count(url, ACTIVE)) === 0) return false;
+      killed.child.kill('SIGSTOP');
+      return (await count(url, ACTIVE)) > 0;
+    });
+    const waiting = await count(url, 'waiting');
+    const other = start(work);
+    await until(async () => (await count(url, 'waiting')) < waiting);
+    killed.child.kill('SIGKILL');
     const { code, stderr } = await scan.ended;
     expect(stderr).not.toMatch(/fail/i);
     expect(code).toBe(0);
     // who waits for more is ended by its user
-    workers[1]?.child.kill('SIGINT');
-    expect(await workers[1]?.ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+ mails judged/) });
+    other.child.kill('SIGINT');
+    expect(await other.ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+ mails judged/) });
     expect(await canonical(url)).toEqual(await canonical(place));
     expect(readFileSync(join(out, 'index.md'), 'utf8')).toBe(report);
     const query = ['--format', 'csv'];

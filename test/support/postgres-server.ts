@@ -15,6 +15,8 @@ export type PostgresServer = {
 
 const DEBIAN = '/usr/lib/postgresql';
 const STARTING_MS = 20_000;
+/** What a hook that starts one may take on a busy machine. */
+export const HOOK_MS = 120_000;
 const USER = 'threadjudge';
 
 /** Where the server's programs are, or null: then tests with one are skipped, which is said. */

@@ -8,7 +8,7 @@ import type { WorkerResult } from '../../../src/batch/scan/types.ts';
 import { MOST_TAKINGS, workShards } from '../../../src/batch/scan/work.ts';
 import { type SharedStore, sharedShards, sharedStore } from '../../../src/batch/store/postgres/index.ts';
 import { sqliteStore } from '../../../src/batch/store/sqlite.ts';
-import { ask, POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
+import { ask, HOOK_MS, POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { canonical } from '../store/canonical.ts';
 import { drawing, mailRecord } from '../store/records.ts';
@@ -50,7 +50,7 @@ describe.skipIf(POSTGRES_PROGRAMS === null)('a store that is shared', () => {
   };
   beforeAll(async () => {
     server = await startPostgres();
-  });
+  }, HOOK_MS);
   afterAll(() => server.stop());
   beforeEach(async () => {
     noted.written = 0;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postgresStore } from '../../../src/batch/store/postgres/index.ts';
 import { sqliteStore } from '../../../src/batch/store/sqlite.ts';
 import type { Store } from '../../../src/batch/store/types.ts';
-import { POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
+import { HOOK_MS, POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
 import { batchOf, drawing, mailRecord } from './records.ts';
 
 let server: PostgresServer;
@@ -14,7 +14,7 @@ let made = 0;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'threadjudge-store-'));
   if (POSTGRES_PROGRAMS !== null) server = await startPostgres();
-});
+}, HOOK_MS);
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await server?.stop();

@@ -5,7 +5,13 @@ import { numbered, withoutPassword } from '../../../../src/batch/store/postgres/
 import { postgresStore } from '../../../../src/batch/store/postgres/index.ts';
 import { sqliteStore } from '../../../../src/batch/store/sqlite.ts';
 import type { MailRecord } from '../../../../src/batch/store/types.ts';
-import { ask, POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../../../support/postgres-server.ts';
+import {
+  ask,
+  HOOK_MS,
+  POSTGRES_PROGRAMS,
+  type PostgresServer,
+  startPostgres,
+} from '../../../support/postgres-server.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { canonical } from '../canonical.ts';
 import { batchOf, drawing, mailRecord } from '../records.ts';
@@ -44,7 +50,7 @@ describe.skipIf(POSTGRES_PROGRAMS === null)('a store in PostgreSQL', () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();
-  });
+  }, HOOK_MS);
   afterAll(() => server.stop());
   const codeOf = (code: string) => ({ problem: { code } });
 
