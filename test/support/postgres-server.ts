@@ -44,7 +44,11 @@ export async function startPostgres(): Promise<PostgresServer> {
     ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
     { ...as, cwd: folder, stdio: 'ignore' },
   );
+  // a test that was given up stops nothing
+  const abandon = (): boolean => server.kill('SIGQUIT');
+  process.once('exit', abandon);
   const stop = async (): Promise<void> => {
+    process.off('exit', abandon);
     await ended(server);
     rmSync(folder, { recursive: true, force: true });
   };
