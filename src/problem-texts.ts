@@ -72,7 +72,10 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
   'git-failed': { what: 'git cannot read this ({})', advice: 'is git installed, and the repository whole (git fsck)?' },
   'store-missing': { what: 'there is no store', advice: 'make one with threadjudge scan' },
   'store-in-use': { what: 'is in use by another scan', advice: 'wait for its end, or give another --out' },
-  'store-unreadable': { what: 'cannot be used as a store ({})', advice: 'give another --out, or move it away' },
+  'store-unreadable': {
+    what: 'cannot be used as a store ({})',
+    advice: 'give another --out or --store, or move it away',
+  },
   'store-full': {
     what: 'cannot grow: the disk is full; all that was written before is there',
     advice: 'make room and run the scan again: it goes on from there',

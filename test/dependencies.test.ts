@@ -12,9 +12,15 @@ const FLOW = ['ingest', 'extract', 'scenario', 'sim', 'judge', 'report', 'batch'
 const BROWSER = ['extract', 'scenario', 'sim', 'judge', 'report'];
 const SHARED = ['problems.ts', 'problem-texts.ts'];
 /** Packages that need Node. picocolors has a build for browsers. */
-const NODE_PACKAGES = ['commander', 'mailparser', 'piscina', 'libsql'];
+const NODE_PACKAGES = ['commander', 'mailparser', 'piscina', 'libsql', 'pg', 'pg-boss'];
 
-type Import = { readonly file: string; readonly folder: string; readonly to: string; readonly typeOnly: boolean };
+type Import = {
+  readonly file: string;
+  readonly folder: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+  readonly lazy: boolean;
+};
 
 const IMPORT = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gm;
 const LAZY_IMPORT = /\bimport\('([^']+)'\)/g;
@@ -23,8 +29,10 @@ function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
   const folder = file.split('/')[1] ?? '';
   return [
-    ...[...text.matchAll(IMPORT)].map(([, type, to = '']) => ({ file, folder, to, typeOnly: type !== undefined })),
-    ...[...text.matchAll(LAZY_IMPORT)].map(([, to = '']) => ({ file, folder, to, typeOnly: false })),
+    ...[...text.matchAll(IMPORT)].map(([, type, to = '']) => ({
+      ...{ file, folder, to, typeOnly: type !== undefined, lazy: false },
+    })),
+    ...[...text.matchAll(LAZY_IMPORT)].map(([, to = '']) => ({ file, folder, to, typeOnly: false, lazy: true })),
   ];
 }
 
@@ -85,6 +93,18 @@ describe('the folders of src', () => {
       return BROWSER.includes(file.split('/')[1] ?? '') && /\b(?:process|Buffer|require|__dirname)\b\s*[.(]/.test(code);
     });
     expect(globals).toEqual([]);
+  });
+
+  it('load what talks to a database only for who has one', () => {
+    const loaded = new Set(['src/cli/main.ts', 'src/batch/scan/index.ts', 'src/batch/store/index.ts']);
+    for (const file of loaded) {
+      const needed = imports.filter((found) => found.file === file && !found.typeOnly && !found.lazy);
+      for (const found of needed.filter(({ to }) => to.startsWith('.'))) loaded.add(target(found));
+    }
+    expect(loaded).toContain('src/batch/store/sqlite.ts');
+    expect([...loaded].filter((file) => file.startsWith('src/batch/store/postgres/'))).toEqual([]);
+    const talking = imports.filter(({ to }) => ['pg', 'pg-boss'].includes(to)).map(({ file }) => dirname(file));
+    expect(new Set(talking)).toEqual(new Set(['src/batch/store/postgres']));
   });
 
   it('use only packages that users get', () => {

@@ -33,6 +33,24 @@ export function positive(value: string): number {
   return Number(value);
 }
 
+/** Reads a number that may be nothing. */
+export function natural(value: string): number {
+  return /^0{1,15}$/.test(value) ? 0 : positive(value);
+}
+
+export type SharedOptions = { readonly expire: number };
+
+/** What those tell each other who work for one store. */
+export function withShared(command: Command): Command {
+  return command.option('--expire <s>', 'take over from a worker that is silent for so many seconds', positive, 60);
+}
+
+export function databaseUrl(value: string): string {
+  if (!/^postgres(?:ql)?:\/\//i.test(value))
+    throw new InvalidArgumentError('It must be a URL such as postgres://user@host/name.');
+  return value;
+}
+
 export function withBounds(command: Command, defaults: Bounds = DEFAULT_BOUNDS): Command {
   return command
     .option('--max-states <n>', 'stop a search after so many states', positive, defaults.states)

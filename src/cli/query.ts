@@ -26,7 +26,7 @@ export const QUERY_FORMATS: readonly QueryFormat[] = ['table', 'json', 'csv'];
 export function queryCommand(): Command {
   return new Command('query')
     .description('list the drawings that scan judged, the newest first')
-    .argument('<store>', 'the folder that scan wrote, or the store in it')
+    .argument('<store>', 'the folder that scan wrote, the store in it, or the URL of a shared one')
     .addOption(new Option('--verdict <verdict>', 'only those of this verdict').choices(VERDICTS))
     .addOption(new Option('--failure <failure>', 'only those of this failure').choices(FAILURES))
     .option('--list <name>', 'only those on this list')

@@ -1,30 +1,35 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Selection } from '../batch/scan/types.ts';
 import type { Totals } from '../batch/store/types.ts';
 import { type Bounds, DEFAULT_BOUNDS } from '../sim/types.ts';
+import { INTERRUPTED, interruptible } from './interrupt.ts';
 import {
   type BoundOptions,
   boundsOf,
   type DebugOptions,
+  databaseUrl,
   type LexiconOptions,
   limitOf,
   type MailOptions,
+  natural,
   positive,
+  type SharedOptions,
   withBounds,
   withDebug,
   withLexicon,
   withMail,
+  withShared,
 } from './options.ts';
-import { packageFolder } from './package-folder.ts';
+import { scanWorker } from './scan-worker.ts';
 import { printProblems } from './streams.ts';
 
 type Options = BoundOptions &
   MailOptions &
   LexiconOptions &
-  DebugOptions & {
+  DebugOptions &
+  SharedOptions & {
     readonly out: string;
     readonly since?: string;
     readonly until?: string;
@@ -32,11 +37,11 @@ type Options = BoundOptions &
     readonly subject?: string;
     readonly limit?: number;
     readonly jobs: number;
+    readonly store?: string;
   };
 
 /** A search gets less memory than in check, for several run at once and archives are long. */
-const BOUNDS: Bounds = { ...DEFAULT_BOUNDS, memory: 64 << 20 };
-const INTERRUPTED = 130;
+export const SCAN_BOUNDS: Bounds = { ...DEFAULT_BOUNDS, memory: 64 << 20 };
 
 /** `threadjudge scan SOURCE... --out reports/` */
 export function scanCommand(): Command {
@@ -49,12 +54,15 @@ export function scanCommand(): Command {
     .option('--list <name>', 'only mails of this list (linux-raid)')
     .option('--subject <text>', 'only mails whose subject holds this')
     .option('--limit <n>', 'read at most so many messages', positive)
-    .option('--jobs <n>', 'judge so many mails at once', positive, availableParallelism())
+    .option('--jobs <n>', 'judge so many mails at once', natural, availableParallelism())
+    .option('--store <url>', 'keep the store in this PostgreSQL database, and let threadjudge work help', databaseUrl)
     .action(async (sources: readonly string[], options: Options) => {
       process.exitCode = await scan(sources, options);
     });
-  return withDebug(withMail(withLexicon(withBounds(command, BOUNDS))));
+  return withDebug(withMail(withLexicon(withBounds(withShared(command), SCAN_BOUNDS))));
 }
+
+const WAITING = 'Some mails wait for their verdicts: scan again for the reports.';
 
 /** An ISO 8601 date or time, as the instant in UTC. */
 export function day(value: string): string {
@@ -66,6 +74,7 @@ export function day(value: string): string {
 }
 
 async function scan(sources: readonly string[], options: Options): Promise<number> {
+  if (options.jobs === 0 && options.store === undefined) throw new InvalidArgumentError('--jobs 0 needs a --store.');
   const [{ EXIT, readLexicons }, { runScan }, { progressPrinter }, { ProblemError }] = await Promise.all([
     import('../batch/index.ts'),
     import('../batch/scan/index.ts'),
@@ -78,10 +87,11 @@ async function scan(sources: readonly string[], options: Options): Promise<numbe
     return EXIT.unreadable;
   }
   const progress = progressPrinter(process.stderr);
-  const interrupt = interruptible();
+  const interrupt = interruptible('finishing what was read');
   try {
-    const { totals, isWhole } = await runScan(sources, {
+    const { totals, isWhole, isSettled } = await runScan(sources, {
       out: options.out,
+      shared: options.store === undefined ? null : { url: options.store, expireSeconds: options.expire },
       jobs: options.jobs,
       limit: limitOf(options),
       bounds: boundsOf(options),
@@ -89,13 +99,13 @@ async function scan(sources: readonly string[], options: Options): Promise<numbe
       selection: selectionOf(options),
       most: options.limit ?? null,
       standardInput: process.stdin,
-      worker: pathToFileURL(join(packageFolder(), 'dist', 'scan-worker.js')),
+      worker: scanWorker(),
       signal: interrupt.signal,
       onProgress: progress.show,
       onProblem: (problem) => progress.beside(() => printProblems([problem])),
     });
     progress.end();
-    process.stdout.write(summary(options.out, totals));
+    process.stdout.write(summary(isSettled ? join(options.out, 'index.md') : WAITING, totals));
     if (interrupt.signal.aborted) return INTERRUPTED;
     if (!isWhole) return EXIT.unreadable;
     return totals.drawings === 0 ? EXIT.nothing : EXIT.agreed;
@@ -113,23 +123,11 @@ function selectionOf({ since, until, list, subject }: Options): Selection {
   return { ...(since && { since }), ...(until && { until }), ...(list && { list }), ...(subject && { subject }) };
 }
 
-/** The first Ctrl-C ends the reading and keeps what is done; the second ends at once, which loses nothing that was written. */
-function interruptible(): { readonly signal: AbortSignal; readonly release: () => void } {
-  const controller = new AbortController();
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
-    process.stderr.write('\nthreadjudge: finishing what was read; Ctrl-C again ends at once\n');
-    controller.abort();
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  return { signal: controller.signal, release: () => process.off('SIGINT', stop).off('SIGTERM', stop) };
-}
-
-function summary(out: string, { mails, copies, drawings, verdicts, errors }: Totals): string {
+function summary(end: string, { mails, copies, drawings, verdicts, errors }: Totals): string {
   const { reproduces, refuted, undetermined } = verdicts;
   const again = copies === 0 ? '' : `, ${copies} of them met again`;
   const wrong = errors === 0 ? '' : `; ${errors} errors, listed in the index`;
   return `${mails} messages${again}; ${drawings} drawings: ${reproduces} reproduce, ${refuted} refuted, ${undetermined} undetermined${wrong}
-${join(out, 'index.md')}
+${end}
 `;
 }

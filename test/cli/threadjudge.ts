@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BUNDLE = fileURLToPath(new URL('../../dist/threadjudge.js', import.meta.url));
+export const BUNDLE = fileURLToPath(new URL('../../dist/threadjudge.js', import.meta.url));
 
 /** Builds the program if its sources are newer, as `npm test` has done already. */
 export function buildProgram(): void {

@@ -1,9 +1,9 @@
 import { findParts } from '../../ingest/archive/index.ts';
 import { type Problem, type ProblemCode, ProblemError } from '../../problems.ts';
 import type { Bounds } from '../../sim/types.ts';
-import { openToWrite } from '../store/index.ts';
 import type { Store, Totals } from '../store/types.ts';
-import { openPool } from './pool.ts';
+import { count, noCounts } from './counts.ts';
+import { openPlace } from './place.ts';
 import { readArchive } from './read-archive.ts';
 import type { ScanProgress, Selection } from './types.ts';
 import { writeReports } from './write-reports.ts';
@@ -11,7 +11,9 @@ import { writeReports } from './write-reports.ts';
 export type ScanOptions = {
   /** The folder of the reports and the store. */
   readonly out: string;
-  /** How many mails are judged at once, each on a thread of its own. */
+  /** The store, where it is not in that folder but shared with workers on other machines; see ShardOptions. */
+  readonly shared: { readonly url: string; readonly expireSeconds: number } | null;
+  /** How many mails are judged at once, each on a thread of its own; 0 leaves that to others, where the store is shared. */
   readonly jobs: number;
   /** Bytes of one message. */
   readonly limit: number;
@@ -28,8 +30,8 @@ export type ScanOptions = {
   readonly onProblem: (problem: Problem) => void;
 };
 
-/** What stands in the store at the end; `isWhole`: every source could be read. */
-export type Scanned = { readonly totals: Totals; readonly isWhole: boolean };
+/** What stands in the store at the end. `isWhole`: every source could be read. `isSettled`: no mail waits for its verdict. */
+export type Scanned = { readonly totals: Totals; readonly isWhole: boolean; readonly isSettled: boolean };
 
 /** Without these mails a source is read all the same. */
 const OF_ONE_MAIL: readonly ProblemCode[] = ['file-too-large', 'archive-mail-missing'];
@@ -39,7 +41,16 @@ const OF_ONE_MAIL: readonly ProblemCode[] = ['file-too-large', 'archive-mail-mis
  * Throws a ProblemError where the store cannot be used; what is wrong with sources and mails is told and kept, and the rest goes on.
  */
 export async function runScan(sources: readonly string[], options: ScanOptions): Promise<Scanned> {
-  const { store, close } = await openToWrite(options.out);
+  const counts = noCounts();
+  let read: ScanProgress | null = null;
+  const onProgress = (progress: ScanProgress): void => {
+    read = progress;
+    options.onProgress(progress);
+  };
+  const { store, judging, close } = await openPlace(options, (result) => {
+    count(counts, result);
+    if (read !== null) options.onProgress({ ...read, ...counts });
+  });
   try {
     await checkSelection(store, options);
     const { parts, problems } = await findParts(sources, options);
@@ -49,14 +60,11 @@ export async function runScan(sources: readonly string[], options: ScanOptions):
       options.onProblem(problem);
     };
     for (const problem of problems) options.onProblem(problem);
-    const pool = openPool(options.worker, options.jobs, { bounds: options.bounds, lexicons: options.lexicons });
-    try {
-      await readArchive(parts, store, pool, { ...options, onProblem });
-    } finally {
-      await pool.close();
-    }
-    await writeReports(store, options.out);
-    return { totals: await store.totals(), isWhole };
+    await readArchive(parts, store, judging, { ...options, counts, onProblem, onProgress });
+    const isSettled = await judging.settle();
+    // reports of what is judged meanwhile would be old before they are written
+    if (isSettled) await writeReports(store, options.out);
+    return { totals: await store.totals(), isWhole, isSettled };
   } finally {
     await close();
   }

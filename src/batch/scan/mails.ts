@@ -5,6 +5,10 @@ import { listOf } from '../../ingest/archive/list.ts';
 import { quickTexts } from '../../ingest/archive/quick-text.ts';
 import type { RawMail } from '../../ingest/archive/types.ts';
 import type { Envelope } from '../../ingest/threads/types.ts';
+import { problemMessage } from '../../problem-texts.ts';
+import type { Problem } from '../../problems.ts';
+import type { ProblemJson } from '../../report/json/schema.ts';
+import type { MailRecord } from '../store/types.ts';
 import type { Selection } from './types.ts';
 
 /** A mail before it is judged: what its header says, and whether there is anything to judge. */
@@ -49,3 +53,19 @@ function isSelected({ date, subject }: Envelope, list: string | null, selection:
   const wanted = selection.subject?.toLowerCase();
   return wanted === undefined || (subject ?? '').toLowerCase().includes(wanted);
 }
+
+export const bytesOf = (sifted: readonly Sifted[]): number =>
+  sifted.reduce((sum, { mail }) => sum + mail.bytes.length, 0);
+
+/** A mail as it is written, but for what comes of judging it. */
+export function recordOf({ mail, envelope, list, digest }: Sifted): Omit<MailRecord, 'judged' | 'problems'> {
+  return { source: mail.source, envelope, list, bytes: mail.bytes.length, digest };
+}
+
+export const problemJson = (problem: Problem): ProblemJson => ({
+  source: problem.source ?? '',
+  code: problem.code,
+  message: problemMessage(problem),
+  line: problem.line ?? null,
+  column: problem.column ?? null,
+});

@@ -30,14 +30,19 @@ export async function openToWrite(folder: string): Promise<OpenedStore> {
   }
 }
 
-/** `place`: a folder of reports, or a store itself. Throws a ProblemError. */
+/** Whether a place is the URL of a database. */
+export const isDatabase = (place: string): boolean => /^postgres(?:ql)?:/i.test(place);
+
+/** `place`: a folder of reports, or a store itself, a database too. Throws a ProblemError. */
 export async function openToRead(place: string): Promise<Store> {
+  if (isDatabase(place)) return (await import('./postgres/index.ts')).postgresStore(place, 'read');
   return sqliteStore(isFolder(place) ? join(place, STORE_FILE) : place, 'read');
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-function makeFolder(path: string): void {
+/** Throws a ProblemError where it cannot be made. */
+export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {

@@ -1,5 +1,8 @@
+import { idsJoined } from '../../ingest/threads/index.ts';
+import type { Envelope } from '../../ingest/threads/types.ts';
 import type { ClaimJson, DiagramJson, MessageJson, ProblemJson } from '../../report/json/schema.ts';
-import type { JudgedMail, MailRecord } from './types.ts';
+import type { WrittenTable } from './columns.ts';
+import type { JudgedMail, MailRecord, ThreadMail } from './types.ts';
 
 /** What a row of a table holds, column by column. */
 export type Row = readonly (string | number | null)[];
@@ -10,47 +13,63 @@ const flag = (value: boolean): number => (value ? 1 : 0);
 export const threadKey = ({ envelope, digest }: Pick<MailRecord, 'envelope' | 'digest'>): string =>
   envelope.messageId ?? digest;
 
+/** All ids that a mail puts into one thread. */
+export const idsOf = (mail: MailRecord): string[] => [...new Set([threadKey(mail), ...idsJoined(mail.envelope)])];
+
+/** What the column of a mail says of its being judged. */
+export const judgedMark = (judged: JudgedMail | null): number => flag(judged !== null);
+
+/** What a mail brings to the other tables, table by table. */
+export type Rows = { readonly [table in Exclude<WrittenTable, 'mails'>]: Row[] };
+
+export const noRows = (): Rows => ({ mentions: [], steps: [], fixes: [], claims: [], errors: [] });
+
+/** Adds the rows of what came of judging a mail. */
+export function addResult(
+  rows: Rows,
+  mail: number,
+  part: string,
+  result: Pick<MailRecord, 'judged' | 'problems'>,
+): void {
+  const { judged, problems } = result;
+  rows.errors.push(...problems.map((problem) => errorRow(part, problem)));
+  if (judged === null) return;
+  for (const [number, drawing] of judged.message.diagrams.entries()) {
+    rows.mentions.push(mentionRow(mail, number, drawing, judged.evidence[number] ?? ''));
+    rows.steps.push(...stepRows(mail, number, drawing));
+    rows.fixes.push(...fixRows(mail, number, drawing));
+  }
+  rows.claims.push(...claimRows(mail, judged.message.claims));
+}
+
 export function mailRow(mail: MailRecord, part: string): Row {
   const { digest, source, envelope, list, bytes, judged } = mail;
   const { messageId, inReplyTo, references, subject, from, date } = envelope;
   const ids = references.join(' ');
   const key = threadKey(mail);
-  return [
-    digest,
-    part,
-    source,
-    messageId,
-    key,
-    inReplyTo,
-    ids,
-    subject,
-    from,
-    date,
-    list,
-    bytes,
-    flag(judged !== null),
-  ];
+  const header = [messageId, key, inReplyTo, ids, subject, from, date, list];
+  return [digest, part, source, ...header, bytes, judgedMark(judged)];
 }
 
-export function mentionRow(mail: number, number: number, drawing: DiagramJson, evidence: string): Row {
+function mentionRow(mail: number, number: number, drawing: DiagramJson, evidence: string): Row {
   const { lines, quoted, notation, kind, verdict, failure, failureLine, reason } = drawing;
   const told = [verdict, failure, failureLine, reason, JSON.stringify(drawing), evidence];
   return [mail, number, lines[0], lines[1], quoted, notation, kind, ...told];
 }
 
-export function stepRows(mail: number, number: number, { steps }: DiagramJson): Row[] {
+function stepRows(mail: number, number: number, { steps }: DiagramJson): Row[] {
   return steps.map(({ line, lane, text, op, object, rule, understood, relevant }, position) => {
     return [mail, number, position, line, lane, text, op, object, rule, flag(understood), flag(relevant)];
   });
 }
 
-export function fixRows(mail: number, number: number, { fixes }: DiagramJson): Row[] {
+function fixRows(mail: number, number: number, { fixes }: DiagramJson): Row[] {
   return fixes.map(({ source, kind, text, verdict, reason }, position) => {
     return [mail, number, position, source, kind, text, verdict, reason];
   });
 }
 
-export function claimRows(mail: number, claims: readonly ClaimJson[]): Row[] {
+function claimRows(mail: number, claims: readonly ClaimJson[]): Row[] {
   return claims.map((claim, position) => {
     const { line, text, type, polarity, hedge, about, verdict, reason } = claim;
     return [mail, position, line, text, type, polarity, hedge, about, verdict, reason, JSON.stringify(claim)];
@@ -61,23 +80,41 @@ export function errorRow(part: string, { source, code, message, line }: ProblemJ
   return [part, source, code, message, line];
 }
 
-/** A judged mail put together again from its rows. */
-export function judgedOf(
-  { source, messageId, subject, from, date }: Omit<MessageJson, 'diagrams' | 'claims' | 'problems'>,
+/** A mail as its row has it. */
+export type MailColumns = {
+  readonly id: number;
+  readonly source: string;
+  readonly message_id: string | null;
+  readonly in_reply_to: string | null;
+  readonly reference_ids: string;
+  readonly subject: string | null;
+  readonly author: string | null;
+  readonly date: string | null;
+  readonly list: string | null;
+  readonly judged: number;
+};
+
+/** A mail of a thread, put together again from its rows. */
+export function threadMailOf(
+  mail: MailColumns,
   mentions: readonly { readonly json: string; readonly evidence: string }[],
   claims: readonly { readonly json: string }[],
-): JudgedMail {
-  return {
-    message: {
-      source,
-      messageId,
-      subject,
-      from,
-      date,
-      problems: [],
-      diagrams: mentions.map(({ json }) => JSON.parse(json) as DiagramJson),
-      claims: claims.map(({ json }) => JSON.parse(json) as ClaimJson),
-    },
-    evidence: mentions.map(({ evidence }) => evidence),
+): ThreadMail {
+  const { id, source, list, judged } = mail;
+  const envelope: Envelope = {
+    messageId: mail.message_id,
+    inReplyTo: mail.in_reply_to,
+    references: mail.reference_ids === '' ? [] : mail.reference_ids.split(' '),
+    subject: mail.subject,
+    from: mail.author,
+    date: mail.date,
   };
+  const { messageId, subject, from, date } = envelope;
+  const message: MessageJson = {
+    ...{ source, messageId, subject, from, date, problems: [] },
+    diagrams: mentions.map(({ json }) => JSON.parse(json) as DiagramJson),
+    claims: claims.map(({ json }) => JSON.parse(json) as ClaimJson),
+  };
+  const evidence = mentions.map((mention) => mention.evidence);
+  return { id, source, envelope, list, judged: judged === 0 ? null : { message, evidence } };
 }

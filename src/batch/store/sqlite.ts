@@ -1,10 +1,9 @@
-import { idsJoined } from '../../ingest/threads/index.ts';
-import type { Envelope } from '../../ingest/threads/types.ts';
+import { COLUMNS, type WrittenTable } from './columns.ts';
 import { type Connection, guarded, openForReading, openForWriting } from './open.ts';
-import { listDrawings, totalsOf } from './query.ts';
-import { claimRows, errorRow, fixRows, judgedOf, mailRow, mentionRow, type Row, stepRows, threadKey } from './rows.ts';
+import { drawingsQuery, NEXT_CHANGED, NONE_CHANGED, TOTALS, type TotalsRow, totalsOf } from './query.ts';
+import { addResult, errorRow, idsOf, type MailColumns, mailRow, noRows, type Rows, threadMailOf } from './rows.ts';
 import { threadIds } from './thread-ids.ts';
-import type { DrawingGroup, MailRecord, Store, StoreBatch, ThreadMail } from './types.ts';
+import type { DrawingFilter, DrawingGroup, DrawingRow, MailRecord, Store, StoreBatch, ThreadMail } from './types.ts';
 
 /** The store in one SQLite file. Errors of SQLite (a full disk, a damaged file) are thrown as problems of that file. */
 export function sqliteStore(path: string, mode: 'read' | 'write'): Store {
@@ -20,7 +19,7 @@ export function sqliteStore(path: string, mode: 'read' | 'write'): Store {
     mailsOf: (thread) => use(() => mailsOf(connection, thread)),
     settleThread: (thread, file, drawings) => use(() => settleThread(connection, thread, file, drawings)),
     drawings: (filter) => listDrawings(connection, filter),
-    totals: () => use(() => totalsOf(connection)),
+    totals: () => use(() => totalsOf(connection.prepare(TOTALS).get() as TotalsRow)),
     close: () => use(() => void connection.close()),
   };
 }
@@ -47,47 +46,33 @@ function transaction(connection: Connection, act: () => void): void {
 }
 
 function batchWriter(connection: Connection): (batch: StoreBatch) => void {
-  const into = (table: string, columns: number) =>
-    connection.prepare(`insert into ${table} values (${Array(columns).fill('?').join(', ')})`);
+  const into = (table: WrittenTable): string => {
+    const columns = COLUMNS[table];
+    return `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`;
+  };
   const mail = connection.prepare(
-    `insert into mails (digest, part, source, message_id, thread_key, in_reply_to, reference_ids, subject, author, date, list, bytes, judged)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (digest) do update set copies = copies + 1 returning id, copies`,
+    `${into('mails')} on conflict (digest) do update set copies = copies + 1 returning id, copies`,
   );
-  const mention = connection.prepare(
-    `insert into mentions (mail, number, first_line, last_line, quoted, notation, kind, verdict, failure, failure_line, reason, json, evidence)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const error = connection.prepare('insert into errors (part, source, code, message, line) values (?, ?, ?, ?, ?)');
+  const others = Object.keys(noRows()) as (keyof Rows)[];
+  const inserts = others.map((table) => ({ table, insert: connection.prepare(into(table)) }));
   const cursor = connection.prepare(
     'insert into parts values (?, ?) on conflict (name) do update set cursor = excluded.cursor',
   );
-  const step = into('steps', 11);
-  const fix = into('fixes', 8);
-  const claim = into('claims', 11);
   const threads = threadIds(connection);
-  const all = (statement: typeof step, rows: readonly Row[]): void => {
-    for (const row of rows) statement.run(...row);
-  };
 
-  const writeMail = (record: MailRecord, part: string): void => {
+  const writeMail = (record: MailRecord, part: string, rows: Rows): void => {
     const { id, copies } = mail.get(...mailRow(record, part)) as { readonly id: number; readonly copies: number };
     if (copies > 0) return;
-    threads.join([...new Set([threadKey(record), ...idsJoined(record.envelope)])]);
-    for (const problem of record.problems) error.run(...errorRow(part, problem));
-    const { judged } = record;
-    if (judged === null) return;
-    for (const [number, drawing] of judged.message.diagrams.entries()) {
-      mention.run(...mentionRow(id, number, drawing, judged.evidence[number] ?? ''));
-      all(step, stepRows(id, number, drawing));
-      all(fix, fixRows(id, number, drawing));
-    }
-    all(claim, claimRows(id, judged.message.claims));
+    threads.join(idsOf(record));
+    addResult(rows, id, part, record);
   };
 
   return ({ part, cursor: behind, mails, problems }) =>
     transaction(connection, () => {
-      for (const record of mails) writeMail(record, part);
-      for (const problem of problems) error.run(...errorRow(part, problem));
+      const rows = noRows();
+      for (const record of mails) writeMail(record, part, rows);
+      rows.errors.push(...problems.map((problem) => errorRow(part, problem)));
+      for (const { table, insert } of inserts) for (const row of rows[table]) insert.run(...row);
       cursor.run(part, behind);
     });
 }
@@ -108,35 +93,16 @@ function knownOf(connection: Connection, digests: readonly string[]): ReadonlySe
   return new Set(digests.filter((digest) => find.get(digest) !== undefined));
 }
 
-/** At its end all count as unchanged: those without a drawing have no report. */
 async function* changedThreads(connection: Connection): AsyncGenerator<number> {
-  const next = connection.prepare(
-    `select id from threads where changed = 1 and id > ? and exists (
-       select 1 from thread_ids join mails on mails.thread_key = thread_ids.id
-       join mentions on mentions.mail = mails.id where thread_ids.thread = threads.id)
-     order by id limit 1`,
-  );
+  const next = connection.prepare(NEXT_CHANGED);
   for (let at = 0; ; ) {
     const row = next.get(at) as { readonly id: number } | undefined;
     if (row === undefined) break;
     yield row.id;
     at = row.id;
   }
-  connection.exec('update threads set changed = 0 where changed = 1');
+  connection.exec(NONE_CHANGED);
 }
-
-type MailColumns = {
-  readonly id: number;
-  readonly source: string;
-  readonly message_id: string | null;
-  readonly in_reply_to: string | null;
-  readonly reference_ids: string;
-  readonly subject: string | null;
-  readonly author: string | null;
-  readonly date: string | null;
-  readonly list: string | null;
-  readonly judged: number;
-};
 
 function mailsOf(connection: Connection, thread: number): ThreadMail[] {
   const mails = connection
@@ -147,23 +113,14 @@ function mailsOf(connection: Connection, thread: number): ThreadMail[] {
     .all(thread) as MailColumns[];
   const mentions = connection.prepare('select json, evidence from mentions where mail = ? order by number');
   const claims = connection.prepare('select json from claims where mail = ? order by position');
-  return mails.map((mail) => {
-    const envelope = envelopeOf(mail);
-    const head = { ...envelope, source: mail.source };
-    const rows = mentions.all(mail.id) as { json: string; evidence: string }[];
-    const judged = mail.judged === 0 ? null : judgedOf(head, rows, claims.all(mail.id) as { json: string }[]);
-    return { id: mail.id, source: mail.source, envelope, list: mail.list, judged };
-  });
+  return mails.map((mail) =>
+    threadMailOf(
+      mail,
+      mentions.all(mail.id) as { json: string; evidence: string }[],
+      claims.all(mail.id) as { json: string }[],
+    ),
+  );
 }
-
-const envelopeOf = (mail: MailColumns): Envelope => ({
-  messageId: mail.message_id,
-  inReplyTo: mail.in_reply_to,
-  references: mail.reference_ids === '' ? [] : mail.reference_ids.split(' '),
-  subject: mail.subject,
-  from: mail.author,
-  date: mail.date,
-});
 
 function settleThread(connection: Connection, thread: number, file: string, groups: readonly DrawingGroup[]): void {
   transaction(connection, () => {
@@ -184,4 +141,9 @@ function settleThread(connection: Connection, thread: number, file: string, grou
     }
     connection.prepare('update threads set changed = 0, file = ? where id = ?').run(file, thread);
   });
+}
+
+async function* listDrawings(connection: Connection, filter: DrawingFilter): AsyncGenerator<DrawingRow> {
+  const { sql, values } = drawingsQuery(filter);
+  for (const row of connection.prepare(sql).iterate(...values)) yield row as DrawingRow;
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noCounts } from '../../../src/batch/scan/counts.ts';
+import { judgeHere } from '../../../src/batch/scan/judge-here.ts';
 import type { Pool } from '../../../src/batch/scan/pool.ts';
 import { type ReadOptions, readArchive } from '../../../src/batch/scan/read-archive.ts';
 import type { ScanProgress, WorkerResult } from '../../../src/batch/scan/types.ts';
@@ -47,8 +49,8 @@ afterEach(async () => {
 
 function read(parts: readonly ArchivePart[], pool: Pool, options: Partial<ReadOptions> = {}): Promise<ScanProgress> {
   const { signal } = new AbortController();
-  const quiet = { selection: {}, most: null, signal, onProgress: () => {}, onProblem: () => {} };
-  return readArchive(parts, opened.store, pool, { ...quiet, ...options });
+  const quiet = { selection: {}, most: null, signal, counts: noCounts(), onProgress: () => {}, onProblem: () => {} };
+  return readArchive(parts, opened.store, judgeHere(opened.store, pool), { ...quiet, ...options });
 }
 
 const sourcesIn = (): string[] =>
