@@ -36,12 +36,22 @@ export async function* listDrawings(connection: Connection, filter: DrawingFilte
   for (const row of rows) yield row as DrawingRow;
 }
 
+/** A report names the reports of the patch's other versions, so these change with it. */
+export const CHANGED_VERSIONS = `
+  update threads set changed = 1 where changed = 0 and file is not null and id in (
+    select theirs.thread from threads as one
+    join thread_ids as ours on ours.thread = one.id
+    join mails as mail on mail.thread_key = ours.id
+    join mails as version on version.series_key = mail.series_key
+    join thread_ids as theirs on theirs.id = version.thread_key
+    where one.changed = 1)`;
+
 export function totalsOf(connection: Connection): Totals {
   const one = (sql: string): number => (connection.prepare(`select ${sql} as n`).get() as { readonly n: number }).n;
   const verdict = (name: string): number => one(`(select count(*) from drawings where verdict = '${name}')`);
   return {
     mails: one('(select count(*) from mails)'),
-    judged: one('(select count(*) from mails where judged = 1)'),
+    judged: one('(select count(*) from mails where judged_by is not null)'),
     copies: one('(select coalesce(sum(copies), 0) from mails)'),
     drawings: one('(select count(*) from drawings)'),
     verdicts: {

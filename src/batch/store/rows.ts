@@ -1,4 +1,6 @@
+import { patchKey } from '../../ingest/threads/index.ts';
 import type { ClaimJson, DiagramJson, MessageJson, ProblemJson } from '../../report/json/schema.ts';
+import { VERSION } from '../../report/json/version.ts';
 import type { JudgedMail, MailRecord } from './types.ts';
 
 /** What a row of a table holds, column by column. */
@@ -21,6 +23,7 @@ export function mailRow(mail: MailRecord, part: string): Row {
     source,
     messageId,
     key,
+    patchKey(envelope),
     inReplyTo,
     ids,
     subject,
@@ -28,7 +31,7 @@ export function mailRow(mail: MailRecord, part: string): Row {
     date,
     list,
     bytes,
-    flag(judged !== null),
+    judged === null ? null : VERSION,
   ];
 }
 

@@ -1,10 +1,10 @@
 import { idsJoined } from '../../ingest/threads/index.ts';
 import type { Envelope } from '../../ingest/threads/types.ts';
 import { type Connection, guarded, openForReading, openForWriting } from './open.ts';
-import { listDrawings, totalsOf } from './query.ts';
+import { CHANGED_VERSIONS, listDrawings, totalsOf } from './query.ts';
 import { claimRows, errorRow, fixRows, judgedOf, mailRow, mentionRow, type Row, stepRows, threadKey } from './rows.ts';
 import { threadIds } from './thread-ids.ts';
-import type { DrawingGroup, MailRecord, Store, StoreBatch, ThreadMail } from './types.ts';
+import type { Answers, DrawingGroup, MailRecord, Store, StoreBatch, ThreadMail, ThreadReport } from './types.ts';
 
 /** The store in one SQLite file. Errors of SQLite (a full disk, a damaged file) are thrown as problems of that file. */
 export function sqliteStore(path: string, mode: 'read' | 'write'): Store {
@@ -18,7 +18,8 @@ export function sqliteStore(path: string, mode: 'read' | 'write'): Store {
     write: (batch) => use(() => writer()(batch)),
     changedThreads: () => changedThreads(connection),
     mailsOf: (thread) => use(() => mailsOf(connection, thread)),
-    settleThread: (thread, file, drawings) => use(() => settleThread(connection, thread, file, drawings)),
+    settleThread: (thread, report, drawings) => use(() => settleThread(connection, thread, report, drawings)),
+    ask: (sql, values = []) => use(() => connection.prepare(sql).all(...values) as Answers),
     drawings: (filter) => listDrawings(connection, filter),
     totals: () => use(() => totalsOf(connection)),
     close: () => use(() => void connection.close()),
@@ -50,8 +51,8 @@ function batchWriter(connection: Connection): (batch: StoreBatch) => void {
   const into = (table: string, columns: number) =>
     connection.prepare(`insert into ${table} values (${Array(columns).fill('?').join(', ')})`);
   const mail = connection.prepare(
-    `insert into mails (digest, part, source, message_id, thread_key, in_reply_to, reference_ids, subject, author, date, list, bytes, judged)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (digest) do update set copies = copies + 1 returning id, copies`,
+    `insert into mails (digest, part, source, message_id, thread_key, series_key, in_reply_to, reference_ids, subject, author, date, list, bytes, judged_by)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (digest) do update set copies = copies + 1 returning id, copies`,
   );
   const mention = connection.prepare(
     `insert into mentions (mail, number, first_line, last_line, quoted, notation, kind, verdict, failure, failure_line, reason, json, evidence)
@@ -110,6 +111,7 @@ function knownOf(connection: Connection, digests: readonly string[]): ReadonlySe
 
 /** At its end all count as unchanged: those without a drawing have no report. */
 async function* changedThreads(connection: Connection): AsyncGenerator<number> {
+  connection.exec(CHANGED_VERSIONS);
   const next = connection.prepare(
     `select id from threads where changed = 1 and id > ? and exists (
        select 1 from thread_ids join mails on mails.thread_key = thread_ids.id
@@ -135,7 +137,7 @@ type MailColumns = {
   readonly author: string | null;
   readonly date: string | null;
   readonly list: string | null;
-  readonly judged: number;
+  readonly judged_by: string | null;
 };
 
 function mailsOf(connection: Connection, thread: number): ThreadMail[] {
@@ -151,7 +153,7 @@ function mailsOf(connection: Connection, thread: number): ThreadMail[] {
     const envelope = envelopeOf(mail);
     const head = { ...envelope, source: mail.source };
     const rows = mentions.all(mail.id) as { json: string; evidence: string }[];
-    const judged = mail.judged === 0 ? null : judgedOf(head, rows, claims.all(mail.id) as { json: string }[]);
+    const judged = mail.judged_by === null ? null : judgedOf(head, rows, claims.all(mail.id) as { json: string }[]);
     return { id: mail.id, source: mail.source, envelope, list: mail.list, judged };
   });
 }
@@ -165,15 +167,27 @@ const envelopeOf = (mail: MailColumns): Envelope => ({
   date: mail.date,
 });
 
-function settleThread(connection: Connection, thread: number, file: string, groups: readonly DrawingGroup[]): void {
+/** A drawing that was there keeps its number, so that a report that is written twice leaves the same. */
+function settleThread(
+  connection: Connection,
+  thread: number,
+  { file, title, date, list, opposed, contradicted, quotations, disputed }: ThreadReport,
+  groups: readonly DrawingGroup[],
+): void {
   transaction(connection, () => {
-    connection
-      .prepare('update mentions set drawing = null where drawing in (select id from drawings where thread = ?)')
-      .run(thread);
-    connection.prepare('delete from drawings where thread = ?').run(thread);
+    const of = 'select id from drawings where thread = ?';
+    connection.prepare(`update mentions set drawing = null where drawing in (${of})`).run(thread);
+    const mains = new Set(groups.map((group) => `${group[0]?.mail} ${group[0]?.number}`));
+    const before = connection.prepare('select id, main_mail, main_number from drawings where thread = ?').all(thread);
+    const remove = connection.prepare('delete from drawings where id = ?');
+    for (const { id, main_mail, main_number } of before as Record<string, number>[]) {
+      if (!mains.has(`${main_mail} ${main_number}`)) remove.run(id);
+    }
     const add = connection.prepare(
       `insert into drawings (thread, verdict, failure, mentions, main_mail, main_number)
-       select ?, verdict, failure, ?, mail, number from mentions where mail = ? and number = ? returning id`,
+       select ?, verdict, failure, ?, mail, number from mentions where mail = ? and number = ?
+       on conflict (main_mail, main_number) do update set thread = excluded.thread, mentions = excluded.mentions
+       returning id`,
     );
     const point = connection.prepare('update mentions set drawing = ? where mail = ? and number = ?');
     for (const group of groups) {
@@ -182,6 +196,11 @@ function settleThread(connection: Connection, thread: number, file: string, grou
       const { id } = add.get(thread, group.length, main.mail, main.number) as { readonly id: number };
       for (const { mail, number } of group) point.run(id, mail, number);
     }
-    connection.prepare('update threads set changed = 0, file = ? where id = ?').run(file, thread);
+    connection
+      .prepare(
+        `update threads set changed = 0, file = ?, title = ?, date = ?, list = ?, opposed = ?, contradicted = ?, quotations = ?,
+           disputed = ? where id = ?`,
+      )
+      .run(file, title, date, list, opposed, contradicted, quotations, disputed, thread);
   });
 }

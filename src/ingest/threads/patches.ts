@@ -16,7 +16,7 @@ export type PatchTitle = {
 };
 
 const PREFIX = /^\s*((?:\[[^\]]{1,80}\]\s*)+)(.{1,400})$/s;
-const IS_PATCH = /\b(?:PATCH|RFC|RESEND|PULL)\b/i;
+const IS_PATCH = /\b(?:PATCH|RFC|RESEND)\b/i;
 
 export function patchTitle(subject: string): PatchTitle | null {
   const [, prefix = '', title = ''] = PREFIX.exec(subject) ?? [];
