@@ -104,7 +104,8 @@ function drawingView(
   shown: ReadonlySet<ThreadMail>,
 ): DrawingView {
   const [main, ...others] = group as readonly [Found, ...Found[]];
-  const mentions = [main, ...others.filter(({ mail }) => shown.has(mail) && mail !== main.mail)].map(mentionOf);
+  const quoting = others.filter(({ mail }) => shown.has(mail) && mail !== main.mail).map(mentionOf);
+  const mentions = [mentionOf(main), ...quoting.sort((a, b) => compare(a.mail.date ?? '', b.mail.date ?? ''))];
   return {
     diagram: main.diagram,
     evidence: main.mail.judged?.evidence[main.number] ?? '',

@@ -126,7 +126,8 @@ export async function firstMailOf(store: Asked, thread: number): Promise<FirstMa
 const MOST_VERSIONS = 1000;
 
 /**
- * The versions of a thread's patches, in this and in other threads: of a series its first mail stands for all.
+ * The versions of a thread's patches, in this and in other threads; patches that were posted together each time are one series, for
+ * which its first mail stands.
  * @param reportOf the file of another thread's report, null where it has none
  */
 export async function versionsOf(
@@ -135,33 +136,52 @@ export async function versionsOf(
   reportOf: (thread: number) => Promise<string | null>,
 ): Promise<PatchVersion[]> {
   const rows = await store.ask(
-    `select distinct version.id, version.message_id, version.subject, version.date, theirs.thread
+    `select distinct version.id, version.series_key, version.message_id, version.subject, version.date, theirs.thread
      from thread_ids as ours join mails as mail on mail.thread_key = ours.id
      join mails as version on version.series_key = mail.series_key
      join thread_ids as theirs on theirs.id = version.thread_key
      where ours.thread = ? order by version.id limit ?`,
     [thread, MOST_VERSIONS],
   );
-  type Posted = { readonly row: AnswerRow; readonly version: number; readonly number: number };
-  const first = new Map<string, Posted>();
-  for (const row of rows) {
-    const title = patchTitle(row.subject ?? '');
-    const posted = { row, version: title?.version ?? 1, number: title?.number ?? 0 };
-    const key = `${row.thread} ${posted.version}`;
-    const known = first.get(key);
-    if (known === undefined || posted.number < known.number) first.set(key, posted);
-  }
-  const sorted = [...first.values()].sort(
-    (a, b) => a.version - b.version || compare(a.row.date ?? '', b.row.date ?? '') || a.row.id - b.row.id,
-  );
   const versions: PatchVersion[] = [];
-  for (const { row, version } of sorted) {
-    const report = row.thread === thread ? 'here' : await reportOf(row.thread);
-    versions.push({ version, subject: row.subject, date: row.date, messageId: row.message_id, report });
+  for (const series of seriesOf(rows)) {
+    for (const { row, version } of series) {
+      const report = row.thread === thread ? 'here' : await reportOf(row.thread);
+      versions.push({ version, subject: row.subject, date: row.date, messageId: row.message_id, report });
+    }
   }
   return versions;
 }
 
+type Posting = { readonly row: AnswerRow; readonly version: number; readonly number: number };
+
+/** The postings of each series that was posted more than once, oldest version first. */
+function seriesOf(rows: Answers): readonly (readonly Posting[])[] {
+  const patches = new Map<string, Map<string, Posting>>();
+  for (const row of rows) {
+    const title = patchTitle(row.subject ?? '');
+    const posting = { row, version: title?.version ?? 1, number: title?.number ?? 0 };
+    const postings = patches.get(row.series_key) ?? new Map<string, Posting>();
+    const place = `${row.thread} ${posting.version}`;
+    if (!postings.has(place)) postings.set(place, posting);
+    patches.set(row.series_key, postings);
+  }
+  const series = new Map<string, readonly Posting[]>();
+  for (const postings of patches.values()) {
+    if (postings.size < 2) continue;
+    const together = [...postings.keys()].sort().join(', ');
+    const own = [...postings.values()].sort(byVersion);
+    const known = series.get(together);
+    if (known === undefined || (own[0]?.number ?? 0) < (known[0]?.number ?? 0)) series.set(together, own);
+  }
+  return [...series.values()].sort(
+    (a, b) => compare(dateOf(a[0]), dateOf(b[0])) || Number(a[0]?.row.id) - Number(b[0]?.row.id),
+  );
+}
+
+const dateOf = (posting: Posting | undefined): string => posting?.row.date ?? '';
+const byVersion = (a: Posting, b: Posting): number =>
+  a.version - b.version || compare(dateOf(a), dateOf(b)) || a.row.id - b.row.id;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export async function hasDrawing(store: Asked, thread: number): Promise<boolean> {

@@ -9,17 +9,16 @@ import type { SaidClaim } from './types.ts';
 
 /** Who argued what, and what the simulation says to it: what it decides first, and what nobody can check last. */
 
-const ORDER: readonly ClaimJson['verdict'][] = ['refuted', 'supported', 'undetermined', 'not-checkable'];
-export const ARGUMENT_WORDS: Readonly<Record<ClaimJson['verdict'], string>> = {
-  refuted: 'contradicted',
-  supported: 'supported',
-  undetermined: 'undetermined',
-  'not-checkable': 'not checkable',
-};
+const GROUPS: readonly { readonly verdict: ClaimJson['verdict']; readonly title: string }[] = [
+  { verdict: 'refuted', title: 'Contradicted by the simulation' },
+  { verdict: 'supported', title: 'Supported by the simulation' },
+  { verdict: 'undetermined', title: 'Left open' },
+  { verdict: 'not-checkable', title: 'Nothing that a run could show' },
+];
 /** Arguments that are listed of each verdict. */
 const MOST = 50;
-/** Characters of a quotation. */
-const LONGEST = 240;
+/** Columns of a quotation. */
+const LONGEST = 300;
 
 export function argumentSection(claims: readonly SaidClaim[]): RootContent[] {
   if (claims.length === 0) return [];
@@ -28,12 +27,12 @@ export function argumentSection(claims: readonly SaidClaim[]): RootContent[] {
 
 /** What is left over, without a tally: the simulation has nothing to say to it. */
 export function argumentLists(claims: readonly SaidClaim[]): RootContent[] {
-  return ORDER.flatMap((verdict) => {
+  return GROUPS.flatMap(({ verdict, title }) => {
     const own = claims.filter(({ claim }) => claim.verdict === verdict);
     if (own.length === 0) return [];
     const rest = own.length - MOST;
-    const more = rest > 0 ? [paragraph(`… and ${rest} more ${ARGUMENT_WORDS[verdict]}.`)] : [];
-    return [bullets(own.slice(0, MOST).map(argument)), ...more];
+    const more = rest > 0 ? [paragraph(`… and ${rest} more.`)] : [];
+    return [paragraph(strong(`${title}:`)), bullets(own.slice(0, MOST).map(argument)), ...more];
   });
 }
 
@@ -53,19 +52,24 @@ export function tally(claims: readonly SaidClaim[]): Inline[] {
   ].filter((part) => part !== '');
 }
 
-/** **contradicted**: Jane Doe (2024-05-06, line 22) says that there is a bug ("I think"): / the sentence / the reason */
+/** Jane Doe ([2024-05-06](…), line 22, "I think") says that there is a bug: *the sentence* (the reason) */
 function argument({ mail, claim, unquoted }: SaidClaim): BlockContent[] {
   const hedge = harmless(claim.hedge);
   const said = `${POLARITY_WORDS[claim.polarity]} ${CLAIM_WORDS[claim.type]}`;
-  const reason = harmless(claim.reason);
+  const reason = ownReason(claim);
   return [
     paragraph(
-      strong(ARGUMENT_WORDS[claim.verdict]),
-      `: ${personName(mail.from)} (`,
+      `${personName(mail.from)} (`,
       toMail(mail, dayOf(mail.date)),
-      `, line ${claim.line}) ${said}${hedge === '' ? '' : `, hedged by "${hedge}"`}${unquoted ? ', without quoting the drawing' : ''}`,
+      `, line ${claim.line}${unquoted ? ', without quoting it' : ''}) ${said}${hedge === '' ? '' : `, hedged by "${hedge}"`}: `,
+      { type: 'emphasis', children: [text(cut(harmless(claim.text), LONGEST))] },
+      ...(reason === '' ? [] : [` (${reason})`]),
     ),
-    { type: 'blockquote', children: [{ type: 'paragraph', children: [text(cut(harmless(claim.text), LONGEST))] }] },
-    ...(reason === '' ? [] : [paragraph(reason)]),
   ];
+}
+
+/** What the drawing's own verdict says already is not said again at each argument. */
+function ownReason({ verdict, reason }: ClaimJson): string {
+  if (verdict === 'not-checkable' || /^the drawing (?:itself )?is undetermined/.test(reason)) return '';
+  return harmless(reason);
 }

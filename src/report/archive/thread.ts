@@ -87,7 +87,7 @@ function mentionParagraphs(main: MentionView, others: readonly MentionView[], { 
     main.quoted === 0
       ? [`Drawn by ${personName(main.mail.from)} in `, toMail(main.mail, `the mail of ${whenOf(main.mail.date)}`)]
       : [
-          `Drawn in a mail that is not in the archive; first quoted by ${personName(main.mail.from)} in `,
+          `Nobody in the archive is known to have drawn it; first quoted by ${personName(main.mail.from)} in `,
           toMail(main.mail, `the mail of ${whenOf(main.mail.date)}`),
         ];
   const out: RootContent[] = [paragraph(...drawn, `, ${span(main.lines)}.`)];
