@@ -10,12 +10,12 @@ import type { Answers, DrawingGroup, MailRecord, Store, StoreBatch, ThreadMail, 
 export function sqliteStore(path: string, mode: 'read' | 'write'): Store {
   const connection = mode === 'write' ? openForWriting(path) : openForReading(path);
   const use = async <T>(act: () => T): Promise<T> => guarded(path, act);
-  const writer = lazily(() => batchWriter(connection));
+  const write = writerOf(connection);
   return {
     remember: (name, value) => use(() => remember(connection, name, value)),
     cursorOf: (part) => use(() => cursorOf(connection, part)),
     known: (digests) => use(() => knownOf(connection, digests)),
-    write: (batch) => use(() => writer()(batch)),
+    write: (batch) => use(() => write(batch)),
     changedThreads: () => changedThreads(connection),
     mailsOf: (thread) => use(() => mailsOf(connection, thread)),
     settleThread: (thread, report, drawings) => use(() => settleThread(connection, thread, report, drawings)),
@@ -26,11 +26,17 @@ export function sqliteStore(path: string, mode: 'read' | 'write'): Store {
   };
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
+/** A statement of libsql that failed fails again with the same words, so after an error they are made anew. */
+function writerOf(connection: Connection): (batch: StoreBatch) => void {
+  let writer: ((batch: StoreBatch) => void) | null = null;
+  return (batch) => {
+    try {
+      writer ??= batchWriter(connection);
+      writer(batch);
+    } catch (error) {
+      writer = null;
+      throw error;
+    }
   };
 }
 
