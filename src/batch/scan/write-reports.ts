@@ -4,12 +4,10 @@ import {
   type ArchiveView,
   disputeOf,
   indexMarkdown,
-  isThreadFileName,
   type PageLink,
   pageMarkdown,
   summaryJson,
   type ThreadView,
-  threadFileName,
   threadMarkdown,
 } from '../../report/archive/index.ts';
 import {
@@ -26,6 +24,7 @@ import {
   versionsOf,
 } from '../store/figures.ts';
 import type { Store } from '../store/types.ts';
+import { isThreadFileName, threadFileName } from './thread-name.ts';
 import { joinThread } from './thread-view.ts';
 import { onDisk, writeWhole } from './write-file.ts';
 

@@ -1,5 +1,5 @@
 import { patchTitle } from '../../ingest/threads/index.ts';
-import type { Dispute, ErrorFigure, Figure, FirstMail, ThreadLine, Verdicts } from '../../report/archive/index.ts';
+import type { Dispute, ErrorFigure, Figure, ThreadLine, Verdicts } from '../../report/archive/index.ts';
 import type { PatchVersion } from '../../report/archive/types.ts';
 import type { Answers, Store } from './types.ts';
 
@@ -9,6 +9,9 @@ import type { Answers, Store } from './types.ts';
  */
 type Asked = Pick<Store, 'ask'>;
 type AnswerRow = Answers[number];
+
+/** The mail that a thread is named after: its oldest. `key`: its Message-ID, or what stands for it. */
+export type FirstMail = { readonly key: string; readonly subject: string | null; readonly date: string | null };
 
 const VERDICTS = ['reproduces', 'refuted', 'undetermined'] as const;
 

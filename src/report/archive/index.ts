@@ -1,6 +1,5 @@
 /** The reports of whole archives. Pure: what they are printed from is in types.ts. */
 export { disputeOf } from './disputed.ts';
-export { type FirstMail, isThreadFileName, threadFileName } from './names.ts';
 export { indexMarkdown, pageMarkdown } from './overview.ts';
 export { summaryJson } from './summary.ts';
 export { threadMarkdown } from './thread.ts';

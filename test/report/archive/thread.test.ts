@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isThreadFileName, threadFileName } from '../../../src/batch/scan/thread-name.ts';
 import { threadTree } from '../../../src/ingest/threads/index.ts';
-import {
-  isThreadFileName,
-  type ThreadView,
-  threadFileName,
-  threadMarkdown,
-} from '../../../src/report/archive/index.ts';
+import { type ThreadView, threadMarkdown } from '../../../src/report/archive/index.ts';
 import { envelope, onDay } from '../../ingest/threads/envelopes.ts';
 
 const view = (mails: Parameters<typeof threadTree>[0], title = 'a race'): ThreadView => ({

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** The mail that a thread is named after: its oldest. `key`: its Message-ID, or what stands for it. */
-export type FirstMail = { readonly key: string; readonly subject: string | null; readonly date: string | null };
+import type { FirstMail } from '../store/figures.ts';
 
 const SLUG = 48;
 /** Characters of a hash: one in 2^48. */
