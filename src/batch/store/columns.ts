@@ -1,8 +1,8 @@
 /** The columns that are written, in the order in which `rows.ts` gives their values. What is not named here the database fills in. */
 export const COLUMNS = {
   mails: [
-    ...['digest', 'part', 'source', 'message_id', 'thread_key', 'in_reply_to', 'reference_ids'],
-    ...['subject', 'author', 'date', 'list', 'bytes', 'judged'],
+    ...['digest', 'part', 'source', 'message_id', 'thread_key', 'series_key', 'in_reply_to', 'reference_ids'],
+    ...['subject', 'author', 'date', 'list', 'bytes', 'judged_by'],
   ],
   mentions: [
     ...['mail', 'number', 'first_line', 'last_line', 'quoted', 'notation', 'kind'],

@@ -33,6 +33,16 @@ export function drawingsQuery(filter: DrawingFilter): { readonly sql: string; re
   return { sql, values: filter.limit === undefined ? values : [...values, filter.limit] };
 }
 
+/** A report names the reports of the patch's other versions, so these change with it. */
+export const CHANGED_VERSIONS = `
+  update threads set changed = 1 where changed = 0 and file is not null and id in (
+    select theirs.thread from threads as one
+    join thread_ids as ours on ours.thread = one.id
+    join mails as mail on mail.thread_key = ours.id
+    join mails as version on version.series_key = mail.series_key
+    join thread_ids as theirs on theirs.id = version.thread_key
+    where one.changed = 1)`;
+
 /** The next thread behind a number that got mails since its report was written, and has a drawing. */
 export const NEXT_CHANGED = `
   select id from threads where changed = 1 and id > ? and exists (
@@ -43,8 +53,13 @@ export const NEXT_CHANGED = `
 /** Those without a drawing have no report, and count as unchanged when the others are written. */
 export const NONE_CHANGED = 'update threads set changed = 0 where changed = 1';
 
+/** What is told of a thread whose report is written. */
+export const SETTLED = `
+  update threads set changed = 0, file = ?, title = ?, date = ?, list = ?, opposed = ?, contradicted = ?, quotations = ?,
+    disputed = ? where id = ?`;
+
 export const TOTALS = `
-  select (select count(*) from mails) as mails, (select count(*) from mails where judged = 1) as judged,
+  select (select count(*) from mails) as mails, (select count(*) from mails where judged_by is not null) as judged,
     (select coalesce(sum(copies), 0) from mails) as copies, (select count(*) from drawings) as drawings,
     (select count(*) from drawings where verdict = 'reproduces') as reproduces,
     (select count(*) from drawings where verdict = 'refuted') as refuted,

@@ -1,6 +1,7 @@
-import { idsJoined } from '../../ingest/threads/index.ts';
+import { idsJoined, patchKey } from '../../ingest/threads/index.ts';
 import type { Envelope } from '../../ingest/threads/types.ts';
 import type { ClaimJson, DiagramJson, MessageJson, ProblemJson } from '../../report/json/schema.ts';
+import { VERSION } from '../../report/json/version.ts';
 import type { WrittenTable } from './columns.ts';
 import type { JudgedMail, MailRecord, ThreadMail } from './types.ts';
 
@@ -17,7 +18,7 @@ export const threadKey = ({ envelope, digest }: Pick<MailRecord, 'envelope' | 'd
 export const idsOf = (mail: MailRecord): string[] => [...new Set([threadKey(mail), ...idsJoined(mail.envelope)])];
 
 /** What the column of a mail says of its being judged. */
-export const judgedMark = (judged: JudgedMail | null): number => flag(judged !== null);
+export const judgedMark = (judged: JudgedMail | null): string | null => (judged === null ? null : VERSION);
 
 /** What a mail brings to the other tables, table by table. */
 export type Rows = { readonly [table in Exclude<WrittenTable, 'mails'>]: Row[] };
@@ -47,7 +48,7 @@ export function mailRow(mail: MailRecord, part: string): Row {
   const { messageId, inReplyTo, references, subject, from, date } = envelope;
   const ids = references.join(' ');
   const key = threadKey(mail);
-  const header = [messageId, key, inReplyTo, ids, subject, from, date, list];
+  const header = [messageId, key, patchKey(envelope), inReplyTo, ids, subject, from, date, list];
   return [digest, part, source, ...header, bytes, judgedMark(judged)];
 }
 
@@ -91,7 +92,7 @@ export type MailColumns = {
   readonly author: string | null;
   readonly date: string | null;
   readonly list: string | null;
-  readonly judged: number;
+  readonly judged_by: string | null;
 };
 
 /** A mail of a thread, put together again from its rows. */
@@ -100,7 +101,7 @@ export function threadMailOf(
   mentions: readonly { readonly json: string; readonly evidence: string }[],
   claims: readonly { readonly json: string }[],
 ): ThreadMail {
-  const { id, source, list, judged } = mail;
+  const { id, source, list, judged_by } = mail;
   const envelope: Envelope = {
     messageId: mail.message_id,
     inReplyTo: mail.in_reply_to,
@@ -116,5 +117,5 @@ export function threadMailOf(
     claims: claims.map(({ json }) => JSON.parse(json) as ClaimJson),
   };
   const evidence = mentions.map((mention) => mention.evidence);
-  return { id, source, envelope, list, judged: judged === 0 ? null : { message, evidence } };
+  return { id, source, envelope, list, judged: judged_by === null ? null : { message, evidence } };
 }

@@ -16,6 +16,7 @@ create table mails (
   source text not null,
   message_id text,
   thread_key text not null,
+  series_key text,
   in_reply_to text,
   reference_ids text not null,
   subject text,
@@ -24,9 +25,10 @@ create table mails (
   list text,
   bytes integer not null,
   copies integer not null default 0,
-  judged integer not null
+  judged_by text
 );
 create index mails_thread_key on mails (thread_key);
+create index mails_series_key on mails (series_key);
 
 create table thread_ids (
   id text primary key,
@@ -37,8 +39,16 @@ create index thread_ids_thread on thread_ids (thread);
 create table threads (
   id integer primary key,
   changed integer not null,
-  file text
+  file text,
+  title text,
+  date text,
+  list text,
+  opposed integer not null default 0,
+  contradicted integer not null default 0,
+  quotations integer not null default 0,
+  disputed integer not null default 0
 );
+create index threads_file on threads (file);
 
 create table drawings (
   id integer primary key,
@@ -50,6 +60,7 @@ create table drawings (
   main_number integer not null
 );
 create index drawings_thread on drawings (thread);
+create unique index drawings_main on drawings (main_mail, main_number);
 
 create table mentions (
   mail integer not null references mails (id),

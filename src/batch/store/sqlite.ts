@@ -1,34 +1,60 @@
 import { COLUMNS, type WrittenTable } from './columns.ts';
 import { type Connection, guarded, openForReading, openForWriting } from './open.ts';
-import { drawingsQuery, NEXT_CHANGED, NONE_CHANGED, TOTALS, type TotalsRow, totalsOf } from './query.ts';
+import {
+  CHANGED_VERSIONS,
+  drawingsQuery,
+  NEXT_CHANGED,
+  NONE_CHANGED,
+  SETTLED,
+  TOTALS,
+  type TotalsRow,
+  totalsOf,
+} from './query.ts';
 import { addResult, errorRow, idsOf, type MailColumns, mailRow, noRows, type Rows, threadMailOf } from './rows.ts';
 import { threadIds } from './thread-ids.ts';
-import type { DrawingFilter, DrawingGroup, DrawingRow, MailRecord, Store, StoreBatch, ThreadMail } from './types.ts';
+import type {
+  Answers,
+  DrawingFilter,
+  DrawingGroup,
+  DrawingRow,
+  MailRecord,
+  Store,
+  StoreBatch,
+  ThreadMail,
+  ThreadReport,
+} from './types.ts';
 
 /** The store in one SQLite file. Errors of SQLite (a full disk, a damaged file) are thrown as problems of that file. */
 export function sqliteStore(path: string, mode: 'read' | 'write'): Store {
   const connection = mode === 'write' ? openForWriting(path) : openForReading(path);
   const use = async <T>(act: () => T): Promise<T> => guarded(path, act);
-  const writer = lazily(() => batchWriter(connection));
+  const write = writerOf(connection);
   return {
     remember: (name, value) => use(() => remember(connection, name, value)),
     cursorOf: (part) => use(() => cursorOf(connection, part)),
     known: (digests) => use(() => knownOf(connection, digests)),
-    write: (batch) => use(() => writer()(batch)),
+    write: (batch) => use(() => write(batch)),
     changedThreads: () => changedThreads(connection),
     mailsOf: (thread) => use(() => mailsOf(connection, thread)),
-    settleThread: (thread, file, drawings) => use(() => settleThread(connection, thread, file, drawings)),
+    settleThread: (thread, report, drawings) => use(() => settleThread(connection, thread, report, drawings)),
+    ask: (sql, values = []) => use(() => connection.prepare(sql).all(...values) as Answers),
     drawings: (filter) => listDrawings(connection, filter),
     totals: () => use(() => totalsOf(connection.prepare(TOTALS).get() as TotalsRow)),
     close: () => use(() => void connection.close()),
   };
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
+/** A statement of libsql that failed fails again with the same words, so after an error they are made anew. */
+function writerOf(connection: Connection): (batch: StoreBatch) => void {
+  let writer: ((batch: StoreBatch) => void) | null = null;
+  return (batch) => {
+    try {
+      writer ??= batchWriter(connection);
+      writer(batch);
+    } catch (error) {
+      writer = null;
+      throw error;
+    }
   };
 }
 
@@ -94,6 +120,7 @@ function knownOf(connection: Connection, digests: readonly string[]): ReadonlySe
 }
 
 async function* changedThreads(connection: Connection): AsyncGenerator<number> {
+  connection.exec(CHANGED_VERSIONS);
   const next = connection.prepare(NEXT_CHANGED);
   for (let at = 0; ; ) {
     const row = next.get(at) as { readonly id: number } | undefined;
@@ -122,15 +149,27 @@ function mailsOf(connection: Connection, thread: number): ThreadMail[] {
   );
 }
 
-function settleThread(connection: Connection, thread: number, file: string, groups: readonly DrawingGroup[]): void {
+/** A drawing that was there keeps its number, so that a report that is written twice leaves the same. */
+function settleThread(
+  connection: Connection,
+  thread: number,
+  { file, title, date, list, opposed, contradicted, quotations, disputed }: ThreadReport,
+  groups: readonly DrawingGroup[],
+): void {
   transaction(connection, () => {
-    connection
-      .prepare('update mentions set drawing = null where drawing in (select id from drawings where thread = ?)')
-      .run(thread);
-    connection.prepare('delete from drawings where thread = ?').run(thread);
+    const of = 'select id from drawings where thread = ?';
+    connection.prepare(`update mentions set drawing = null where drawing in (${of})`).run(thread);
+    const mains = new Set(groups.map((group) => `${group[0]?.mail} ${group[0]?.number}`));
+    const before = connection.prepare('select id, main_mail, main_number from drawings where thread = ?').all(thread);
+    const remove = connection.prepare('delete from drawings where id = ?');
+    for (const { id, main_mail, main_number } of before as Record<string, number>[]) {
+      if (!mains.has(`${main_mail} ${main_number}`)) remove.run(id);
+    }
     const add = connection.prepare(
       `insert into drawings (thread, verdict, failure, mentions, main_mail, main_number)
-       select ?, verdict, failure, ?, mail, number from mentions where mail = ? and number = ? returning id`,
+       select ?, verdict, failure, ?, mail, number from mentions where mail = ? and number = ?
+       on conflict (main_mail, main_number) do update set thread = excluded.thread, mentions = excluded.mentions
+       returning id`,
     );
     const point = connection.prepare('update mentions set drawing = ? where mail = ? and number = ?');
     for (const group of groups) {
@@ -139,7 +178,7 @@ function settleThread(connection: Connection, thread: number, file: string, grou
       const { id } = add.get(thread, group.length, main.mail, main.number) as { readonly id: number };
       for (const { mail, number } of group) point.run(id, mail, number);
     }
-    connection.prepare('update threads set changed = 0, file = ? where id = ?').run(file, thread);
+    connection.prepare(SETTLED).run(file, title, date, list, opposed, contradicted, quotations, disputed, thread);
   });
 }
 

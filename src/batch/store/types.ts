@@ -54,6 +54,25 @@ export type ThreadMail = {
 /** The mentions of one drawing, by mail and number in the mail; the first stands for all. */
 export type DrawingGroup = readonly { readonly mail: number; readonly number: number }[];
 
+/** What the index tells of a thread's report. */
+export type ThreadReport = {
+  /** In the folder of the reports. */
+  readonly file: string;
+  readonly title: string | null;
+  /** Of its first mail, ISO 8601 in UTC. */
+  readonly date: string | null;
+  readonly list: string | null;
+  /** See src/report/archive/disputed.ts. */
+  readonly opposed: number;
+  readonly contradicted: number;
+  readonly quotations: number;
+  readonly disputed: number;
+};
+
+/** Rows of an answer; numbers that were counted may come as text. */
+// biome-ignore lint/suspicious/noExplicitAny: the asker knows what its SQL gives
+export type Answers = readonly Readonly<Record<string, any>>[];
+
 /** Which drawings `query` lists; what is absent does not matter. */
 export type DrawingFilter = {
   readonly verdict?: DrawingVerdict;
@@ -105,7 +124,9 @@ export type Store = {
   readonly changedThreads: () => AsyncIterable<number>;
   readonly mailsOf: (thread: number) => Promise<readonly ThreadMail[]>;
   /** Writes which mentions are one drawing, and that the thread's report is up to date. */
-  readonly settleThread: (thread: number, file: string, drawings: readonly DrawingGroup[]) => Promise<void>;
+  readonly settleThread: (thread: number, report: ThreadReport, drawings: readonly DrawingGroup[]) => Promise<void>;
+  /** Asks in SQL that SQLite and PostgreSQL both understand; figures.ts has the questions. Few rows: all are there at once. */
+  readonly ask: (sql: string, values?: readonly (string | number | null)[]) => Promise<Answers>;
   readonly drawings: (filter: DrawingFilter) => AsyncIterable<DrawingRow>;
   readonly totals: () => Promise<Totals>;
   readonly close: () => Promise<void>;

@@ -5,6 +5,7 @@ import type { Envelope } from './types.ts';
  *
  *     [PATCH v3 2/7] md: fix the race       version 3, number 2 of 7, "md: fix the race"
  *     [RFC PATCH net-next] tcp: …           version 1
+ *     [PATCHv2] …, [v2,2/7] …               version 2
  *     Re: [PATCH v2] …                      an answer, no patch
  */
 export type PatchTitle = {
@@ -16,7 +17,8 @@ export type PatchTitle = {
 };
 
 const PREFIX = /^\s*((?:\[[^\]]{1,80}\]\s*)+)(.{1,400})$/s;
-const IS_PATCH = /\b(?:PATCH|RFC|RESEND|PULL)\b/i;
+const IS_PATCH = /\b(?:(?:PATCH|RFC|RESEND)(?:v\d{1,3})?|v\d{1,3})\b/i;
+const VERSION = /(?:\b|PATCH|RFC|_)v(\d{1,3})\b/i;
 
 export function patchTitle(subject: string): PatchTitle | null {
   const [, prefix = '', title = ''] = PREFIX.exec(subject) ?? [];
@@ -24,7 +26,7 @@ export function patchTitle(subject: string): PatchTitle | null {
   const place = /\b0*(\d{1,4})\/0*(\d{1,4})\b/.exec(prefix);
   return {
     title: title.replace(/\s+/g, ' ').trim(),
-    version: Number(/\bv(\d{1,3})\b/i.exec(prefix)?.[1] ?? 1),
+    version: Number(VERSION.exec(prefix)?.[1] ?? 1),
     number: place === null ? null : Number(place[1]),
     total: place === null ? null : Number(place[2]),
   };

@@ -12,8 +12,12 @@ const NOT_DRAWN = '+';
 
 /** Everything about one drawing below its heading: the verdict, then why, then the evidence. */
 export function drawingSections(story: Story): RootContent[] {
+  return [paragraph(strong(story.meaning), ' ', story.reason), ...evidenceSections(story)];
+}
+
+/** Why the verdict is what it is. */
+export function evidenceSections(story: Story): RootContent[] {
   return [
-    paragraph(strong(story.meaning), ' ', story.reason),
     ...whySection(story),
     ...drawingSection(story),
     ...witnessSection(story),

@@ -1,7 +1,4 @@
 import type { BlockContent, Root, RootContent } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkStringify from 'remark-stringify';
-import { unified } from 'unified';
 import type { JudgedClaim, JudgedMessage, Report, ScenarioVerdict } from '../../judge/types.ts';
 import { problemLine } from '../../problem-texts.ts';
 import { problemsOf } from '../story/problems.ts';
@@ -9,36 +6,26 @@ import { dateWords, span } from '../story/sentences.ts';
 import { storyOfDiagram, storyOfScenario } from '../story/story.ts';
 import { CLAIM_WORDS, POLARITY_WORDS } from '../story/words.ts';
 import { harmless } from '../text/harmless.ts';
-import { displayWidth } from '../text/width.ts';
 import { drawingSections } from './drawing.ts';
 import { bullets, heading, paragraph, strong, table } from './nodes.ts';
+import { print } from './print.ts';
 
 /** The report as a Markdown tree, printed by remark, so that whatever a mail holds stays text. */
 export function markdownReport(report: Report): string {
-  return print(reportTree(report));
+  return print(reportTree(report).children);
 }
 
 /** The verdict of a `.race` file as Markdown. */
 export function markdownScenario(judged: ScenarioVerdict): string {
   const story = storyOfScenario(judged);
   const from = judged.scenario.from === null ? [] : [paragraph(`From ${judged.scenario.from}`)];
-  return print({
-    type: 'root',
-    children: [
-      heading(1, judged.scenario.title || 'Scenario'),
-      ...from,
-      heading(2, verdictWords(story.verdict, story.failure)),
-      ...drawingSections(story),
-    ],
-  });
+  return print([
+    heading(1, judged.scenario.title || 'Scenario'),
+    ...from,
+    heading(2, verdictWords(story.verdict, story.failure)),
+    ...drawingSections(story),
+  ]);
 }
-
-const printer = unified()
-  .use(remarkGfm, { stringLength: displayWidth })
-  .use(remarkStringify, { bullet: '-', fences: true, rule: '-' })
-  .freeze();
-
-const print = (tree: Root): string => printer.stringify(tree);
 
 /** @returns the mdast tree, for who wants another form of it (HTML) */
 export function reportTree(report: Report): Root {

@@ -6,7 +6,7 @@ import { postgresStore } from '../../../src/batch/store/postgres/index.ts';
 import { sqliteStore } from '../../../src/batch/store/sqlite.ts';
 import type { Store } from '../../../src/batch/store/types.ts';
 import { HOOK_MS, POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
-import { batchOf, drawing, mailRecord } from './records.ts';
+import { batchOf, drawing, mailRecord, reportIn } from './records.ts';
 
 let server: PostgresServer;
 let folder: string;
@@ -93,7 +93,7 @@ describe.each(KINDS)('a store in $name', ({ isHere, place, open }) => {
       await store.write(batchOf([mailRecord('1', { drawings: [drawing()] }), mailRecord('9', { answers: ['8'] })]));
       const thread = await onlyThread();
       const [mail] = await store.mailsOf(thread);
-      await store.settleThread(thread, 'one.md', [[{ mail: mail?.id ?? 0, number: 0 }]]);
+      await store.settleThread(thread, reportIn('one.md'), [[{ mail: mail?.id ?? 0, number: 0 }]]);
       await store.write(batchOf([mailRecord('5', { answers: ['8'] }), mailRecord('8', { answers: ['1'] })]));
       const sources = (await store.mailsOf(await onlyThread())).map(({ source }) => source);
       expect(sources).toEqual(['a.mbox#1', 'a.mbox#9', 'a.mbox#5', 'a.mbox#8']);
@@ -103,7 +103,7 @@ describe.each(KINDS)('a store in $name', ({ isHere, place, open }) => {
     it('names threads as changed until they are settled, and again when a mail comes', async () => {
       await store.write(batchOf([mailRecord('1', { drawings: [drawing()] }), mailRecord('2')]));
       const thread = await onlyThread();
-      await store.settleThread(thread, 'one.md', []);
+      await store.settleThread(thread, reportIn('one.md'), []);
       expect(await all(store.changedThreads())).toEqual([]);
       await store.write(batchOf([mailRecord('3', { answers: ['1'] })]));
       expect(await onlyThread()).toBe(thread);
@@ -132,7 +132,7 @@ describe.each(KINDS)('a store in $name', ({ isHere, place, open }) => {
         const [first, quoting] = mails;
         const groups = Array.from({ length: first?.count ?? 0 }, (_, number) => [{ mail: first?.id ?? 0, number }]);
         if (quoting !== undefined) groups[0]?.push({ mail: quoting.id, number: 0 });
-        await store.settleThread(thread, `${thread}.md`, groups);
+        await store.settleThread(thread, reportIn(`${thread}.md`), groups);
       }
       const rows = await all(store.drawings({}));
       expect(rows.map(({ verdict, messageId, mentions }) => [verdict, messageId, mentions])).toEqual([

@@ -1,4 +1,4 @@
-import type { MailRecord, StoreBatch } from '../../../src/batch/store/types.ts';
+import type { MailRecord, StoreBatch, ThreadReport } from '../../../src/batch/store/types.ts';
 import type { DiagramJson } from '../../../src/report/json/schema.ts';
 
 /** Mails as they go into a store, made up. */
@@ -68,3 +68,9 @@ export function drawing(verdict: DiagramJson['verdict'] = 'reproduces', text = '
     fixes: [{ source: 'search', kind: 'hold-lock', text: 'hold A', verdict: 'works', reason: 'so' }],
   } as unknown as DiagramJson;
 }
+
+/** What the index tells of a thread, in a file of that name. */
+export const reportIn = (file: string): ThreadReport => ({
+  ...{ file, title: 'A drawing', date: '2024-05-31T10:00:00.000Z', list: 'linux-example' },
+  ...{ opposed: 1, contradicted: 0, quotations: 2, disputed: 3 },
+});

@@ -1,6 +1,15 @@
-import { drawingsQuery, NEXT_CHANGED, NONE_CHANGED, TOTALS, type TotalsRow, totalsOf } from '../query.ts';
+import {
+  CHANGED_VERSIONS,
+  drawingsQuery,
+  NEXT_CHANGED,
+  NONE_CHANGED,
+  SETTLED,
+  TOTALS,
+  type TotalsRow,
+  totalsOf,
+} from '../query.ts';
 import { type MailColumns, threadMailOf } from '../rows.ts';
-import type { DrawingFilter, DrawingGroup, DrawingRow, Store, ThreadMail } from '../types.ts';
+import type { Answers, DrawingFilter, DrawingGroup, DrawingRow, Store, ThreadMail, ThreadReport } from '../types.ts';
 import { type Connection, connect, type Sql } from './connection.ts';
 import { keyOf } from './texts.ts';
 import { knownOf, writeBatches } from './write.ts';
@@ -17,7 +26,9 @@ export function storeOf(connection: Connection, url: string): Store {
     write: (batch) => connection.transaction(async (sql) => void (await writeBatches(sql, [batch], new Map()))),
     changedThreads: () => changedThreads(connection),
     mailsOf: (thread) => mailsOf(connection, thread),
-    settleThread: (thread, file, groups) => connection.transaction((sql) => settleThread(sql, thread, file, groups)),
+    settleThread: (thread, report, groups) =>
+      connection.transaction((sql) => settleThread(sql, thread, report, groups)),
+    ask: (sql, values) => connection.rows<Answers[number]>(sql, values),
     drawings: (filter) => listDrawings(url, filter),
     async totals() {
       const [row] = await connection.rows<TotalsRow>(TOTALS);
@@ -41,6 +52,7 @@ async function cursorOf(sql: Sql, part: string): Promise<string | null> {
 async function* changedThreads(sql: Sql): AsyncGenerator<number> {
   // a table that has grown since the server looked at it would be read whole for each thread
   await sql.rows('analyze threads, thread_ids, mails, mentions, claims');
+  await sql.rows(CHANGED_VERSIONS);
   for (let at = 0; ; ) {
     const [row] = await sql.rows<{ id: number }>(NEXT_CHANGED, [at]);
     if (row === undefined) break;
@@ -81,20 +93,31 @@ function byMail(rows: readonly JsonOfMail[]): ReadonlyMap<number, readonly JsonO
   return grouped;
 }
 
-async function settleThread(sql: Sql, thread: number, file: string, groups: readonly DrawingGroup[]): Promise<void> {
-  await sql.rows('update mentions set drawing = null where drawing in (select id from drawings where thread = ?)', [
-    thread,
-  ]);
-  await sql.rows('delete from drawings where thread = ?', [thread]);
+/** A drawing that was there keeps its number, so that a report that is written twice leaves the same. */
+async function settleThread(
+  sql: Sql,
+  thread: number,
+  { file, title, date, list, opposed, contradicted, quotations, disputed }: ThreadReport,
+  groups: readonly DrawingGroup[],
+): Promise<void> {
   const mentions = groups.flatMap((group, place) => group.map((each, position) => ({ ...each, place, position })));
   const grouped = JSON.stringify(mentions);
   const columns = 'as grouped (mail int, number int, place int, position int)';
+  await sql.rows('update mentions set drawing = null where drawing in (select id from drawings where thread = ?)', [
+    thread,
+  ]);
+  await sql.rows(
+    `delete from drawings where thread = ? and (main_mail, main_number) not in (
+       select mail, number from json_to_recordset(?::json) ${columns} where position = 0)`,
+    [thread, grouped],
+  );
   await sql.rows(
     `insert into drawings (thread, verdict, failure, mentions, main_mail, main_number)
      select ?::int, verdict, failure, count, mail, number
      from mentions join json_to_recordset(?::json) ${columns} using (mail, number)
      join (select place, count(*)::int as count from json_to_recordset(?::json) ${columns} group by place) as sizes using (place)
-     where position = 0 order by place`,
+     where position = 0 order by place
+     on conflict (main_mail, main_number) do update set thread = excluded.thread, mentions = excluded.mentions`,
     [thread, grouped, grouped],
   );
   await sql.rows(
@@ -106,7 +129,7 @@ async function settleThread(sql: Sql, thread: number, file: string, groups: read
      where mentions.mail = grouped.mail and mentions.number = grouped.number and drawings.thread = ?`,
     [grouped, grouped, thread],
   );
-  await sql.rows('update threads set changed = 0, file = ? where id = ?', [file, thread]);
+  await sql.rows(SETTLED, [file, title, date, list, opposed, contradicted, quotations, disputed, thread]);
 }
 
 /** On a session of its own, so that whoever reads slowly keeps nobody waiting. */

@@ -56,7 +56,7 @@ export async function writeVerdicts(sql: Sql, verdicts: readonly Verdict[]): Pro
   for (const verdict of verdicts.filter(({ id }) => ours.has(id))) {
     const { id, part, judged } = verdict;
     addResult(rows, id, part, verdict);
-    if (judged !== null) await sql.rows('update mails set judged = ? where id = ?', [judgedMark(judged), id]);
+    if (judged !== null) await sql.rows('update mails set judged_by = ? where id = ?', [judgedMark(judged), id]);
   }
   await insertRows(sql, rows);
 }

@@ -14,7 +14,7 @@ import {
 } from '../../../support/postgres-server.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { canonical } from '../canonical.ts';
-import { batchOf, drawing, mailRecord } from '../records.ts';
+import { batchOf, drawing, mailRecord, reportIn } from '../records.ts';
 
 describe('the SQL of PostgreSQL', () => {
   it('numbers its parameters, but not in texts', () => {
@@ -121,7 +121,7 @@ describe.skipIf(POSTGRES_PROGRAMS === null)('a store in PostgreSQL', () => {
     for await (const thread of store.changedThreads()) {
       const [mail] = await store.mailsOf(thread);
       const groups = Array.from({ length: 1200 }, (_, number) => [{ mail: mail?.id ?? 0, number }]);
-      await store.settleThread(thread, '1.md', groups);
+      await store.settleThread(thread, reportIn('1.md'), groups);
     }
     let listed = 0;
     for await (const _ of store.drawings({})) listed++;
@@ -158,7 +158,7 @@ describe.skipIf(POSTGRES_PROGRAMS === null)('a store in PostgreSQL', () => {
             );
             await store.settleThread(
               thread,
-              `${mails[0]?.source}.md`,
+              reportIn(`${mails[0]?.source}.md`),
               mails.length > 2 ? [mentions] : mentions.map((each) => [each]),
             );
           }
