@@ -31,17 +31,20 @@ export function heedDenials(
 
 /**
  * A mail draws one story more than once, in short and at length: with the same lanes, where they are called more than CPU0 and CPU1.
- * Of a deadlock, as lockdep prints it and as its author tells it, the locks have the same names.
+ * Of a deadlock, as lockdep prints it and as its author tells it, the locks have the same names. Where one only names the functions,
+ * with words below them, it speaks of the one that shows what they do.
  */
 function isSameStory(one: Diagram, other: Diagram | undefined): boolean {
   if (other === undefined) return false;
   if (one.lanes.some((label) => !NUMBERED.test(label)) && String(one.lanes) === String(other.lanes)) return true;
-  if (!isDeadlock(one)) return false;
+  if (!isDeadlock(one) && !onlyNames(other)) return false;
   const names = namesIn(other);
   return [...namesIn(one)].filter((name) => names.has(name)).length >= 2;
 }
 
 const NUMBERED = /^\W*[a-z]+[ _#-]?\w?\W*$/i;
+
+const onlyNames = ({ steps }: Diagram): boolean => steps.every(({ op }) => op === 'call' || op === 'note');
 
 const isDeadlock = ({ kind }: Diagram): boolean => kind === 'deadlock' || kind === 'lockdep';
 

@@ -30,6 +30,8 @@ const FORMS: readonly Form[] = [
   { form: /\b__(?:free|cleanup)\(\w{1,60}\) ?/, reads: '', whole: false },
   // kthread_run(.threadfn = frob): a named argument
   { form: /([(,] ?)\.(?=\w{1,60} ?=(?!=))/g, reads: '$1', whole: false },
+  // .depth = DEPTH(box->lids, 8), of an initializer: what it is taken from is read
+  { form: /^\.(?=[a-z]\w{0,60} ?= ?[^=].{0,120}->\w)(?!.*(?:&|\b(?:sizeof|offsetof|typeof)\b))(.{1,200}?),?$/, reads: '__$1', whole: false },
   // CPU1's box->lid
   { form: /(?<![\w'])[A-Z]\w{0,10}'s ([a-z]\w{0,60}(?:->|_)[\w>.-]{0,60})(?: \(\w{1,40}\))?$/, reads: '$1', whole: false },
   // let lid = self.lid.load(Acquire), lid.store(true, Release): Rust

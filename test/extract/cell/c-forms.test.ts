@@ -53,6 +53,8 @@ const FORMS: readonly (readonly [string, Op, string | null, boolean])[] = [
   ['if (frob_is_idle(p) && q)', 'test', 'p', false],
   ['if (!frob_try_setup(p)) return;', 'test', 'p', false],
   ['while (!done) cpu_relax();', 'wait', 'done', true],
+  ['.depth = DEPTH(box->lids[0].size, 8),', 'call', 'box->lids[0].size', false],
+  ['.depth = box->depth', 'read', 'box->depth', false],
   ['for (...)', 'test', null, false],
   ['do {', 'note', null, false],
   // calls

@@ -39,6 +39,13 @@ export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
     content: excludingLock,
   },
   {
+    // nor does who cannot follow it
+    name: 'bug-impossible/cannot-follow',
+    type: 'bug-impossible',
+    when: /\bi (?:really )?(?:don't|do not|can't|cannot) (?:really |quite )?(?:understand|follow) (?:the|this|that|your) (?:scenario|race|interleaving)\b/i,
+    content: excludingLock,
+  },
+  {
     name: 'bug-impossible/cannot',
     type: 'bug-impossible',
     when: new RegExp(
