@@ -50,16 +50,12 @@ const TEXTS: Readonly<Record<ProblemCode, { readonly what: string; readonly advi
   'lexicon-syntax': { what: 'this is not the YAML of a lexicon: {}', advice: 'see docs/lexicon.md' },
   'lexicon-invalid': { what: '{}', advice: 'see docs/lexicon.md' },
   'archive-damaged': {
-    what: 'is damaged ({}); what was before is read',
+    what: 'is damaged ({}); what can be read of it is read',
     advice: 'fetch it again, and scan again: it goes on from there',
   },
   'archive-unsupported': {
     what: 'is of a kind that scan does not read ({})',
     advice: 'see docs/scan.md for those it does',
-  },
-  'archive-no-from': {
-    what: 'does not begin with a From line ({}, and were left out)',
-    advice: 'look at its beginning; it may be cut off',
   },
   'archive-no-list': {
     what: 'is a repository without messages ({})',

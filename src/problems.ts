@@ -31,7 +31,6 @@ export type ProblemCode =
   | 'lexicon-invalid'
   | 'archive-damaged'
   | 'archive-unsupported'
-  | 'archive-no-from'
   | 'archive-no-list'
   | 'archive-mail-missing'
   | 'git-failed'

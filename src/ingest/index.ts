@@ -127,8 +127,7 @@ async function* rest(begin: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerat
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
 }
 
-/** `32 MB`, or `100 bytes` where it is less than one. */
-export function formatBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
   return bytes >= 1 << 20 ? `${Math.round(bytes / (1 << 20))} MB` : `${bytes} bytes`;
 }
 

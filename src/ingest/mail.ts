@@ -71,10 +71,10 @@ async function parse(bytes: Buffer): Promise<Parsed> {
   });
 }
 
-/** mailparser puts today's date where it cannot read one, so the raw field decides. */
+/** The Date field in UTC. mailparser puts today's date where it cannot read one, so the raw field decides. */
 function dateOf(parser: MailParser): string | null {
   const field = parser.headerLines === false ? undefined : parser.headerLines.find(({ key }) => key === 'date')?.line;
-  return field === undefined ? null : isoDate(field.slice(field.indexOf(':') + 1).trim());
+  return isoDate(field?.slice(field.indexOf(':') + 1).trim());
 }
 
 /** "Ann Author <ann@example.org>", decoded, without the quotes that a header needs and a report does not. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mayHoldDrawing } from '../../extract/quick-look.ts';
 import { readEnvelope } from '../../ingest/archive/envelope.ts';
+import { mayHoldDrawing } from '../../ingest/archive/filter.ts';
 import { listOf } from '../../ingest/archive/list.ts';
-import { quickTexts } from '../../ingest/archive/quick-text.ts';
 import type { RawMail } from '../../ingest/archive/types.ts';
 import type { Envelope } from '../../ingest/threads/types.ts';
 import { problemMessage } from '../../problem-texts.ts';
@@ -23,13 +22,8 @@ export type Sifted = {
 export function sift(mail: RawMail, selection: Selection): Sifted {
   const envelope = readEnvelope(mail.bytes);
   const list = listOf(mail);
-  const isCandidate = isSelected(envelope, list, selection) && mayBeDrawn(mail.bytes);
+  const isCandidate = isSelected(envelope, list, selection) && mayHoldDrawing(mail.bytes);
   return { mail, envelope, list, digest: digestOf(mail.bytes, envelope.messageId), isCandidate };
-}
-
-/** Whether the mail may hold a drawing: false only where it does not. */
-export function mayBeDrawn(bytes: Buffer): boolean {
-  return quickTexts(bytes)?.some(mayHoldDrawing) ?? true;
 }
 
 /** Copies of a mail came by other ways, which its header shows; so the body and the Message-ID make the mail. */

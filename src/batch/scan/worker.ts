@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { extractMessage } from '../../extract/index.ts';
+import { extractDrawn } from '../../extract/index.ts';
 import { readMail } from '../../ingest/mail.ts';
 import { judgeMessage } from '../../judge/index.ts';
 import { problemMessage } from '../../problem-texts.ts';
@@ -18,10 +18,10 @@ export default async function judgeMail({ source, bytes }: JudgeTask): Promise<W
   if ('code' in message) return { judged: null, problems: [asJson(message)] };
   const read = await ready;
   const { subject, date, lines } = message;
-  const extraction = extractMessage({ subject, date, lines }, { tables: 'tables' in read ? read.tables : [] });
+  const extraction = extractDrawn({ subject, date, lines }, { tables: 'tables' in read ? read.tables : [] });
   const problems = message.problems.map(asJson);
   // what no drawing stands in is only told by its envelope
-  if (extraction.diagrams.length === 0 && extraction.claims.length === 0) return { judged: null, problems };
+  if (extraction === null) return { judged: null, problems };
   const judged = judgeMessage(message, extraction, { bounds });
   return { judged: { message: messageJson(judged), evidence: judged.diagrams.map(evidenceOf) }, problems };
 }

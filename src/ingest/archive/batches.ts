@@ -1,35 +1,38 @@
 import type { Problem } from '../../problems.ts';
 import type { ArchiveBatch, Cursor, RawMail } from './types.ts';
 
-/** What a source has: a mail, a problem in place of one or beside it, and where it stands behind that. */
-export type Piece = {
-  readonly mail?: RawMail;
-  readonly problem?: Problem;
-  readonly cursor: Cursor;
+/** Mails and bytes of one batch: what is written to a store at once, and what may be in the memory of a reader. */
+const MOST_MAILS = 128;
+const MOST_BYTES = 2 * 1024 * 1024;
+const MOST_PROBLEMS = 128;
+
+export type Batches = {
+  readonly mail: (mail: RawMail) => void;
+  readonly problem: (problem: Problem) => void;
+  readonly isFull: () => boolean;
+  readonly isEmpty: () => boolean;
+  /** What was gathered, and begins anew. */
+  readonly take: (cursor: Cursor) => ArchiveBatch;
 };
 
-/** A batch is written as one; these are few enough to lose when a scan is killed, and many enough to cost little. */
-const MOST_MAILS = 250;
-const MOST_BYTES = 2 << 20;
-
-/** Puts pieces together; `most`: mails in all, null for all of them. */
-export async function* batchesOf(pieces: AsyncIterable<Piece>, most: number | null): AsyncGenerator<ArchiveBatch> {
+export function batches(): Batches {
   let mails: RawMail[] = [];
   let problems: Problem[] = [];
-  let cursor: Cursor | null = null;
-  let [bytes, left] = [0, most ?? Number.POSITIVE_INFINITY];
-  for await (const piece of pieces) {
-    cursor = piece.cursor;
-    if (piece.problem !== undefined) problems.push(piece.problem);
-    if (piece.mail !== undefined) {
-      mails.push(piece.mail);
-      bytes += piece.mail.bytes.length;
-      left--;
-    }
-    if (mails.length < MOST_MAILS && bytes < MOST_BYTES && problems.length < MOST_MAILS && left > 0) continue;
-    yield { mails, problems, cursor };
-    [mails, problems, bytes, cursor] = [[], [], 0, null];
-    if (left === 0) return;
-  }
-  if (cursor !== null) yield { mails, problems, cursor };
+  let bytes = 0;
+  return {
+    mail(mail) {
+      mails.push(mail);
+      bytes += mail.bytes.length;
+    },
+    problem: (problem) => void problems.push(problem),
+    isFull: () => mails.length >= MOST_MAILS || bytes >= MOST_BYTES || problems.length >= MOST_PROBLEMS,
+    isEmpty: () => mails.length === 0 && problems.length === 0,
+    take(cursor) {
+      const batch = { mails, problems, cursor };
+      mails = [];
+      problems = [];
+      bytes = 0;
+      return batch;
+    },
+  };
 }

@@ -1,26 +1,29 @@
+import { basename } from 'node:path';
+import { headerOf } from './header.ts';
 import type { RawMail } from './types.ts';
 
-/** The header of a mail is searched this far. */
-const HEADER = 64 * 1024;
-const LIST_ID = /\nlist-id:[^\n]*(?:\n[ \t][^\n]*)*/i;
+/** Folders that tell how an archive is laid out, and not what it is of. */
+const LAYOUT = new Set(['git', 'cur', 'new', 'all', '.']);
 
-/**
- * The list that a mail came by: the first label of its List-Id (`linux-raid` of `<linux-raid.vger.kernel.org>`), else the name of
- * what it was read from (`linux-raid` of `archives/linux-raid/git/0.git:3f2a…`), else null.
- */
+/** The list that a mail came by: the label of its List-Id (`linux-raid`), or a name made from the source. */
 export function listOf({ bytes, source }: RawMail): string | null {
-  const header = bytes.toString('latin1', 0, HEADER);
-  const end = /\n\r?\n/.exec(header)?.index ?? header.length;
-  const field = LIST_ID.exec(header.slice(0, end))?.[0];
-  const label = /<([\w+-]+)[^<>]*>|:\s*([\w+-]+)\.[\w.-]+\s*$/.exec(field ?? '');
-  return (label?.[1] ?? label?.[2])?.toLowerCase() ?? nameOf(source);
+  const id = headerOf(bytes, ['list-id'])['list-id'];
+  const label =
+    id === undefined ? undefined : (/<([^<>@\s]+)>\s*$/.exec(id)?.[1] ?? /([^\s<>@]+\.[^\s<>@]+)\s*$/.exec(id)?.[1]);
+  const named = label?.split('.')[0]?.toLowerCase();
+  return named !== undefined && named !== '' ? named : nameOf(source);
 }
 
+/** `linux-raid` of `mail/linux-raid/git/0.git:3f2a…`, `linux-raid.mbox.gz#17` and `linux-raid/cur/1:2,S`. */
 function nameOf(source: string): string | null {
-  const path = source
-    .replace(/[#:][^/]*$/, '')
-    .split('/')
-    .filter((part) => part !== '');
-  const own = path.filter((part) => !/^(?:\d+\.git|git|all\.git|cur|new|-|\.{1,2})$/.test(part)).at(-1);
-  return own?.replace(/(?:\.(?:mbox|mbx|git|eml|gz|xz|zst|v2))+$/, '') || null;
+  if (source.startsWith('-')) return null;
+  const git = /^(.*?)[\\/]?(?:git[\\/])?(?:\d+\.git|\.git)?:[\da-f]{40,64}$/.exec(source)?.[1];
+  const path = git ?? source.replace(/#\d+$/, '');
+  const folders = path.split(/[\\/]/).filter((name) => name !== '');
+  if (git === undefined && !/#\d+$/.test(source)) folders.pop();
+  while (LAYOUT.has(folders.at(-1) ?? '')) folders.pop();
+  const name = basename(folders.at(-1) ?? '')
+    .replace(/\.(?:gz|xz|zst)$/i, '')
+    .replace(/\.(?:mbox|git|v2)$/i, '');
+  return name === '' ? null : name.toLowerCase();
 }
