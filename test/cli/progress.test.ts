@@ -6,7 +6,6 @@ const PROGRESS: ScanProgress = {
   mails: 2000,
   bytes: 5_000_000,
   candidates: 40,
-  copies: 3,
   drawings: 12,
   verdicts: 5,
   errors: 0,

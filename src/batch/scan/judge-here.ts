@@ -23,9 +23,7 @@ export function judgeHere(store: Store, pool: Pool): Judging {
   };
   const begin = (batch: SiftedBatch, written: (mails: readonly MailRecord[]) => void): InFlight => {
     const { part, cursor } = batch;
-    const begun = batch.mails.map(({ mail, isNew, isCandidate }) =>
-      isNew && isCandidate ? pool.judge(mail.source, mail.bytes) : NOTHING,
-    );
+    const begun = batch.mails.map(({ mail, isToJudge }) => (isToJudge ? pool.judge(mail.source, mail.bytes) : NOTHING));
     const records = batch.mails.map(recordOf);
     const problems = batch.problems.map(problemJson);
     const write = async (): Promise<void> => {
@@ -34,7 +32,7 @@ export function judgeHere(store: Store, pool: Pool): Judging {
       await store.write({ part, cursor, mails, problems });
       written(mails);
     };
-    return { write, bytes: bytesOf(batch.mails.filter(({ isCandidate }) => isCandidate)) };
+    return { write, bytes: bytesOf(batch.mails.filter(({ isToJudge }) => isToJudge)) };
   };
 
   return {

@@ -55,8 +55,8 @@ export async function judgeLater(store: SharedStore, options: LaterOptions): Pro
     async take(batch, written) {
       pending.push({ batch: storeBatch(batch), written });
       mails += batch.mails.length;
-      for (const { mail, digest, isNew, isCandidate } of batch.mails) {
-        if (!isNew || !isCandidate) continue;
+      for (const { mail, digest, isToJudge } of batch.mails) {
+        if (!isToJudge) continue;
         // a view would hold the whole of what it looks at
         bytes.set(digest, Buffer.from(mail.bytes));
         held += mail.bytes.length;

@@ -2,11 +2,11 @@ import type { Problem } from '../../problems.ts';
 import type { MailRecord } from '../store/types.ts';
 import type { Sifted } from './mails.ts';
 
-/** A batch as it was read. `isNew`: neither in the store nor on its way there. */
+/** A batch as it was read. `isToJudge`: something may be drawn in it, and it is neither in the store nor on its way there. */
 export type SiftedBatch = {
   readonly part: string;
   readonly cursor: string;
-  readonly mails: readonly (Sifted & { readonly isNew: boolean })[];
+  readonly mails: readonly (Sifted & { readonly isToJudge: boolean })[];
   readonly problems: readonly Problem[];
 };
 

@@ -27,7 +27,7 @@ export async function readArchive(
   options: ReadOptions,
 ): Promise<ScanProgress> {
   const { counts } = options;
-  const counted = { mails: 0, bytes: 0, candidates: 0, copies: 0 };
+  const counted = { mails: 0, bytes: 0, candidates: 0 };
   const share = shareOf(parts);
   const onItsWay = new Set<string>();
 
@@ -41,13 +41,15 @@ export async function readArchive(
 
   const take = async (part: ArchivePart, { mails, problems, cursor }: ArchiveBatch): Promise<void> => {
     const sifted = mails.map((mail) => sift(mail, options.selection));
-    const known = await store.known(sifted.map(({ digest }) => digest));
+    // of the others only a header is written, and the store knows its copies
+    const known = await store.known(sifted.flatMap(({ digest, isCandidate }) => (isCandidate ? [digest] : [])));
     const told = sifted.map((each) => {
-      const isNew = !known.has(each.digest) && !onItsWay.has(each.digest);
-      onItsWay.add(each.digest);
-      if (!isNew) counted.copies++;
-      if (isNew && each.isCandidate) counted.candidates++;
-      return { ...each, isNew };
+      const isToJudge = each.isCandidate && !known.has(each.digest) && !onItsWay.has(each.digest);
+      if (isToJudge) {
+        onItsWay.add(each.digest);
+        counted.candidates++;
+      }
+      return { ...each, isToJudge };
     });
     const bytes = bytesOf(sifted);
     counted.mails += mails.length;

@@ -28,7 +28,6 @@ export type ScanProgress = {
   readonly bytes: number;
   /** Mails whose bytes may hold a drawing. */
   readonly candidates: number;
-  readonly copies: number;
   readonly drawings: number;
   readonly verdicts: number;
   readonly errors: number;

@@ -35,7 +35,7 @@ function batchOf(from: number, count: number, part = 'a.mbox'): SiftedBatch {
       answers: number >= 10 ? [String(number - 10)] : [],
     });
     const mail = { source, bytes: Buffer.from(`mail ${number}`) };
-    return { mail, envelope, list, digest, isCandidate: number % 3 === 0, isNew: true };
+    return { mail, envelope, list, digest, isCandidate: number % 3 === 0, isToJudge: number % 3 === 0 };
   });
   return { part, cursor: String(from + count), mails, problems: [] };
 }
