@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { looksDrawn } from '../../extract/quick-look.ts';
 import { readEnvelope } from '../../ingest/archive/envelope.ts';
 import { mayHoldDrawing } from '../../ingest/archive/filter.ts';
 import { listOf } from '../../ingest/archive/list.ts';
+import { partsToRead } from '../../ingest/archive/parts.ts';
 import type { RawMail } from '../../ingest/archive/types.ts';
 import type { Envelope } from '../../ingest/threads/types.ts';
 import { problemMessage } from '../../problem-texts.ts';
@@ -22,8 +24,15 @@ export type Sifted = {
 export function sift(mail: RawMail, selection: Selection): Sifted {
   const envelope = readEnvelope(mail.bytes);
   const list = listOf(mail);
-  const isCandidate = isSelected(envelope, list, selection) && mayHoldDrawing(mail.bytes);
+  const isCandidate = isSelected(envelope, list, selection) && mayBeDrawn(mail.bytes);
   return { mail, envelope, list, digest: digestOf(mail.bytes, envelope.messageId), isCandidate };
+}
+
+/** Whether something may be drawn in a mail: false only where nothing is. The cheap look at all mails leaves few for the close one. */
+export function mayBeDrawn(bytes: Buffer): boolean {
+  if (!mayHoldDrawing(bytes)) return false;
+  const texts = partsToRead(bytes);
+  return texts === 'unknown' || texts.some(looksDrawn);
 }
 
 /** Copies of a mail came by other ways, which its header shows; so the body and the Message-ID make the mail. */

@@ -13,6 +13,8 @@ export type Pool = {
 
 /** Megabytes that one worker may hold. */
 const WORKER_MEMORY = 160;
+/** Of that for what is young: more would be kept by each worker and make it little faster. */
+const WORKER_YOUNG_MEMORY = 8;
 /** A mail may take this many times what one drawing may: it holds several, each with fixes and claims. */
 const DRAWINGS_OF_TIME = 20;
 
@@ -24,7 +26,7 @@ export function openPool(script: URL, jobs: number, data: WorkerData): Pool {
     minThreads: 0,
     maxThreads: jobs,
     idleTimeout: 10_000,
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY },
+    resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY, maxYoungGenerationSizeMb: WORKER_YOUNG_MEMORY },
   });
   // a mail's time begins when a worker is free for it
   const turn = pLimit(jobs);

@@ -11,7 +11,7 @@ import { isRule, type Segment, segmentsOf } from './segments.ts';
  */
 export type Label = { readonly name: string; readonly column: number; readonly end: number };
 
-const ACTORS =
+export const ACTORS =
   'cpu|core|task|thread|process|proc|context|ctx|reader|writer|kworker|kthread|worker|user|client|server|vcpu|waiter|waker|caller|producer|consumer';
 
 /** An actor with a number or a letter: `CPU0`, `CPU 1`, `cpu-A`, `Thread-B`, `T1`, `P0`. */
@@ -22,9 +22,13 @@ const NUMBERED = new RegExp(
 
 const ACTOR = new RegExp(`^(?:${ACTORS})$`, 'i');
 
+/** What may stand behind a name. */
+export const ACTOR_ENDS =
+  'handler|context|thread|task|process|path|side|callback|cpu|soft ?irq|irq|interrupt|poll|\\d{1,3}';
+
 /** Actors that need no number. */
 const NAMED = new RegExp(
-  `^(?:\\/\\/ ?)?(?:the )?(?:${ACTORS}|interrupt|irq|hard ?irq|soft ?irq|nmi|timer|userspace|user ?space|kernel|parent|child|guest|host|driver|syscall|workqueue|work|hypervisor|memory subsystem|main thread|rcu|bh|napi|tasklet|tracer|tracee)(?: (?:handler|context|thread|task|process|path|side|callback|cpu|soft ?irq|irq|interrupt|poll|\\d{1,3}))?(?: ?\\([^)]{1,40}\\))?:?$`,
+  `^(?:\\/\\/ ?)?(?:the )?(?:${ACTORS}|interrupt|irq|hard ?irq|soft ?irq|nmi|timer|userspace|user ?space|kernel|parent|child|guest|host|driver|syscall|workqueue|work|hypervisor|memory subsystem|main thread|rcu|bh|napi|tasklet|tracer|tracee)(?: (?:${ACTOR_ENDS}))?(?: ?\\([^)]{1,40}\\))?:?$`,
   'i',
 );
 
@@ -102,10 +106,9 @@ function runsOf(rule: string): number[] {
 export const mayBeLabels = (text: string) =>
   text.length < 400 && !/[;{}]/.test(text) && /\S(?:[\t\u00a0]|\s{2})/.test(text) && /[a-z]/i.test(text);
 
-const ACTOR_WORD = new RegExp(
-  `${ACTORS}|[pt]_?\\d|k(?:worker|softirqd|swapd|thread)|migration|swapper|irq|interrupt|nmi|timer|user|kernel|parent|child|guest|host|driver|syscall|work|hypervisor|memory subsystem|rcu|bh|napi|tasklet|trace[re]`,
-  'i',
-);
+/** How the name of an actor may begin, one with a number and one without. */
+export const ACTOR_BEGINS = `${ACTORS}|[pt]_?\\d|k(?:worker|softirqd|swapd|thread)|migration|swapper|(?:soft ?|hard ?)?irq|interrupt|nmi|timer|user|kernel|parent|child|guest|host|driver|syscall|work|hypervisor|memory subsystem|rcu|bh|napi|tasklet|trace[re]`;
+const ACTOR_WORD = new RegExp(ACTOR_BEGINS, 'i');
 /** The same for the words: an actor's, without which a row of labels needs a rule of dashes below it. */
 export const mayNameActors = (text: string) => ACTOR_WORD.test(text);
 

@@ -1,16 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayHoldDrawing } from '../../../src/ingest/archive/filter.ts';
-import { findParts } from '../../../src/ingest/archive/index.ts';
 import { decodeQuoted } from '../../../src/ingest/archive/quoted-printable.ts';
-import { readCase } from '../../corpus-reader.ts';
 import { mail } from '../inputs.ts';
 import { reencoded } from './reencoded.ts';
-import { lostDrawings } from './same-drawings.ts';
-
-const GOLD = new URL('../../../../shared/gold/', import.meta.url).pathname;
-const CORPUS = new URL('../../../corpus/', import.meta.url).pathname;
 
 const may = (body: string, fields: readonly string[] = []): boolean =>
   mayHoldDrawing(Buffer.from(mail(body, fields), 'latin1'));
@@ -108,48 +101,4 @@ describe('decodeQuoted', () => {
   it('decodes bytes and joins lines, and leaves what is neither', () => {
     expect(decodeQuoted('a=3D=\r\nb= \nc=zz=e4=')).toBe('a=bc=zz\xe4=');
   });
-});
-
-describe('no drawing is lost', () => {
-  it('in the cases of the corpus, however they are encoded', async () => {
-    const names = readdirSync(CORPUS).filter((name) => /^(?!README).*\.md$/.test(name));
-    let drawn = 0;
-    for (const name of names) {
-      const { mail: text } = readCase(readFileSync(`${CORPUS}${name}`, 'utf8'));
-      const { drawings, passes } = await lostDrawings(Buffer.from(text));
-      if (drawings === 0) continue;
-      drawn++;
-      expect([name, passes]).toEqual([name, true]);
-      const body = text.slice(text.indexOf('\n\n') + 2);
-      for (const [kind, bytes] of reencoded(body))
-        expect([name, kind, mayHoldDrawing(bytes)]).toEqual([name, kind, true]);
-    }
-    expect(drawn).toBeGreaterThan(20);
-  }, 60_000);
-
-  it.skipIf(!existsSync(GOLD))(
-    'in real mails, however they are encoded (skipped where they are not there)',
-    async () => {
-      const { parts } = await findParts(
-        ['unlabelled.mbox', 'threads.mbox', 'mail'].map((name) => GOLD + name),
-        { limit: 1 << 25 },
-      );
-      const lost: string[] = [];
-      let drawn = 0;
-      for (const part of parts) {
-        for await (const { mails } of part.read(null, null)) {
-          for (const { source, bytes } of mails) {
-            const { drawings, passes, text } = await lostDrawings(bytes);
-            if (drawings === 0) continue;
-            drawn++;
-            if (!passes) lost.push(source);
-            for (const [kind, other] of reencoded(text)) if (!mayHoldDrawing(other)) lost.push(`${source} ${kind}`);
-          }
-        }
-      }
-      expect(lost).toEqual([]);
-      expect(drawn).toBeGreaterThan(400);
-    },
-    180_000,
-  );
 });
