@@ -8,7 +8,12 @@ import type { WorkerResult } from './types.ts';
 const BYTES_IN_FLIGHT = 16 * 1024 * 1024;
 const BATCHES_IN_FLIGHT = 64;
 
-type InFlight = { readonly write: () => Promise<void>; readonly bytes: number };
+type InFlight = {
+  readonly write: () => Promise<void>;
+  readonly bytes: number;
+  /** Whether nobody is waited for. */
+  readonly isJudged: () => boolean;
+};
 
 /** Judges mails beside the reading, and writes each with its verdict. */
 export function judgeHere(store: Store, pool: Pool): Judging {
@@ -24,6 +29,12 @@ export function judgeHere(store: Store, pool: Pool): Judging {
   const begin = (batch: SiftedBatch, written: (mails: readonly MailRecord[]) => void): InFlight => {
     const { part, cursor } = batch;
     const begun = batch.mails.map(({ mail, isToJudge }) => (isToJudge ? pool.judge(mail.source, mail.bytes) : NOTHING));
+    let open = 0;
+    for (const each of begun) {
+      if (each === NOTHING) continue;
+      open++;
+      each.then(() => open--);
+    }
     const records = batch.mails.map(recordOf);
     const problems = batch.problems.map(problemJson);
     const write = async (): Promise<void> => {
@@ -32,7 +43,7 @@ export function judgeHere(store: Store, pool: Pool): Judging {
       await store.write({ part, cursor, mails, problems });
       written(mails);
     };
-    return { write, bytes: bytesOf(batch.mails.filter(({ isToJudge }) => isToJudge)) };
+    return { write, isJudged: () => open === 0, bytes: bytesOf(batch.mails.filter(({ isToJudge }) => isToJudge)) };
   };
 
   return {
@@ -40,7 +51,9 @@ export function judgeHere(store: Store, pool: Pool): Judging {
       const begun = begin(batch, written);
       held += begun.bytes;
       waiting.push(begun);
-      while (held > BYTES_IN_FLIGHT || waiting.length > BATCHES_IN_FLIGHT) await writeOldest();
+      // what is ready is written at once, so that memory holds what waits and no more
+      while (waiting[0]?.isJudged() || held > BYTES_IN_FLIGHT || waiting.length > BATCHES_IN_FLIGHT)
+        await writeOldest();
     },
     async flush() {
       while (waiting.length > 0) await writeOldest();

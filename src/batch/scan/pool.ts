@@ -18,6 +18,9 @@ const WORKER_YOUNG_MEMORY = 8;
 /** A mail may take this many times what one drawing may: it holds several, each with fixes and claims. */
 const DRAWINGS_OF_TIME = 20;
 
+/** A worker's first second goes into its start; so many mails must wait before another one is started. */
+const WORTH_A_WORKER = 200;
+
 /** `script`: the worker's file, built. */
 export function openPool(script: URL, jobs: number, data: WorkerData): Pool {
   const workers = new Piscina<JudgeTask, WorkerResult>({
@@ -29,12 +32,13 @@ export function openPool(script: URL, jobs: number, data: WorkerData): Pool {
     resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY, maxYoungGenerationSizeMb: WORKER_YOUNG_MEMORY },
   });
   // a mail's time begins when a worker is free for it
-  const turn = pLimit(jobs);
+  const turn = pLimit(1);
   const patience = data.bounds.time * DRAWINGS_OF_TIME;
   return {
     judge(source, bytes) {
       // a view would carry the whole of what it looks at
       const copy = new Uint8Array(bytes);
+      if (turn.pendingCount >= WORTH_A_WORKER && turn.concurrency < jobs) turn.concurrency++;
       return turn(async () => {
         try {
           const signal = AbortSignal.timeout(patience);

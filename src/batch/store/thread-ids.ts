@@ -14,7 +14,10 @@ export type ThreadIds = {
 };
 
 /** Ids that are remembered; they are forgotten with a writer whose batch failed. */
-const MOST_RECENT = 20_000;
+const MOST_RECENT = 10_000;
+
+/** A part of a text keeps the whole of it in memory: an id its mail's header. */
+const copyOf = (id: string): string => Buffer.from(id).toString();
 
 export function threadIds(connection: Connection): ThreadIds {
   const find = connection.prepare('select thread from thread_ids where id = ?');
@@ -42,7 +45,7 @@ export function threadIds(connection: Connection): ThreadIds {
       }
       for (const [index, id] of ids.entries()) {
         if (threads[index] === undefined) insert.run(id, thread);
-        recent.set(id, thread);
+        recent.set(copyOf(id), thread);
       }
       touch.run(thread);
       return thread;

@@ -19,7 +19,8 @@ export function headerOf(
     const end = foldedEnd(header, start);
     const name = nameAt(header, start, end, names);
     if (name !== null) {
-      const value = unfold(header.slice(start + name.length, end));
+      // from the bytes, for a part of the header's text would keep all of it in memory
+      const value = unfold(mail.toString('latin1', start + name.length, end));
       if (value !== null) {
         const before = found[name];
         if (before === undefined) found[name] = value;

@@ -16,7 +16,8 @@ type Place = { readonly bytes: number; readonly messages: number };
 const BEGIN: Place = { bytes: 0, messages: 0 };
 const FROM = 'From ';
 const SOME_FROM_LINE = 'From mboxrd@z Thu Jan  1 00:00:00 1970\n';
-const CHUNK_BYTES = 1 << 20;
+/** Larger ones leave holes in the memory of a long scan. */
+const CHUNK_BYTES = 1 << 17;
 
 /** `packed`: how the file is compressed. */
 export function mboxPart(source: string, size: number | null, packed: Packing | null, limit: number): ArchivePart {
