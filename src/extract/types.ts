@@ -252,6 +252,8 @@ export type Diagram = {
   /** In drawn order: top to bottom, and in a row left to right. */
   readonly steps: readonly Step[];
   readonly mentions: readonly FailureMention[];
+  /** The line that says that something goes wrong in it, 0 for the subject; absent where nothing at the drawing says so. */
+  readonly harm?: number;
   /** What is said right before and behind it of the values in the end, where anything is. */
   readonly outcomes?: readonly Outcome[];
   /** Lockdep's "Chain exists of" line: the classes in order, outermost first. */

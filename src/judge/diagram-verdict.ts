@@ -12,15 +12,26 @@ import type { JudgeOptions, ScenarioVerdict } from './types.ts';
  * only if they agree.
  */
 export function judgeDiagram(diagram: Diagram, context: BuildContext, options: JudgeOptions): ScenarioVerdict {
-  const first = judgeReading(diagram, context, options);
+  const first = judgeShownOrTold(diagram, context, options);
   for (const [index, lanes] of diagram.alternatives.entries()) {
-    const other = judgeReading(withLanes(diagram, lanes), context, options);
+    const other = judgeShownOrTold(withLanes(diagram, lanes), context, options);
     if (other.verdict === first.verdict && other.failure === first.failure) continue;
     const ways = diagram.alternatives.length + 1;
     const reason = `The drawing's columns are lost, and its steps can be given to lanes in ${ways} ways that do not agree: way 1 ${first.verdict}, way ${index + 2} ${other.verdict}.`;
     return leftOpen(first, reason);
   }
   return first;
+}
+
+/**
+ * Looks for what the steps show to be wrong. Where they show too little of it to decide, whether the order can come about in which the mail
+ * tells that it goes wrong may still be decided.
+ */
+function judgeShownOrTold(diagram: Diagram, context: BuildContext, options: JudgeOptions): ScenarioVerdict {
+  const shown = judgeReading(diagram, context, options);
+  if (shown.verdict !== 'undetermined' || diagram.kind !== 'race') return shown;
+  const told = judgeReading(diagram, { ...context, asTold: true }, options);
+  return told.verdict === 'undetermined' ? shown : told;
 }
 
 /** A scenario that cannot be run is the builder's fault, not the mail's: the drawing is undetermined, and the rest goes on. */

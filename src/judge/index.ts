@@ -59,7 +59,13 @@ function heardOf({ tree, diagrams }: Extraction, drawings: readonly JudgedBothWa
   return heardBeside(tree, diagrams).filter(({ type }) => HEARD.has(type));
 }
 
-const HEARD: ReadonlySet<Claim['type']> = new Set(['bug-impossible', 'bug-exists', 'fix-works', 'fix-fails']);
+const HEARD: ReadonlySet<Claim['type']> = new Set([
+  'bug-impossible',
+  'bug-exists',
+  'fix-works',
+  'fix-fails',
+  'question',
+]);
 
 function claimVerdict(claim: Claim, drawings: readonly JudgedBothWays[], options: JudgeOptions): JudgedClaim {
   const within = withinTime(options);

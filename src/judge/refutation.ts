@@ -1,10 +1,11 @@
 import type { Failure } from '../extract/types.ts';
-import { canShow } from '../scenario/index.ts';
+import { canShow, isTold } from '../scenario/index.ts';
 import { isVerb, namesOf } from '../scenario/statements.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
 import type { Blocker, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 import { forVariants } from './budget.ts';
+import { locksHeldAt } from './covered.ts';
 import { lineOf, linesText, looksFor } from './edit.ts';
 import { RELAXATIONS, type Relaxed } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
@@ -54,10 +55,10 @@ export function withoutWitness(
   if (looksFor(scenario, 'data-race') && ordersByAccesses(scenario))
     return undetermined('No sequentially consistent execution shows data-race; weaker ones are not explored.');
   const relevant = scenario.unknown.filter((each) => each.relevant);
-  if (relevant[0]) {
-    const lines = [...new Set(relevant.map((each) => each.line))];
-    return undetermined(`No execution shows ${failure}, but ${linesText(lines)} could matter: ${relevant[0].why}.`);
-  }
+  const lines = [...new Set(relevant.map((each) => each.line))];
+  const couldMatter = `No execution shows ${failure}, but ${linesText(lines)} could matter: ${relevant[0]?.why}.`;
+  const covering = locksHeldAt(scenario, relevant);
+  if (relevant.length > 0 && covering.length === 0) return undetermined(couldMatter);
   const other = outcome.witnesses[0];
   if (other) return undetermined(`No execution shows ${failure}, but some show ${other.failure}: ${other.message}.`);
   const stuck = notFinishing(scenario, outcome);
@@ -65,14 +66,29 @@ export function withoutWitness(
   if (order.is === 'unknown' && scenario.drawn.length > 0)
     return undetermined(`No execution shows ${failure}, but ${order.why}.`);
   const why = whatExcludes(scenario, options);
+  const lock = covering.find((each) =>
+    why.some(({ kind, text }) => kind === 'lock' && text.startsWith(`${each} is held by `)),
+  );
+  if (relevant.length > 0 && lock === undefined) return undetermined(couldMatter);
   if (why.length === 0) {
     const reason = `No execution shows ${failure}, but none would either if a lock, a wait, a flush or a check were taken away: the drawing leaves out what makes it possible.`;
     return { ...undetermined(reason), isUnexplained: true };
   }
+  // a test is decided by values, and of those an order that is only told says nothing
+  if (isTold(scenario) && !why.some(({ kind }) => kind === 'lock' || kind === 'wait'))
+    return undetermined(
+      `The order in which the mail tells that ${failure} shows is not met, but only since ${why[0]?.text}.`,
+    );
   const blocked = order.is === 'impossible' && order.blocker ? blockedText(scenario, order.blocker) : '';
+  const covered =
+    lock === undefined || relevant.length === 0
+      ? ''
+      : `; what is not known of ${linesText(lines)} happens with ${lock} held`;
   return {
     verdict: 'refuted',
-    reason: `No execution shows ${failure}, since ${why[0]?.text}${blocked}.`,
+    reason: isTold(scenario)
+      ? `The order in which the mail tells that ${failure} shows cannot come about, since ${why[0]?.text}${blocked}.`
+      : `No execution shows ${failure}, since ${why[0]?.text}${blocked}${covered}.`,
     why,
     witness: null,
   };

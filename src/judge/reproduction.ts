@@ -1,3 +1,4 @@
+import { isTold } from '../scenario/index.ts';
 import type { Goal, Scenario } from '../scenario/types.ts';
 import type { DrawnOrder, Witness } from '../sim/types.ts';
 import { lineOf } from './edit.ts';
@@ -51,6 +52,15 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
     return undetermined(
       `${scenario.lanes[witness.moves[0]?.lane ?? 0]?.name} gets there alone: the other lanes play no part in it as far as the drawing is understood`,
     );
+  }
+  if (isTold(scenario)) {
+    const message = `nothing that is drawn keeps its order from coming about; that ${witness.failure} shows in it${line === null ? '' : ` on line ${line}`} is the mail's word`;
+    return {
+      verdict: 'reproduces',
+      reason: `${capital(message)}.`,
+      why: orderEdges(witness),
+      witness: { ...witness, message: capital(message) },
+    };
   }
   return {
     verdict: 'reproduces',

@@ -95,6 +95,8 @@ export type Goal = {
   /** shown: a cell, the prose or the shape of the steps says so; assumed: it is only possible here. */
   readonly basis: 'shown' | 'assumed';
   readonly line: number | null;
+  /** Only the order of the steps is looked for: that it fails in this order is the mail's word. */
+  readonly told?: true;
 };
 
 export type Assumption = { readonly text: string; readonly line: number | null; readonly basis: 'shown' | 'assumed' };

@@ -1,6 +1,7 @@
 import type { Lexicon } from '../lexicon/index.ts';
 import type { Answer, Diagram, Step, Text } from '../types.ts';
 import { answered } from './answers.ts';
+import { harmOf } from './harm.ts';
 import { chainOf, kindOf, mentionsOf, proseAt } from './kind.ts';
 import { lockSitesOf } from './lock-sites.ts';
 import { notations } from './notations/index.ts';
@@ -39,6 +40,7 @@ export function diagramOf(
   if (!steps.some(doesSomething) && steps.filter((step) => isPhrase(step.text)).length < 4) return null;
   const kind = kindOf(steps, page, reading);
   const outcomes = outcomesIn(proseAt(page, reading));
+  const harm = harmOf(steps, page, reading, text.subject);
   const sites = kind === 'lockdep' ? lockSitesOf(page, reading) : [];
   return {
     lines: reading.lines,
@@ -48,6 +50,7 @@ export function diagramOf(
     lanes: reading.lanes,
     steps,
     mentions: mentionsOf(steps, page, reading, text.subject),
+    ...(harm !== null && { harm }),
     ...(outcomes.length > 0 && { outcomes }),
     chain: kind === 'lockdep' ? (reading.chain ?? chainOf(page, reading)) : [],
     ...(sites.length > 0 && { sites }),

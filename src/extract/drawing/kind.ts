@@ -83,7 +83,7 @@ export function mentionsOf(
 }
 
 /** The subject without what it is of: `[PATCH] kasan: …` names a subsystem and no failure. */
-const titleOf = (subject: string): string =>
+export const titleOf = (subject: string): string =>
   subject
     .slice(0, 400)
     .replace(/^(?:(?:re|fwd?|aw): ?|\[[^\]]{0,80}\] ?){0,8}(?:[a-z][\w/.,-]{0,40}: ?){0,4}(?=\S)/i, (lead) =>

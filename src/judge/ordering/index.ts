@@ -49,8 +49,12 @@ export function judgeOrdering(
     return undecided(
       `No execution shows ${nameOf(scenario)}, but the steps of the drawing are taken for atomic, and taken apart they might.`,
     );
+  // of what no model allows, what is not known was weighed where no interleaving showed it
+  const isSettled = lkmm === 'never' && sequential.verdict === 'refuted';
   const doubt =
-    lkmm === 'allowed' ? couldForbid(scenario) : scenario.unknown.find((each) => each.relevant || each.unmodelled);
+    lkmm === 'allowed'
+      ? couldForbid(scenario)
+      : scenario.unknown.find((each) => !isSettled && (each.relevant || each.unmodelled));
   const models: Models = { sc: 'refuted', tso: verdictOf(tso), lkmm: verdictOf(lkmm) };
   if (doubt)
     return {

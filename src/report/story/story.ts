@@ -1,5 +1,6 @@
 import type { Diagram, DiagramKind, Step } from '../../extract/types.ts';
 import type { DrawingVerdict, FixResult, JudgedDiagram, ScenarioVerdict, Why } from '../../judge/types.ts';
+import { isTold } from '../../scenario/index.ts';
 import type { Assumption, Scenario } from '../../scenario/types.ts';
 import type { DrawnOrder } from '../../sim/types.ts';
 import { harmless } from '../text/harmless.ts';
@@ -151,7 +152,12 @@ function storyOf(
   const reason = harmless(judged.reason);
   const context = { scenario, lanes, drawn: labels.length, numbers, naming, reason };
   return {
-    ...{ verdict: judged.verdict, failure: judged.failure, meaning: meaningOf(kind, judged.verdict), reason },
+    ...{
+      verdict: judged.verdict,
+      failure: judged.failure,
+      meaning: meaningOf(kind, judged.verdict, isTold(scenario)),
+      reason,
+    },
     ...{ lanes, drawn: labels.length, steps },
     implied: implied.map(({ name, steps: does }) => {
       return { name: harmless(name), does: does.map((step) => harmless(step.text)) };

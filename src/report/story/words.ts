@@ -36,8 +36,13 @@ const SHOWN_CORRECT: Readonly<Record<DrawingVerdict, string>> = {
   refuted: 'The drawing is there to show that the code is right, and it is: nothing goes wrong in any order.',
   undetermined: 'The drawing is there to show that the code is right; it does not settle it.',
 };
-/** What a verdict means for the drawing, by what the drawing is there for. */
-export function meaningOf(kind: DiagramKind, verdict: DrawingVerdict): string {
+const TOLD: Readonly<Record<DrawingVerdict, string>> = {
+  ...CLAIMED,
+  reproduces: 'What is drawn can come about. What goes wrong then, the mail tells.',
+};
+/** What a verdict means for the drawing, by what the drawing is there for, and whether its failure is only told. */
+export function meaningOf(kind: DiagramKind, verdict: DrawingVerdict, told = false): string {
+  if (told) return TOLD[verdict];
   return (kind === 'correct' ? SHOWN_CORRECT : CLAIMED)[verdict];
 }
 

@@ -5,6 +5,9 @@ import type { Scenario, Unknown } from '../types.ts';
 export const notKnown = (step: Step): string =>
   `"${step.text}" is ${step.understood ? 'understood only in part' : 'not understood'}`;
 
+/** It is the step itself that is not known, and not what comes of it elsewhere. */
+export const isOfTheStep = ({ why }: Unknown): boolean => /" is (?:not understood|understood only in part)/.test(why);
+
 /**
  * Which of the steps that are not wholly known could take part in the failure. A call may touch all that its arguments reach, and two
  * names may mean one object, so only a call that is handed nothing but constants is out of it. A call whose name says that it waits,

@@ -78,7 +78,7 @@ export const KEYWORDS: ReadonlyMap<string, (draft: Draft, cursor: Cursor) => voi
     drawn: (draft: Draft, cursor: Cursor) => {
       while (!cursor.done) draft.drawn.push(cursor.stepId());
     },
-    // look for use-after-free at 31:9 line 31 shown; look for reordering when r0 == 0 && r1 == 0
+    // look for use-after-free at 31:9 line 31 shown; ... at 31:9 line 31 shown told; look for reordering when r0 == 0 && r1 == 0
     look: readGoal,
   }),
 );
@@ -97,7 +97,9 @@ function readGoal(draft: Draft, cursor: Cursor): void {
   const failure = readFailure(cursor);
   const step = cursor.accept('at') ? readMention(draft, cursor) : null;
   const when = cursor.accept('when') ? readExpression(cursor) : null;
-  draft.goals.push({ failure, step, ...(when && { when }), line: readLineNumber(cursor), basis: readBasis(cursor) });
+  const [line, basis] = [readLineNumber(cursor), readBasis(cursor)];
+  const told = cursor.accept('told');
+  draft.goals.push({ failure, step, ...(when && { when }), line, basis, ...(told && { told }) });
 }
 
 /** `cell counter = 0`, `cell x in 0, 1`, `object skb refs 1`, `pte pte = old writable` */

@@ -68,9 +68,9 @@ function printPlacement({ on }: Lane): string {
   return ` on ${quote(on.cpu, true)}${on.context === 'task' ? '' : ` ${on.context}`}`;
 }
 
-function printGoal({ failure, step, when, line, basis }: Goal): string {
+function printGoal({ failure, step, when, line, basis, told }: Goal): string {
   const place = `${step === null ? '' : ` at ${step}`}${when === undefined ? '' : ` when ${printExpression(when)}`}`;
-  return `look for ${failure}${place}${printLine(line)} ${basis}`;
+  return `look for ${failure}${place}${printLine(line)} ${basis}${told ? ' told' : ''}`;
 }
 
 function printDrawn(ids: readonly string[]): string[] {

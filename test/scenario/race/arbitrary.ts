@@ -106,7 +106,13 @@ export const scenarios: fc.Arbitrary<Scenario> = ids.chain((known) => {
       .array(lane, { maxLength: 3 })
       .map((lanes) => [{ name: 'CPU0', title: null, implied: false, steps: all }, ...lanes]),
     drawn: fc.array(id, { maxLength: 30 }),
-    goals: fc.array(fc.record({ failure, step: fc.option(id), basis, line }), { maxLength: 2 }),
+    goals: fc.array(
+      fc.record(
+        { failure, step: fc.option(id), basis, line, told: fc.constant(true as const) },
+        { requiredKeys: ['failure', 'step', 'basis', 'line'] },
+      ),
+      { maxLength: 2 },
+    ),
     assumptions: fc.array(fc.record({ text, line, basis }), { maxLength: 2 }),
     unknown: fc.array(
       fc

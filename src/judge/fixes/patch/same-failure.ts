@@ -1,3 +1,4 @@
+import { TOLD_ORDER } from '../../../scenario/index.ts';
 import type { Scenario, ScenarioStep, Statement } from '../../../scenario/types.ts';
 import { mapLanes } from '../../edit.ts';
 
@@ -35,4 +36,4 @@ const isAsking = (statement: Statement): boolean =>
   (statement.is === 'check' && statement.failure !== 'list-corruption') ||
   (statement.is === 'assign' && isSeen(statement.target));
 
-const isSeen = (name: string): boolean => / as seen on line \d+$/.test(name);
+const isSeen = (name: string): boolean => name === TOLD_ORDER || / as seen on line \d+$/.test(name);

@@ -1,5 +1,5 @@
 import type { Diagram, Effect, Failure, Patch } from '../../../extract/types.ts';
-import { buildScenario } from '../../../scenario/index.ts';
+import { buildScenario, TOLD_ORDER } from '../../../scenario/index.ts';
 import { isVerb, targetOf } from '../../../scenario/statements.ts';
 import type { Scenario, ScenarioStep } from '../../../scenario/types.ts';
 import { looksFor } from '../../edit.ts';
@@ -124,6 +124,7 @@ function unknownBefore(base: Scenario, changed: Scenario): string | null {
     ({ kind, name }) =>
       !known.has(name) &&
       !['lock', 'readers', 'constant'].includes(kind) &&
+      name !== TOLD_ORDER &&
       !/^(?:got|seen)@|^freeing\(| as seen on line \d+$/.test(name),
   );
   return strange?.name ?? null;

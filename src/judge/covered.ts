@@ -1,0 +1,51 @@
+import { isOfTheStep } from '../scenario/index.ts';
+import { isVerb, targetOf } from '../scenario/statements.ts';
+import type { Lane, Scenario, Unknown } from '../scenario/types.ts';
+
+/** Words of a step that may give a lock back, or sleep without it. */
+const MAY_LET_GO = /unlock|release|wait|sleep|schedul|resched|drop|put|retry|sync/i;
+const WAIT_QUEUE = /wait_?queue/gi;
+
+/**
+ * Locks that are held alone at every one of these steps. What nobody knows of a step that runs with L held cannot come between what other
+ * lanes do with L held:
+ *
+ *     CPU0                     CPU1
+ *     lock(L)                  lock(L)
+ *     seen = count             count = 0
+ *     tidy_up(dev)             unlock(L)          not known, but no lane that takes L runs meanwhile
+ *     count = seen + 1
+ *     unlock(L)
+ *
+ * Where L alone excludes the failure, the step does not stand in the way of saying so.
+ */
+export function locksHeldAt({ lanes }: Scenario, unknown: readonly Unknown[]): readonly string[] {
+  if (!unknown.every(isOfTheStep)) return [];
+  const held = unknown.map((each) => lanes.map((lane) => heldAt(lane, each)).find((locks) => locks !== null) ?? []);
+  const [first = [], ...others] = held;
+  return first.filter((lock) => others.every((locks) => locks.includes(lock)) && lanes.every(takesAtMostOnce(lock)));
+}
+
+/** Between two sections of one lane others may come, whatever they do. */
+const takesAtMostOnce =
+  (lock: string) =>
+  ({ steps }: Lane): boolean =>
+    steps.flatMap(({ statements }) => statements).filter((each) => isVerb(each, 'lock') && targetOf(each) === lock)
+      .length <= 1;
+
+/** The locks that a lane holds alone when it comes to a step; null where the step is none of its own, none where the step may let them go. */
+function heldAt({ steps }: Lane, { step: id }: Unknown): readonly string[] | null {
+  const at = steps.findIndex((step) => step.id === id);
+  if (at < 0) return null;
+  if (MAY_LET_GO.test((steps[at]?.text ?? '').replace(WAIT_QUEUE, ''))) return [];
+  const held = new Set<string>();
+  for (const statement of steps.slice(0, at).flatMap(({ statements }) => statements)) {
+    const lock = targetOf(statement);
+    if (lock === null || !isVerb(statement, 'lock', 'unlock', 'downgrade')) continue;
+    const isAlone =
+      statement.verb === 'lock' && !statement.operands.some((each) => each.is === 'name' && each.name === 'shared');
+    if (isAlone) held.add(lock);
+    else if (statement.verb !== 'lock') held.delete(lock);
+  }
+  return [...held];
+}

@@ -1,0 +1,124 @@
+import type { Diagram, Failure, Step } from '../../../../extract/types.ts';
+import { name, number } from '../../../expressions.ts';
+import { TOLD_ORDER } from '../../../told.ts';
+import type { Expression, Goal, Statement } from '../../../types.ts';
+import type { Draft } from '../../draft.ts';
+import { mayExclude } from './doubts.ts';
+import { drawnRuns, failingStep } from './order.ts';
+import type { ToldOrder } from './types.ts';
+
+/** Makes the machine look for the order in which the mail tells that it fails; no goal where it tells none that could be excluded. */
+export function settleToldGoal(diagram: Diagram, draft: Draft): Goal[] {
+  if (mayExclude(diagram)) return [];
+  const named = namedFailure(diagram);
+  const told = orderOf(diagram);
+  const fails = told?.runs.at(-1)?.[0];
+  if (named === undefined || told === null || fails === undefined) return [];
+  if (named !== null && isLeftToMachine(named, fails, diagram)) return [];
+  if (!isEnough(told, fails, named, diagram)) return [];
+  const failure = named ?? 'wrong-state';
+  lookFor(told, failure, draft);
+  draft.assume(sentence(told, fails), fails.line, 'shown');
+  return [{ failure, step: fails.id, line: fails.line, basis: named === null ? 'assumed' : 'shown', told: true }];
+}
+
+/**
+ * What the mail names that an order can bring; locks and barriers have their own story, and so has what is never freed. Null where it names
+ * nothing, undefined where it names something else, or only asks.
+ */
+function namedFailure({ steps, mentions }: Diagram): Failure | null | undefined {
+  const marked = steps.find(({ failure }) => failure !== null);
+  if (marked?.failure) return marked.annotations.concat(marked.text).some(isAsked) ? undefined : marked.failure;
+  const said = FROM.flatMap((from) => mentions.filter((each) => each.from === from && !each.denied));
+  if (said.length === 0) return null;
+  return said.some(({ text }) => isAsked(text))
+    ? undefined
+    : said.find(({ failure }) => BY_ORDER.has(failure))?.failure;
+}
+
+const isAsked = (text: string): boolean => text.includes('?');
+
+const FROM = ['cell', 'prose', 'subject'] as const;
+const BY_ORDER: ReadonlySet<Failure> = new Set([
+  'use-after-free',
+  'null-deref',
+  'double-free',
+  'hang',
+  'lost-update',
+  'stale-read',
+  'torn',
+  'list-corruption',
+  'wrong-state',
+  'warning',
+]);
+
+/**
+ * An order says little where nobody changes anything before the step that fails. Where others come between, a failure that is named is
+ * enough; where the lanes run one after the other the drawing has to mark it too. Where the mail only says that something is wrong, what
+ * comes behind the change has to be more than another look.
+ */
+function isEnough({ runs }: ToldOrder, fails: Step, named: Failure | null, { harm, lines }: Diagram): boolean {
+  const isSerial = runs.length < 3;
+  const isMarked = fails.failure !== null || (harm !== undefined && harm >= lines[0] && harm <= lines[1]);
+  const before = runs.slice(isSerial ? 0 : 1, -1).flat();
+  const changes = before.some(({ op }) => CHANGES.has(op));
+  if (named !== null) return !isSerial || (changes && isMarked);
+  return harm !== undefined && !isSerial && changes && (isMarked || !LOOKS.has(fails.op));
+}
+const LOOKS: ReadonlySet<Step['op']> = new Set(['read', 'test']);
+const CHANGES: ReadonlySet<Step['op']> = new Set([
+  'write',
+  'rmw',
+  'free',
+  'put',
+  'get',
+  'list-add',
+  'list-del',
+  'alloc',
+]);
+
+/**
+ * Where both ends are wholly known, what is freed and what is used, the machine itself has the say; and where the lane took a reference
+ * before, it may be of what is freed.
+ */
+function isLeftToMachine(failure: Failure, fails: Step, { steps }: Diagram): boolean {
+  if (failure !== 'use-after-free' && failure !== 'double-free') return false;
+  const holds = steps.some(({ op, lane, line }) => op === 'get' && lane === fails.lane && line < fails.line);
+  return holds || (fails.complete && steps.some(({ op, complete }) => complete && (op === 'free' || op === 'put')));
+}
+
+function orderOf(diagram: Diagram): ToldOrder | null {
+  const fails = failingStep(diagram);
+  const runs = fails === null ? null : drawnRuns(diagram, fails);
+  return runs === null ? null : { runs };
+}
+
+/** Each run's first and last step count on where all before them are over; the last one fails where it finds all of them counted. */
+function lookFor({ runs }: ToldOrder, failure: Failure, draft: Draft): void {
+  const events = runs.flatMap((run) => [...new Set([run[0], run.at(-1)])].filter((step): step is Step => !!step));
+  const fails = events.pop();
+  if (fails === undefined) return;
+  const reached = draft.declare('cell', TOLD_ORDER, [number(0)]);
+  for (const [at, step] of events.entries()) draft.change(step, (statements) => [...statements, countOn(reached, at)]);
+  const check: Statement = {
+    is: 'check',
+    condition: { is: 'binary', operator: '!=', left: name(reached), right: number(events.length) },
+    failure,
+  };
+  draft.change(fails, (statements) => [...statements, check]);
+}
+
+/** `reached = reached + (reached == at)` */
+function countOn(reached: string, at: number): Statement {
+  const isNext: Expression = { is: 'binary', operator: '==', left: name(reached), right: number(at) };
+  return { is: 'assign', target: reached, value: { is: 'binary', operator: '+', left: name(reached), right: isNext } };
+}
+
+function sentence({ runs }: ToldOrder, fails: Step): string {
+  const before = runs.slice(runs.length > 2 ? 1 : 0, -1).flat();
+  const [first, last] = [before[0]?.line, before.at(-1)?.line];
+  const come = first === last ? `line ${first} comes` : `lines ${first} to ${last} come`;
+  const where =
+    runs.length > 2 ? `between line ${runs[0]?.[0]?.line} and line ${fails.line}` : `before line ${fails.line}`;
+  return `that it fails where ${come} ${where} is the mail's word: no step shows a wrong value`;
+}

@@ -1,0 +1,64 @@
+import type { Diagram, Step } from '../../../../extract/types.ts';
+
+/** Steps that do something to others, or go by what others did: no notes, no locks, which are only what the order has to respect. */
+export const isActing = ({ op }: Step): boolean => !SILENT.has(op);
+const SILENT: ReadonlySet<Step['op']> = new Set([
+  'note',
+  'elide',
+  'lock',
+  'unlock',
+  'barrier',
+  'irq',
+  'fail',
+  'return',
+]);
+
+/**
+ * The runs of steps by which the drawing comes to the step that fails: from what its lane did last before the others came between.
+ * Where its lane did nothing before, what another lane has begun and goes on with behind it. Null where the lanes run one after the other.
+ */
+export function drawnRuns(diagram: Diagram, fails: Step): readonly (readonly Step[])[] | null {
+  const runs = runsOf(diagram.steps.filter(isActing));
+  const at = runs.findIndex((run) => run.includes(fails));
+  const own = runs.slice(0, at).findLastIndex(isOf(fails.lane));
+  if (own >= 0) return [lastOf(runs[own]), ...runs.slice(own + 1, at), [fails]];
+  const begun = runs[at - 1];
+  const goesOn = begun?.[0] === undefined ? -1 : runs.slice(at + 1).findIndex(isOf(begun[0].lane));
+  if (goesOn < 0) return begun === undefined ? null : [begun, [fails]];
+  const run = runs[at] ?? [];
+  const between = runs.slice(at + 1, at + 1 + goesOn);
+  return [lastOf(begun), run.slice(0, run.indexOf(fails) + 1), ...between, (runs[at + 1 + goesOn] ?? []).slice(0, 1)];
+}
+
+const isOf =
+  (lane: number) =>
+  (run: readonly Step[]): boolean =>
+    run[0]?.lane === lane;
+
+const lastOf = (run: readonly Step[] | undefined): Step[] => (run ?? []).slice(-1);
+
+function runsOf(steps: readonly Step[]): Step[][] {
+  const runs: Step[][] = [];
+  for (const step of steps) {
+    const last = runs.at(-1);
+    if (last?.[0]?.lane === step.lane) last.push(step);
+    else runs.push([step]);
+  }
+  return runs;
+}
+
+/** Where it fails: the last step that is marked, or the one next to the mark; the last of all where the drawing marks none. */
+export function failingStep({ steps, harm }: Diagram): Step | null {
+  const marked =
+    steps.findLast(({ failure }) => failure !== null) ??
+    steps.findLast(({ op }) => op === 'fail') ??
+    steps.findLast(({ line, lines }) => harm !== undefined && line <= harm && harm <= lines[1]);
+  if (marked === undefined) return steps.findLast(isActing) ?? null;
+  if (isActing(marked)) return marked;
+  const own = steps.filter((step) => step.lane === marked.lane && (isActing(step) || step === marked));
+  const at = own.indexOf(marked);
+  const [above, below] = [own[at - 1], own[at + 1]];
+  // `// use after free` right above what does it
+  const isAbove = below?.line === marked.line + 1 && above?.line !== marked.line - 1;
+  return (isAbove ? below : above) ?? null;
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { columns, type Row } from '../scenario/build/drawing.ts';
+import { verdictOf } from './judged.ts';
+
+const COUNTS: readonly Row[] = [
+  [1, 'spin_lock(&till->lock)'],
+  [1, 'mine = till->coins;'],
+  [1, 'till->coins = mine + 1;'],
+  [1, 'spin_unlock(&till->lock)'],
+];
+const judged = (...rows: readonly Row[]) =>
+  verdictOf(columns(['CPU0', 'CPU1'], rows), 'till: lost update of the coins');
+
+const [LOCK, UNLOCK]: readonly Row[] = [
+  [0, 'spin_lock(&till->lock)'],
+  [0, 'spin_unlock(&till->lock)'],
+] as const;
+const LOAD: Row = [0, 'seen = till->coins;'];
+const STORE: Row = [0, 'till->coins = seen + 1;'];
+const STRANGE: Row = [0, 'tidy up, maybe more than once'];
+
+describe('a row that is not known', () => {
+  it('does not stand in the way where the lock that excludes the failure is held', () => {
+    const { verdict, reason } = judged(LOCK as Row, LOAD, STRANGE, ...COUNTS, STORE, UNLOCK as Row);
+    expect(verdict).toBe('refuted');
+    expect(reason).toContain('what is not known of line 4 happens with till->lock held');
+  });
+
+  it.each([
+    ['in front of the lock', [STRANGE, LOCK as Row, LOAD, ...COUNTS, STORE, UNLOCK as Row]],
+    ['behind the lock', [LOCK as Row, LOAD, ...COUNTS, STORE, UNLOCK as Row, STRANGE]],
+    [
+      'in one of two sections of its lane',
+      [LOCK as Row, LOAD, STRANGE, ...COUNTS, STORE, UNLOCK as Row, LOCK as Row, UNLOCK as Row],
+    ],
+    [
+      'and may let the lock go',
+      [LOCK as Row, LOAD, [0, 'retry a few times, if it has to'] as Row, ...COUNTS, STORE, UNLOCK as Row],
+    ],
+  ])('stands in the way %s', (_, rows) => {
+    expect(judged(...rows)).toMatchObject({ verdict: 'undetermined' });
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { buildScenario } from '../../../../src/scenario/index.ts';
+import type { Scenario } from '../../../../src/scenario/types.ts';
+import { assumed, columns, diagramOf, drawing, goals, type Row } from '../drawing.ts';
+
+/** The drawing's scenario where only the order is looked for; the sentence stands right behind the drawing. */
+function told(rows: readonly Row[], sentence: string, subject: string | null = null): Scenario {
+  const message = drawing(`${columns(['CPU0', 'CPU1'], rows)}\n\n${sentence}`, subject);
+  return buildScenario(diagramOf(message), { title: subject ?? '', messageId: null, asTold: true });
+}
+
+const word = (scenario: Scenario): string | undefined =>
+  assumed(scenario).find((text) => text.endsWith("is the mail's word: no step shows a wrong value"));
+
+const BETWEEN: readonly Row[] = [
+  [0, 'hatch_expire(hatch)'],
+  [1, 'hatch_reopen(hatch)'],
+  [1, 'hatch->deadline = 0;'],
+  [0, 'hatch_close(hatch)'],
+];
+
+describe('a failure that is only told', () => {
+  it('is looked for by the order alone, from what its lane did before the others came', () => {
+    const scenario = told(BETWEEN, 'This triggers a warning.');
+    expect(goals(scenario)).toEqual(['warning shown']);
+    expect(scenario.goals[0]).toMatchObject({ told: true, line: 5 });
+    expect(word(scenario)).toMatch(/^that it fails where lines 3 to 4 come between line 2 and line 5 is/);
+  });
+
+  it('shows where the drawing marks it, also in the row below the mark', () => {
+    const rows: readonly Row[] = [...BETWEEN, [0, 'hatch_forget(hatch)']];
+    const marked = rows.map(
+      ([lane, text]): Row => [lane, text.startsWith('hatch_close') ? `${text} <- WARNING` : text],
+    );
+    expect(told(marked, '').goals[0]).toMatchObject({ line: 5 });
+    const above: readonly Row[] = [...BETWEEN.slice(0, 3), [0, '// use-after-free'], [0, 'hatch_close(hatch)']];
+    expect(told(above, '').goals[0]).toMatchObject({ failure: 'use-after-free', line: 6 });
+  });
+
+  it('may lie between two rows of another lane', () => {
+    const rows: readonly Row[] = [
+      [0, 'hatch->open = 1;'],
+      [1, 'hatch_look(hatch)'],
+      [0, 'hatch->deadline = 5;'],
+    ];
+    expect(word(told(rows, 'This triggers a warning in hatch_look().'))).toMatch(
+      /line 3 comes between line 2 and line 4/,
+    );
+  });
+
+  it.each([
+    ['only asks', BETWEEN, 'Could this trigger a warning?'],
+    ['speaks of a deadlock', BETWEEN, 'This is a deadlock, I think.'],
+    ['says nothing of a failure', BETWEEN, 'Such is a usual morning.'],
+    ['says that nothing goes wrong', BETWEEN, 'There can be no use-after-free here.'],
+  ])('is none where the mail %s', (_, rows, sentence) => {
+    expect(told(rows, sentence).goals).toEqual([]);
+  });
+
+  const serial: readonly Row[] = [
+    [0, 'hatch->open = 0;'],
+    [1, 'hatch_look(hatch)'],
+  ];
+  it('needs a mark in the drawing where the lanes run one after the other', () => {
+    expect(told(serial, 'This triggers a warning.').goals).toEqual([]);
+    const marked: readonly Row[] = [serial[0] as Row, [1, 'hatch_look(hatch) <- WARNING']];
+    expect(word(told(marked, ''))).toMatch(/^that it fails where line 2 comes before line 3 is/);
+  });
+
+  it('needs a change and more than another look where the mail gives it no name', () => {
+    const racy = (rows: readonly Row[]) => goals(told(rows, 'This is racy.'));
+    expect(racy(BETWEEN)).toEqual(['wrong-state assumed']);
+    expect(racy(BETWEEN.filter(([, text]) => !text.includes(' = ')))).toEqual([]);
+    expect(racy([...BETWEEN.slice(0, 3), [0, 'if (hatch->deadline == 0)']])).toEqual([]);
+  });
+
+  it('is none where a row that is not known may keep the order out', () => {
+    const warned = (row: string) =>
+      told([...BETWEEN.slice(0, 3), [0, row], [0, 'hatch_close(hatch)']], 'This triggers a warning.').goals;
+    expect(warned('hatch_count(hatch)')).toHaveLength(1);
+    expect(warned('hatch_rcu_count(hatch)')).toEqual([]);
+    expect(warned('if (is_gone(hatch)) return;')).toEqual([]);
+  });
+
+  it('is none where both lanes do their part between the same two calls that nobody knows', () => {
+    const within = (first: string, second: string): readonly Row[] => [
+      [0, 'hatch_enter(hatch)'],
+      [0, 'hatch_expire(hatch)'],
+      [1, first],
+      [1, 'hatch->deadline = 0;'],
+      [1, second],
+      [0, 'hatch_close(hatch)'],
+      [0, 'hatch_leave(hatch)'],
+    ];
+    const warned = (rows: readonly Row[]) => told(rows, 'This triggers a warning.').goals;
+    expect(warned(within('hatch_enter(hatch)', 'hatch_leave(hatch)'))).toEqual([]);
+    expect(warned(within('hatch_enter(other)', 'hatch_leave(other)'))).toHaveLength(1);
+  });
+
+  it('is left to the machine where what is freed and what is used are both known', () => {
+    const freed = (last: string) =>
+      told(
+        [
+          [0, 'hatch_expire(hatch)'],
+          [1, 'kfree(lid)'],
+          [0, last],
+        ],
+        'This is a use-after-free.',
+      ).goals;
+    expect(freed('hatch_close(hatch)')).toHaveLength(1);
+    expect(freed('hatch->open = 0;')).toEqual([]);
+  });
+});
