@@ -1,13 +1,14 @@
 import { isOfTheStep } from '../scenario/index.ts';
 import { isVerb, targetOf } from '../scenario/statements.ts';
-import type { Lane, Scenario, Unknown } from '../scenario/types.ts';
+import type { Lane, Scenario, Statement, Unknown } from '../scenario/types.ts';
+import type { Why } from './types.ts';
 
 /** Words of a step that may give a lock back, or sleep without it. */
 const MAY_LET_GO = /unlock|release|wait|sleep|schedul|resched|drop|put|retry|sync/i;
 const WAIT_QUEUE = /wait_?queue/gi;
 
 /**
- * Locks that are held alone at every one of these steps. What nobody knows of a step that runs with L held cannot come between what other
+ * What is held alone at every one of these steps, locks first of all. What nobody knows of a step that runs with L held cannot come between what other
  * lanes do with L held:
  *
  *     CPU0                     CPU1
@@ -17,35 +18,67 @@ const WAIT_QUEUE = /wait_?queue/gi;
  *     count = seen + 1
  *     unlock(L)
  *
- * Where L alone excludes the failure, the step does not stand in the way of saying so.
+ * Where L alone excludes the failure, the step does not stand in the way of saying so. The same holds of a task that has interrupts off
+ * and the handler that would interrupt it.
  */
-export function locksHeldAt({ lanes }: Scenario, unknown: readonly Unknown[]): readonly string[] {
+export function coversOf({ lanes }: Scenario, unknown: readonly Unknown[]): readonly Cover[] {
   if (!unknown.every(isOfTheStep)) return [];
   const held = unknown.map((each) => lanes.map((lane) => heldAt(lane, each)).find((locks) => locks !== null) ?? []);
   const [first = [], ...others] = held;
-  return first.filter((lock) => others.every((locks) => locks.includes(lock)) && lanes.every(takesAtMostOnce(lock)));
+  const common = first.filter((lock) => others.every((locks) => locks.includes(lock)));
+  return common.filter((lock) => lanes.every(takesAtMostOnce(lock))).map(coverOf);
 }
+
+/** What is held or off at steps that are not known. */
+export type Cover = {
+  readonly words: string;
+  /** It is what a refutation rests on. */
+  readonly isWhy: (why: Why) => boolean;
+};
+
+function coverOf(lock: string): Cover {
+  if (lock === INTERRUPTS)
+    return {
+      words: 'interrupts off',
+      isWhy: ({ text }) => text.endsWith(' has interrupts off') || text.includes(' has interrupts off ('),
+    };
+  return {
+    words: `${lock} held`,
+    isWhy: ({ kind, text }) => kind === 'lock' && text.startsWith(`${lock} is held by `),
+  };
+}
+
+/** No name of a lock. */
+const INTERRUPTS = '(interrupts)';
 
 /** Between two sections of one lane others may come, whatever they do. */
 const takesAtMostOnce =
   (lock: string) =>
   ({ steps }: Lane): boolean =>
-    steps.flatMap(({ statements }) => statements).filter((each) => isVerb(each, 'lock') && targetOf(each) === lock)
-      .length <= 1;
+    steps.flatMap(({ statements }) => statements).filter((each) => takenBy(each) === lock).length <= 1;
 
 /** The locks that a lane holds alone when it comes to a step; null where the step is none of its own, none where the step may let them go. */
-function heldAt({ steps }: Lane, { step: id }: Unknown): readonly string[] | null {
+function heldAt({ steps, on }: Lane, { step: id }: Unknown): readonly string[] | null {
   const at = steps.findIndex((step) => step.id === id);
   if (at < 0) return null;
   if (MAY_LET_GO.test((steps[at]?.text ?? '').replace(WAIT_QUEUE, ''))) return [];
-  const held = new Set<string>();
+  const held = new Set<string>(on?.context === 'hardirq' ? [INTERRUPTS] : []);
   for (const statement of steps.slice(0, at).flatMap(({ statements }) => statements)) {
-    const lock = targetOf(statement);
-    if (lock === null || !isVerb(statement, 'lock', 'unlock', 'downgrade')) continue;
-    const isAlone =
-      statement.verb === 'lock' && !statement.operands.some((each) => each.is === 'name' && each.name === 'shared');
-    if (isAlone) held.add(lock);
-    else if (statement.verb !== 'lock') held.delete(lock);
+    const [taken, gone] = [takenBy(statement), letGoBy(statement)];
+    if (taken !== null) held.add(taken);
+    if (gone !== null) held.delete(gone);
   }
   return [...held];
+}
+
+function takenBy(statement: Statement): string | null {
+  if (isVerb(statement, 'irq-disable')) return INTERRUPTS;
+  if (!isVerb(statement, 'lock') || statement.operands.some((each) => each.is === 'name' && each.name === 'shared'))
+    return null;
+  return targetOf(statement);
+}
+
+function letGoBy(statement: Statement): string | null {
+  if (isVerb(statement, 'irq-enable')) return INTERRUPTS;
+  return isVerb(statement, 'unlock', 'downgrade') ? targetOf(statement) : null;
 }

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
 import type { Blocker, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 import { forVariants } from './budget.ts';
-import { locksHeldAt } from './covered.ts';
+import { coversOf } from './covered.ts';
 import { lineOf, linesText, looksFor } from './edit.ts';
 import { RELAXATIONS, type Relaxed } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
@@ -57,8 +57,8 @@ export function withoutWitness(
   const relevant = scenario.unknown.filter((each) => each.relevant);
   const lines = [...new Set(relevant.map((each) => each.line))];
   const couldMatter = `No execution shows ${failure}, but ${linesText(lines)} could matter: ${relevant[0]?.why}.`;
-  const covering = locksHeldAt(scenario, relevant);
-  if (relevant.length > 0 && covering.length === 0) return undetermined(couldMatter);
+  const covers = coversOf(scenario, relevant);
+  if (relevant.length > 0 && covers.length === 0) return undetermined(couldMatter);
   const other = outcome.witnesses[0];
   if (other) return undetermined(`No execution shows ${failure}, but some show ${other.failure}: ${other.message}.`);
   const stuck = notFinishing(scenario, outcome);
@@ -66,10 +66,8 @@ export function withoutWitness(
   if (order.is === 'unknown' && scenario.drawn.length > 0)
     return undetermined(`No execution shows ${failure}, but ${order.why}.`);
   const why = whatExcludes(scenario, options);
-  const lock = covering.find((each) =>
-    why.some(({ kind, text }) => kind === 'lock' && text.startsWith(`${each} is held by `)),
-  );
-  if (relevant.length > 0 && lock === undefined) return undetermined(couldMatter);
+  const cover = covers.find(({ isWhy }) => why.some(isWhy));
+  if (relevant.length > 0 && cover === undefined) return undetermined(couldMatter);
   if (why.length === 0) {
     const reason = `No execution shows ${failure}, but none would either if a lock, a wait, a flush or a check were taken away: the drawing leaves out what makes it possible.`;
     return { ...undetermined(reason), isUnexplained: true };
@@ -81,9 +79,9 @@ export function withoutWitness(
     );
   const blocked = order.is === 'impossible' && order.blocker ? blockedText(scenario, order.blocker) : '';
   const covered =
-    lock === undefined || relevant.length === 0
+    cover === undefined || relevant.length === 0
       ? ''
-      : `; what is not known of ${linesText(lines)} happens with ${lock} held`;
+      : `; what is not known of ${linesText(lines)} happens with ${cover.words}`;
   return {
     verdict: 'refuted',
     reason: isTold(scenario)

@@ -1,6 +1,16 @@
 import type { Diagram, Step, Term } from '../../extract/types.ts';
 import { name } from '../expressions.ts';
-import type { Assumption, Declaration, Expression, Option, ScenarioStep, Statement, Unknown } from '../types.ts';
+import type {
+  Assumption,
+  Declaration,
+  Expression,
+  Option,
+  Placement,
+  ScenarioStep,
+  Statement,
+  Unknown,
+} from '../types.ts';
+import { placementsOf } from './placements.ts';
 import { isNull, type Symbols } from './symbols.ts';
 import { isAddress, isConstantName, isPlain, normalTerm, placesIn, readTerm } from './terms.ts';
 
@@ -23,12 +33,15 @@ export class Draft {
   readonly impliedLanes: ImpliedLane[] = [];
   readonly diagram: Diagram;
   readonly symbols: Symbols;
+  /** The lanes that share a CPU. */
+  readonly placements: ReadonlyMap<number, Placement>;
   private fresh = 0;
   private implied = 0;
 
   constructor(diagram: Diagram, symbols: Symbols) {
     this.diagram = diagram;
     this.symbols = symbols;
+    this.placements = placementsOf(diagram);
     this.lanes = diagram.lanes.map(() => []);
   }
 

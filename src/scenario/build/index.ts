@@ -1,5 +1,5 @@
 import type { Diagram, Effect, Step } from '../../extract/types.ts';
-import type { Lane, Scenario, ScenarioStep, Statement } from '../types.ts';
+import type { Lane, Placement, Scenario, ScenarioStep, Statement } from '../types.ts';
 import { asksOrder, spellOutAccesses } from './accesses.ts';
 import { addImpliedActors, SELF } from './actors.ts';
 import { awaitAttributeCallbacks } from './attribute-callbacks.ts';
@@ -45,6 +45,7 @@ export function buildScenario(drawn: Diagram, context: BuildContext): Scenario {
   for (const { why, basis } of draft.symbols.sameNames) draft.assume(why, null, basis);
   noteAssigned(draft);
   for (const lane of diagram.lanes.keys()) translateLane(lane, draft);
+  assumeInterrupted(draft);
   startWorkers(diagram, draft);
   awaitAttributeCallbacks(diagram, draft);
   connectNamedWaits(diagram, draft);
@@ -75,6 +76,7 @@ export function buildScenario(drawn: Diagram, context: BuildContext): Scenario {
         name: laneNameOf(diagram, lane),
         title: titleOf(diagram, lane),
         implied: false,
+        ...placed(draft.placements.get(lane)),
         steps: settleJumps(steps),
       }),
     ),
@@ -240,6 +242,20 @@ function impliedStep(
     text,
     statements: statements.map((each) => (each.is === 'if' && each.goto === SELF ? { ...each, goto: id } : each)),
   };
+}
+
+const placed = (on: Placement | undefined) => on && { on };
+
+function assumeInterrupted(draft: Draft): void {
+  const { lanes, steps } = draft.diagram;
+  const handler = [...draft.placements].find(([, { context }]) => context !== 'task')?.[0];
+  if (handler === undefined) return;
+  const line = steps.find(({ lane }) => lane === handler)?.line ?? null;
+  draft.assume(
+    `"${lanes[handler]}" interrupts the other lane on its CPU, between whose rows it is drawn`,
+    line,
+    'shown',
+  );
 }
 
 /** Two RCU callbacks are `rcu_callback` and `rcu_callback_2`. */

@@ -9,6 +9,7 @@ export const locking: Translators = {
   acquire: ({ lock, mode, lockKind, tries }, place, draft) => {
     const { lane, step } = place;
     if (lockKind === 'irq') {
+      if (draft.placements.has(lane)) return switched(lock, 'disable', lane, draft);
       if (hasInterrupts(draft))
         draft.doubt(
           step,
@@ -38,6 +39,7 @@ export const locking: Translators = {
     return isTakenShared(known, draft) ? [[verb('want', known)], [verb('lock', known)]] : [[verb('lock', known)]];
   },
   release: ({ lock, lockKind }, { lane }, draft) => {
+    if (lockKind === 'irq' && draft.placements.has(lane)) return switched(lock, 'enable', lane, draft);
     if (lockKind === 'irq' || lockKind === 'seq') return NOTHING;
     return [[verb('unlock', draft.lock(lock, lane))]];
   },
@@ -45,6 +47,17 @@ export const locking: Translators = {
   'leave-reader': ({ domain }, _, draft) => [[verb('read-unlock', draft.declare('readers', domain))]],
   'wait-readers': ({ domain }, _, draft) => [[], [verb('wait-readers', draft.declare('readers', domain))]],
 };
+
+/** On a CPU that a handler shares, interrupts and bottom halves are switched; a hard interrupt runs with interrupts off anyway. */
+function switched(
+  what: string,
+  how: 'disable' | 'enable',
+  lane: number,
+  { placements }: Draft,
+): readonly (readonly Statement[])[] {
+  if (what === 'preempt' || placements.get(lane)?.context === 'hardirq') return NOTHING;
+  return [[verb(`${what}-${how}`)]];
+}
 
 /**
  * Lockdep prints who begins to write under a sequence count as who takes a lock, but writers of a seqcount wait for nobody: the lock
