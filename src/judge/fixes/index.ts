@@ -8,6 +8,7 @@ import { answerFor } from '../ordering/index.ts';
 import type { FixKind, FixResult, JudgeOptions } from '../types.ts';
 import { addBarrier } from './add-barrier.ts';
 import { holdCommonLock, widenLock } from './hold-lock.ts';
+import { switchHandlersOff } from './interrupts-off.ts';
 import { cancelAndWait, checkAgain, takeReference, waitForReaders } from './lifetime.ts';
 import { moveBeforeUnlock, moveToEnd, prepareBeforeCheck, sameLockOrder } from './move-step.ts';
 import type { Candidate, Fix } from './types.ts';
@@ -19,6 +20,7 @@ const FIXES: readonly Fix[] = [
   prepareBeforeCheck,
   sameLockOrder,
   checkAgain,
+  switchHandlersOff,
   widenLock,
   takeReference,
   waitForReaders,

@@ -56,9 +56,11 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
       add(failure, story.acts, story.acts.line, named === undefined ? 'assumed' : 'shown');
     }
   }
-  // what is named and cannot be looked for is at least named
+  // what is named and cannot be looked for is at least named, and so is that something goes wrong
   const named = nearestFirst.find(({ denied }) => !denied);
   if (goals.length === 0 && named) add(named.failure, null, named.from === 'cell' ? named.line : null, 'shown');
+  if (goals.length === 0 && diagram.kind === 'race' && diagram.harm !== undefined)
+    add('wrong-state', null, diagram.harm === 0 ? null : diagram.harm, 'assumed');
   return goals;
 }
 const FROM = ['cell', 'prose', 'subject'];
