@@ -254,6 +254,10 @@ export type Diagram = {
   readonly mentions: readonly FailureMention[];
   /** The line that says that something goes wrong in it, 0 for the subject; absent where nothing at the drawing says so. */
   readonly harm?: number;
+  /** The line on which who quotes it asks about it or denies it; absent where nobody does. */
+  readonly doubted?: number;
+  /** Its rows are lines that a patch adds. */
+  readonly added?: true;
   /** What is said right before and behind it of the values in the end, where anything is. */
   readonly outcomes?: readonly Outcome[];
   /** Lockdep's "Chain exists of" line: the classes in order, outermost first. */

@@ -1,4 +1,5 @@
 import type { Diagram } from '../extract/types.ts';
+import { isTold } from '../scenario/index.ts';
 import { leftOpen } from './left-open.ts';
 import type { JudgedClaim, ScenarioVerdict } from './types.ts';
 
@@ -18,8 +19,7 @@ export function heedDenials(
   if (judged.verdict !== 'reproduces' || diagram === undefined || diagram.kind === 'correct') return judged;
   const isMeant = (other: number | null): boolean =>
     other === index || (other !== null && isSameStory(diagram, diagrams[other]));
-  const asked = questionOn(judged, claims, index, diagram);
-  if (asked !== null) return asked;
+  if (diagram.doubted !== undefined && isTold(judged.scenario)) return doubted(judged, diagram.doubted);
   const about = claims.filter(({ claim }) => isMeant(claim.about) && claim.polarity === '+');
   const last = about.findLastIndex(
     ({ claim, verdict }) => claim.type === 'bug-impossible' && verdict === 'undetermined',
@@ -31,27 +31,10 @@ export function heedDenials(
   return leftOpen(judged, reason);
 }
 
-/** Lines behind a drawing in which a question is about what it shows, and not about what to do. */
-const NEAR = 12;
-
-/** Where the failure rests on the word of whoever drew it, and the mail only quotes the drawing and asks how it should come about. */
-function questionOn(
-  judged: ScenarioVerdict,
-  claims: readonly JudgedClaim[],
-  index: number,
-  { quoted, lines }: Diagram,
-): ScenarioVerdict | null {
-  if (quoted === 0 || !judged.scenario.goals.some(({ told }) => told)) return null;
-  const asking = claims.find(
-    ({ claim }) =>
-      claim.type === 'question' && claim.about === index && claim.line >= lines[0] && claim.line <= lines[1] + NEAR,
-  );
-  if (asking === undefined) return null;
-  const { line, text } = asking.claim;
-  return leftOpen(
-    judged,
-    `That ${judged.failure} comes of the drawn order is the word of the mail that is quoted, and line ${line} asks about it ("${text}").`,
-  );
+/** Where the failure rests on the word of whoever drew it, and the mail quotes the drawing to ask about it or to deny it. */
+function doubted(judged: ScenarioVerdict, line: number): ScenarioVerdict {
+  const reason = `That ${judged.failure} comes of the drawn order is the word of the mail that is quoted, and line ${line} does not take it as it is.`;
+  return leftOpen(judged, reason);
 }
 
 /**

@@ -59,13 +59,7 @@ function heardOf({ tree, diagrams }: Extraction, drawings: readonly JudgedBothWa
   return heardBeside(tree, diagrams).filter(({ type }) => HEARD.has(type));
 }
 
-const HEARD: ReadonlySet<Claim['type']> = new Set([
-  'bug-impossible',
-  'bug-exists',
-  'fix-works',
-  'fix-fails',
-  'question',
-]);
+const HEARD: ReadonlySet<Claim['type']> = new Set(['bug-impossible', 'bug-exists', 'fix-works', 'fix-fails']);
 
 function claimVerdict(claim: Claim, drawings: readonly JudgedBothWays[], options: JudgeOptions): JudgedClaim {
   const within = withinTime(options);

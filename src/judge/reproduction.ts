@@ -54,12 +54,15 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
     );
   }
   if (isTold(scenario)) {
+    // the order is the mail's: no other one stands for it
+    const drawn = order.is === 'executable' ? order.witness : undefined;
+    if (drawn?.failure !== witness.failure) return undetermined('not in the order in which it is drawn');
     const message = `nothing that is drawn keeps its order from coming about; that ${witness.failure} shows in it${line === null ? '' : ` on line ${line}`} is the mail's word`;
     return {
       verdict: 'reproduces',
       reason: `${capital(message)}.`,
-      why: orderEdges(witness),
-      witness: { ...witness, message: capital(message) },
+      why: orderEdges(drawn),
+      witness: { ...drawn, message: capital(message) },
     };
   }
   return {

@@ -53,7 +53,8 @@ export type Witness = {
 };
 
 export type DrawnOrder =
-  | { readonly is: 'executable'; readonly moves: readonly Move[] }
+  /** `witness`: it ends in a failure. */
+  | { readonly is: 'executable'; readonly moves: readonly Move[]; readonly witness?: Witness }
   | {
       readonly is: 'impossible';
       readonly blocker: Blocker | null /** Step and noted fact that is false there */;

@@ -24,6 +24,28 @@ export function harmOf(steps: readonly Step[], page: Page, reading: Reading, sub
   return !isDenied && isHarm(titleOf(subject ?? '')) ? 0 : null;
 }
 
+/** Lines behind a quoted drawing in which its reader answers what it shows, and not what to do about it. */
+const NEAR = 20;
+
+/** Words of who does not take a drawing as it is: "how can this happen?", "the above is fine", "it can't be called until then". */
+const DOUBT =
+  /\?|\b(?:no|not|nor|never|cannot|can't|fine|safe|ok|okay|impossible|unlikely|however|but|wrong|false|sure|until|unless)\b|n't\b/i;
+
+/**
+ * The line on which who quotes a drawing, inside it or right behind it, asks about it or denies it. Null where the drawing is the
+ * author's own, or is taken as it is.
+ */
+export function doubtOn(page: Page, { lines, quoted }: Pick<Reading, 'lines' | 'quoted'>): number | null {
+  const answer = page
+    .slice(lines[0] - 1, lines[1] + NEAR)
+    .find(({ depth, text, kind }) => depth < quoted && kind !== 'attribution' && DOUBT.test(text));
+  return answer?.line ?? null;
+}
+
+/** Whether the rows are lines that a patch adds: a comment on the code as it is then, which often shows why it works. */
+export const isAdded = (page: Page, { lines }: Pick<Reading, 'lines'>): boolean =>
+  page.slice(lines[0] - 1, lines[1]).every(({ text }) => text.startsWith('+'));
+
 /** `If we had a leak somewhere, ...` */
 const SUPPOSED = /^\W*(?:if|unless|suppose|assuming)\b/i;
 

@@ -1,7 +1,7 @@
 import type { Lexicon } from '../lexicon/index.ts';
 import type { Answer, Diagram, Step, Text } from '../types.ts';
 import { answered } from './answers.ts';
-import { harmOf } from './harm.ts';
+import { doubtOn, harmOf, isAdded } from './harm.ts';
 import { chainOf, kindOf, mentionsOf, proseAt } from './kind.ts';
 import { lockSitesOf } from './lock-sites.ts';
 import { notations } from './notations/index.ts';
@@ -40,6 +40,7 @@ export function diagramOf(
   if (!steps.some(doesSomething) && steps.filter((step) => isPhrase(step.text)).length < 4) return null;
   const kind = kindOf(steps, page, reading);
   const outcomes = outcomesIn(proseAt(page, reading));
+  const doubted = doubtOn(page, reading);
   const harm = harmOf(steps, page, reading, text.subject);
   const sites = kind === 'lockdep' ? lockSitesOf(page, reading) : [];
   return {
@@ -51,6 +52,8 @@ export function diagramOf(
     steps,
     mentions: mentionsOf(steps, page, reading, text.subject),
     ...(harm !== null && { harm }),
+    ...(doubted !== null && { doubted }),
+    ...(isAdded(page, reading) && { added: true as const }),
     ...(outcomes.length > 0 && { outcomes }),
     chain: kind === 'lockdep' ? (reading.chain ?? chainOf(page, reading)) : [],
     ...(sites.length > 0 && { sites }),

@@ -21,7 +21,11 @@ export function connectDrawnWaits(diagram: Diagram, draft: Draft): void {
   for (const [lane, own] of tails.entries()) {
     const other = lane === 0 ? 1 : 0;
     if (own.waits.length === 0 || !tails[other].isBlocked) continue;
-    for (const step of own.waits) connect(step, other, tails[other].waits, diagram, draft);
+    for (const [at, step] of own.waits.entries()) {
+      // `timer_delete_sync(t)` with its `while (base->running == t);` below it is one wait
+      if (own.waits.slice(at + 1).some((inner) => !isToldInWords(inner, draft))) drop(step, draft);
+      else connect(step, other, tails[other].waits, diagram, draft);
+    }
   }
 }
 
@@ -44,9 +48,13 @@ function tailOf(diagram: Diagram, draft: Draft, lane: number): Tail {
   const before = rows[rows.length - waits.length - 1];
   const takes = before !== undefined && draft.statementsOf(before).some((each) => isVerb(each, 'lock'));
   // "lock A", and below it "-> blocks": what the first row does
-  if (takes) for (const step of waits.splice(0)) forget(step, draft);
+  if (takes && waits.every((step) => isToldInWords(step, draft)))
+    for (const step of waits.splice(0)) forget(step, draft);
   return { waits, isBlocked: waits.length > 0 || takes };
 }
+
+/** No call and no condition of its own, whose other side would be known. */
+const isToldInWords = (step: Step, draft: Draft): boolean => draft.statementsOf(step).length === 0;
 
 /** A wait that nothing drawn ends yet: told in words, or one whose other side is not drawn. */
 function isOpenWait(step: Step, draft: Draft): boolean {
@@ -66,7 +74,7 @@ function connect(step: Step, other: number, waits: readonly Step[], diagram: Dia
   }
   const event = draft.declare('completion', eventOf(step, who));
   const done = verb('complete-all', event);
-  const signal = signalFor(step, other, waits, diagram);
+  const signal = isToldInWords(step, draft) ? signalFor(step, other, waits, diagram) : null;
   if (signal === null) {
     draft.lanes[other]?.push({ id: draft.impliedId(), statements: [done], text: `lets line ${step.line} go on` });
     draft.assume(`line ${step.line} waits for what ${who} does after its last drawn step`, step.line, 'shown');
@@ -84,6 +92,11 @@ function eventOf({ text }: Step, who: string): string {
       text,
     )?.[1];
   return said?.replace(/[;.,)\s]+$/, '') ?? `${who} to get on`;
+}
+
+function drop(step: Step, draft: Draft): void {
+  forget(step, draft);
+  draft.change(step, () => []);
 }
 
 /** It is understood now. */

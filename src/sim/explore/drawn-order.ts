@@ -3,7 +3,7 @@ import { BLOCKED, failureOf, LEAVES, OK, type State } from '../machine/types.ts'
 import type { Blocker, Bounds, DrawnOrder } from '../types.ts';
 import { drawnRows } from './drawn-rows.ts';
 import { obstacleOf, sameState } from './end-state.ts';
-import { execute } from './execution.ts';
+import { execute, witnessOf } from './execution.ts';
 import { sinceWhen } from './holds.ts';
 import type { Found } from './search.ts';
 import { StateStore } from './store.ts';
@@ -140,7 +140,8 @@ function rank(program: Program, lane: number, due: number | undefined): number {
 }
 
 function executable(program: Program, found: Found): DrawnOrder {
-  return { is: 'executable', moves: execute(program, found).moves };
+  const { moves, failure } = execute(program, found);
+  return { is: 'executable', moves, ...(failure !== null && { witness: witnessOf(program, failure, found) }) };
 }
 
 function impossible(program: Program, found: Found, lane: number, isBlocked: boolean): DrawnOrder {

@@ -19,7 +19,7 @@ const excludingLock = (reading: Reading): ClaimContent => {
 };
 
 const NOT =
-  "(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|would not|should(?: not|n't)|do(?:es)?n't|do(?:es)? not|never|no longer|don't think (?:it|this|that|we|there) (?:can|could|will|would))";
+  "(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|would not|should(?: not|n't)|do(?:es)?n't|do(?:es)? not|never|no longer|don't think (?:it|this|that|we|there|(?:the|this|that|such an?) (?:\\w+ ){0,2}(?:scenario|race|case|interleaving|situation|sequence)) (?:can|could|will|would))";
 
 const HARM_CUE =
   /(?:\bno|\bnot|n't|\bnever|\bcannot)\b[^.;]{0,80}?(?:\braces?\b|\brace[- ]c|dead-?lock|live-?lock|lockup|free|\buaf|double|deref|leak|\blost|missed|corrupt|\btorn|stale|\bhang)/i;
@@ -53,6 +53,13 @@ export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
       'i',
     ),
     unless: /\b(?:happen|occur)s? (?:again|until|before|if)\b|\bdoes(?:n't| not) trigger\b|\bmust\b|\bif\b/i,
+    content: excludingLock,
+  },
+  {
+    // what has to happen first is not in the drawing
+    name: 'bug-impossible/cannot-until',
+    type: 'bug-impossible',
+    when: /\b(?:can ?not|can't) be (?:called|freed|released|destroyed|removed|reached|run) (?:until|untill|unless|before|till)\b/i,
     content: excludingLock,
   },
   {

@@ -18,7 +18,7 @@ export function settleToldGoal(diagram: Diagram, draft: Draft): Goal[] {
   if (!isEnough(told, fails, named, diagram)) return [];
   const failure = named ?? 'wrong-state';
   lookFor(told, failure, draft);
-  draft.assume(sentence(told, fails), fails.line, 'shown');
+  draft.assume(sentence(told, fails, diagram), fails.line, 'shown');
   return [{ failure, step: fails.id, line: fails.line, basis: named === null ? 'assumed' : 'shown', told: true }];
 }
 
@@ -55,13 +55,14 @@ const BY_ORDER: ReadonlySet<Failure> = new Set([
 /**
  * An order says little where nobody changes anything before the step that fails. Where others come between, a failure that is named is
  * enough; where the lanes run one after the other the drawing has to mark it too. Where the mail only says that something is wrong, what
- * comes behind the change has to be more than another look.
+ * comes behind the change has to be more than another look. In a comment that a patch adds the drawing itself has to mark it.
  */
-function isEnough({ runs }: ToldOrder, fails: Step, named: Failure | null, { harm, lines }: Diagram): boolean {
+function isEnough({ runs }: ToldOrder, fails: Step, named: Failure | null, { harm, lines, added }: Diagram): boolean {
   const isSerial = runs.length < 3;
   const isMarked = fails.failure !== null || (harm !== undefined && harm >= lines[0] && harm <= lines[1]);
   const before = runs.slice(isSerial ? 0 : 1, -1).flat();
   const changes = before.some(isChange);
+  if (added && !isMarked && !((harm ?? 0) > lines[1])) return false;
   if (named !== null) return !isSerial || (changes && isMarked);
   return harm !== undefined && !isSerial && changes && (isMarked || !LOOKS.has(fails.op));
 }
@@ -120,11 +121,12 @@ function countOn(reached: string, at: number): Statement {
   return { is: 'assign', target: reached, value: { is: 'binary', operator: '+', left: name(reached), right: isNext } };
 }
 
-function sentence({ runs }: ToldOrder, fails: Step): string {
-  const before = runs.slice(runs.length > 2 ? 1 : 0, -1).flat();
-  const [first, last] = [before[0]?.line, before.at(-1)?.line];
-  const come = first === last ? `line ${first} comes` : `lines ${first} to ${last} come`;
-  const where =
-    runs.length > 2 ? `between line ${runs[0]?.[0]?.line} and line ${fails.line}` : `before line ${fails.line}`;
+function sentence({ runs }: ToldOrder, fails: Step, { steps }: Diagram): string {
+  const first = runs.length > 2 ? (runs[0]?.[0] as Step) : null;
+  const from = first === null ? -1 : steps.indexOf(first);
+  const between = steps.slice(from + 1, steps.indexOf(fails)).filter(({ lane }) => lane !== fails.lane);
+  const lines = [...new Set(between.map(({ line }) => line))];
+  const come = lines.length === 1 ? `line ${lines[0]} comes` : `lines ${lines[0]} to ${lines.at(-1)} come`;
+  const where = first === null ? `before line ${fails.line}` : `between line ${first.line} and line ${fails.line}`;
   return `that it fails where ${come} ${where} is the mail's word: no step shows a wrong value`;
 }
