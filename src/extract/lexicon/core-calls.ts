@@ -1,4 +1,4 @@
-import { barrier } from './effects.ts';
+import { barrier, NOTHING } from './effects.ts';
 import { told } from './told.ts';
 import type { Table } from './types.ts';
 
@@ -141,8 +141,16 @@ export const coreCalls: Table = {
       'timer_run',
       'call',
       `
+        run_posix_cpu_timers posix_timer_fn it_real_fn`,
+    ),
+    // they call what is drawn below them, with no lock held (kernel/time/timer.c, hrtimer.c)
+    told(
+      'timer_call',
+      'call',
+      `
         call_timer_fn expire_timers run_local_timers hrtimer_run_queues hrtimer_interrupt __hrtimer_run_queues __run_hrtimer
-        hrtimer_run_softirq run_posix_cpu_timers posix_timer_fn it_real_fn`,
+        hrtimer_run_softirq`,
+      { partial: false, effects: [NOTHING] },
     ),
     told(
       'timer_list',
