@@ -29,7 +29,7 @@ const NEAR = 20;
 
 /** Words of who does not take a drawing as it is: "how can this happen?", "the above is fine", "it can't be called until then". */
 const DOUBT =
-  /\?|\b(?:no|not|nor|never|cannot|can't|fine|safe|ok|okay|impossible|unlikely|however|but|wrong|false|sure|until|unless)\b|n't\b/i;
+  /\?|\b(?:no|not|nor|never|cannot|impossible|unlikely|however|but|wrong|false|sure|until|unless)\b|n't\b|(?:\b(?:is|are|be|was|should be)|'s) (?:\w+ )?(?:fine|safe|ok|okay|correct)\b/i;
 
 /**
  * The line on which who quotes a drawing, inside it or right behind it, asks about it or denies it. Null where the drawing is the

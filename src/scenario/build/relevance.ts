@@ -26,7 +26,7 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
       };
     }
     // an atomic operation that is not wholly known may let one lane win only
-    if (step.op === 'rmw')
+    if (step.op === 'rmw' && !(name !== null && COUNTS.test(name) && !/[=?]|\bif\b/.test(step.text)))
       return { ...each, why: `what "${step.text}" changes atomically is not understood`, unmodelled: true };
     if (name === null && WAITING_WORDS.test(step.text)) {
       return {
@@ -59,6 +59,9 @@ const WAITS_FOR_NOBODY = /nosync|nowait|async|sync_(?:read|write)(?:_iter|v)?$/;
 const isKnownToGoOn = ({ rule, op }: Step): boolean =>
   rule !== null && !/^(?:names|c|verbs|english)\/|family/.test(rule) && GOES_ON.has(op);
 const GOES_ON: ReadonlySet<Step['op']> = new Set(['read', 'write', 'test', 'get', 'queue', 'wake', 'list-add']);
+
+/** Counts, and asks nothing of the count: nobody wins by it. */
+const COUNTS = /(?:^|_)(?:inc|dec|add|sub)(?:_return)?$/;
 
 /** The same in English. */
 const WAITING_WORDS = /\b(?:flush\w*|tlb|waits?|waiting|sync\w*|cancel\w*|stops?|drain\w*|quiesc\w*)\b/i;

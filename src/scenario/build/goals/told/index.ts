@@ -1,5 +1,5 @@
 import type { Diagram, Failure, Step } from '../../../../extract/types.ts';
-import { name, number } from '../../../expressions.ts';
+import { name, namesInExpression, number } from '../../../expressions.ts';
 import { TOLD_ORDER } from '../../../told.ts';
 import type { Expression, Goal, Statement } from '../../../types.ts';
 import type { Draft } from '../../draft.ts';
@@ -17,6 +17,7 @@ export function settleToldGoal(diagram: Diagram, draft: Draft): Goal[] {
   if (named !== null && isLeftToMachine(named, fails, diagram)) return [];
   if (!isEnough(told, fails, named, diagram)) return [];
   const failure = named ?? 'wrong-state';
+  takeFactsAsDrawn(draft);
   lookFor(told, failure, draft);
   draft.assume(sentence(told, fails, diagram), fails.line, 'shown');
   return [{ failure, step: fails.id, line: fails.line, basis: named === null ? 'assumed' : 'shown', told: true }];
@@ -99,6 +100,15 @@ function orderOf(diagram: Diagram): ToldOrder | null {
   const runs = fails === null ? null : drawnRuns(diagram, fails);
   return runs === null ? null : { runs };
 }
+
+/** What the drawing notes of values holds in its order, whatever is made of them; what a trylock gives is decided by the lock. */
+function takeFactsAsDrawn(draft: Draft): void {
+  for (const [lane, steps] of draft.lanes.entries())
+    draft.lanes[lane] = steps.map((step) => ({ ...step, statements: step.statements.filter((each) => !isFact(each)) }));
+}
+
+const isFact = (each: Statement): boolean =>
+  each.is === 'noted' && !namesInExpression(each.condition).some((place) => place.startsWith('got@'));
 
 /** Each run's first and last step count on where all before them are over; the last one fails where it finds all of them counted. */
 function lookFor({ runs }: ToldOrder, failure: Failure, draft: Draft): void {
