@@ -1,8 +1,11 @@
+import { acquire, release } from './effects.ts';
 import { told } from './told.ts';
 import type { Table } from './types.ts';
 
 /** jbd2: a handle keeps its transaction from committing, as a reader's lock would; a commit waits for the handles. */
-const handle = { object: ['$=', '$1'], sleeps: true } as const;
+const UPDATES = 'journal updates';
+const handle = { object: ['$=', '$1'], sleeps: true, effects: [acquire(UPDATES, 'rwsem', 'shared')] } as const;
+const noHandle = { effects: [release(UPDATES, 'rwsem', 'shared')] } as const;
 
 export const journals: Table = {
   name: 'journals',
@@ -14,11 +17,18 @@ export const journals: Table = {
         jbd2_journal_start jbd2__journal_start jbd2_journal_start_reserved jbd2_journal_restart jbd2__journal_restart`,
       { ...handle, frame: true },
     ),
-    told('stop', 'unlock', 'jbd2_journal_stop jbd2_journal_free_reserved'),
+    told('stop', 'unlock', 'jbd2_journal_stop', noHandle),
+    told('free_reserved', 'unlock', 'jbd2_journal_free_reserved'),
     told('family-start', 'lock', '*_journal_start *_journal_start_sb *_journal_restart', { ...handle, family: true }),
-    told('family-stop', 'unlock', '*_journal_stop', { family: true }),
-    told('lock_updates', 'lock', 'jbd2_journal_lock_updates journal_lock_updates', { sleeps: true }),
-    told('unlock_updates', 'unlock', 'jbd2_journal_unlock_updates journal_unlock_updates'),
+    told('family-stop', 'unlock', '*_journal_stop', { ...noHandle, family: true }),
+    // it waits until no handle is open, and none is started before it is unlocked (fs/jbd2/transaction.c)
+    told('lock_updates', 'lock', 'jbd2_journal_lock_updates journal_lock_updates', {
+      sleeps: true,
+      effects: [acquire(UPDATES, 'rwsem')],
+    }),
+    told('unlock_updates', 'unlock', 'jbd2_journal_unlock_updates journal_unlock_updates', {
+      effects: [release(UPDATES, 'rwsem', 'exclusive')],
+    }),
     told(
       'extend',
       'call',
