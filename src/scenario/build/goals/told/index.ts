@@ -4,6 +4,7 @@ import { TOLD_ORDER } from '../../../told.ts';
 import type { Expression, Goal, Statement } from '../../../types.ts';
 import type { Draft } from '../../draft.ts';
 import { mayExclude } from './doubts.ts';
+import { isEnough, isLeftToMachine, namedFailure } from './evidence.ts';
 import { drawnRuns, failingStep } from './order.ts';
 import type { ToldOrder } from './types.ts';
 
@@ -21,78 +22,6 @@ export function settleToldGoal(diagram: Diagram, draft: Draft): Goal[] {
   lookFor(told, failure, draft);
   draft.assume(sentence(told, fails, diagram), fails.line, 'shown');
   return [{ failure, step: fails.id, line: fails.line, basis: named === null ? 'assumed' : 'shown', told: true }];
-}
-
-/**
- * What the mail names that an order can bring; locks and barriers have their own story, and so has what is never freed. Null where it names
- * nothing, undefined where it names something else, or only asks.
- */
-function namedFailure({ steps, mentions }: Diagram): Failure | null | undefined {
-  const marked = steps.find(({ failure }) => failure !== null);
-  if (marked?.failure) return marked.annotations.concat(marked.text).some(isAsked) ? undefined : marked.failure;
-  const said = FROM.flatMap((from) => mentions.filter((each) => each.from === from && !each.denied));
-  if (said.length === 0) return null;
-  return said.some(({ text }) => isAsked(text))
-    ? undefined
-    : said.find(({ failure }) => BY_ORDER.has(failure))?.failure;
-}
-
-const isAsked = (text: string): boolean => text.includes('?');
-
-const FROM = ['cell', 'prose', 'subject'] as const;
-const BY_ORDER: ReadonlySet<Failure> = new Set([
-  'use-after-free',
-  'null-deref',
-  'double-free',
-  'hang',
-  'lost-update',
-  'stale-read',
-  'torn',
-  'list-corruption',
-  'wrong-state',
-  'warning',
-]);
-
-/**
- * An order says little where nobody changes anything before the step that fails. Where others come between, a failure that is named is
- * enough; where the lanes run one after the other the drawing has to mark it too. Where the mail only says that something is wrong, what
- * comes behind the change has to be more than another look. In a comment that a patch adds the drawing itself has to mark it.
- */
-function isEnough({ runs }: ToldOrder, fails: Step, named: Failure | null, { harm, lines, added }: Diagram): boolean {
-  const isSerial = runs.length < 3;
-  const isMarked = fails.failure !== null || (harm !== undefined && harm >= lines[0] && harm <= lines[1]);
-  const before = runs.slice(isSerial ? 0 : 1, -1).flat();
-  const changes = before.some(isChange);
-  if (added && !isMarked && !((harm ?? 0) > lines[1])) return false;
-  if (named !== null) return !isSerial || (changes && isMarked);
-  return harm !== undefined && !isSerial && changes && (isMarked || !LOOKS.has(fails.op));
-}
-/** A function that nobody knows, by a word of its name, changes something too: hatch_remove(), unregister_hatch(). */
-const CHANGING_NAME =
-  /(?:^|_)(?:free|destroy|release|remove|del|delete|unregister|clear|reset|put|drop|unlink|detach|attach|insert|unmap|close|kill|shutdown|offline|exit|invalidate|reparent|migrate|replace|swap)(?:_|$)/;
-const isChange = ({ op, text }: Step): boolean =>
-  CHANGES.has(op) || (op === 'call' && CHANGING_NAME.test(/^\W*(\w+)/.exec(text)?.[1] ?? ''));
-
-const LOOKS: ReadonlySet<Step['op']> = new Set(['read', 'test']);
-const CHANGES: ReadonlySet<Step['op']> = new Set([
-  'write',
-  'rmw',
-  'free',
-  'put',
-  'get',
-  'list-add',
-  'list-del',
-  'alloc',
-]);
-
-/**
- * Where both ends are wholly known, what is freed and what is used, the machine itself has the say; and where the lane took a reference
- * before, it may be of what is freed.
- */
-function isLeftToMachine(failure: Failure, fails: Step, { steps }: Diagram): boolean {
-  if (failure !== 'use-after-free' && failure !== 'double-free') return false;
-  const holds = steps.some(({ op, lane, line }) => op === 'get' && lane === fails.lane && line < fails.line);
-  return holds || (fails.complete && steps.some(({ op, complete }) => complete && (op === 'free' || op === 'put')));
 }
 
 function orderOf(diagram: Diagram): ToldOrder | null {
