@@ -53,10 +53,10 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
       `${scenario.lanes[witness.moves[0]?.lane ?? 0]?.name} gets there alone: the other lanes play no part in it as far as the drawing is understood`,
     );
   }
+  const drawn = order.is === 'executable' && order.witness?.failure === witness.failure ? order.witness : undefined;
   if (isTold(scenario)) {
     // the order is the mail's: no other one stands for it
-    const drawn = order.is === 'executable' ? order.witness : undefined;
-    if (drawn?.failure !== witness.failure) return undetermined('not in the order in which it is drawn');
+    if (drawn === undefined) return undetermined('not in the order in which it is drawn');
     const message = `nothing that is drawn keeps its order from coming about; that ${witness.failure} shows in it${line === null ? '' : ` on line ${line}`} is the mail's word`;
     return {
       verdict: 'reproduces',
@@ -65,12 +65,16 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
       witness: { ...drawn, message: capital(message) },
     };
   }
+  // a reader knows the drawing: where its own order shows the failure, that is the execution to tell, before a shorter one
+  const told = drawn ?? witness;
+  const shownOn = lineOf(told.step ?? '');
+  const shownWhere = shownOn === null || told.message.includes(` at ${told.step} `) ? '' : `, on line ${shownOn}`;
   return {
     verdict: 'reproduces',
     // the message of a hang says where
-    reason: `${capital(witness.message)}${witness.message.includes(` at ${witness.step} `) ? '' : where}.`,
-    why: orderEdges(witness),
-    witness,
+    reason: `${capital(told.message)}${shownWhere}.`,
+    why: orderEdges(told),
+    witness: told,
   };
 }
 

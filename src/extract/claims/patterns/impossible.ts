@@ -56,6 +56,12 @@ export const BUG_IMPOSSIBLE: readonly ClaimRow[] = [
     content: excludingLock,
   },
   {
+    name: 'bug-impossible/sequence',
+    type: 'bug-impossible',
+    when: /\b(?:sequence|scenario|race|interleaving|situation) (?:above |below )?(?:is|was)(?:n't| not) (?:really |actually |even )?possible\b/i,
+    content: excludingLock,
+  },
+  {
     // what has to happen first is not in the drawing
     name: 'bug-impossible/cannot-until',
     type: 'bug-impossible',
