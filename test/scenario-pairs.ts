@@ -54,7 +54,9 @@ const NOT_YET = 'not yet: ';
  * looked for; the drawn order; whether the search was complete.
  */
 export function tell({ scenario, verdict, outcome, witness, models, drawnOrder }: ScenarioVerdict): string[] {
-  const shown = witness === null ? outcome.witnesses : [witness, ...outcome.witnesses];
+  // what is told is the drawn run where it fails; a textbook's run is the shortest
+  const shortest = outcome.witnesses.find(({ failure }) => failure === witness?.failure) ?? witness;
+  const shown = shortest === null ? outcome.witnesses : [shortest, ...outcome.witnesses];
   const met = new Map(shown.map((each) => [each.failure, each.step] as const));
   const isReordered = witness !== null && !outcome.witnesses.some(({ failure }) => failure === witness.failure);
   const ofModels = asked(scenario, 'reordering') ? [`models: ${tellModels(models)}`] : [];
@@ -65,11 +67,11 @@ export function tell({ scenario, verdict, outcome, witness, models, drawnOrder }
       const step = met.get(failure);
       return `${failure}: ${step === undefined ? 'never' : `at ${step ?? 'the end'}`}`;
     }),
-    ...(witness === null
+    ...(shortest === null
       ? []
       : [
-          `message: ${witness.message}`,
-          ...(isReordered ? [] : [`context switches: ${switchesOf(witness.moves.map((move) => move.lane))}`]),
+          `message: ${shortest.message}`,
+          ...(isReordered ? [] : [`context switches: ${switchesOf(shortest.moves.map((move) => move.lane))}`]),
         ]),
     ...ofModels,
     `drawn order: ${scenario.drawn.length === 0 ? 'none' : tellOrder(drawnOrder, scenario)}`,

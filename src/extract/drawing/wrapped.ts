@@ -80,7 +80,7 @@ export function brokenOff(above: Row | undefined, row: Row): boolean {
   const dangling = last.text.includes(' ') && DANGLING.test(last.text);
   if (complete && !dangling && !opens(last.text)) return false;
   // a whole statement is no rest of a comment
-  if (/\w\(.*\);$/.test(words.text) && !opens(last.text)) return false;
+  if (/\w\(.*\);$|^\w+_\w+\(.*\)$/.test(words.text) && !opens(last.text)) return false;
   // `Task B starts` begins a step of its own
   if (!dangling && /^[A-Z][a-z]/.test(words.text)) return false;
   const length = above.offset + last.end;
