@@ -1,22 +1,13 @@
 import { Command, Option } from 'commander';
 import type { QueryFormat } from '../batch/query.ts';
+import type { DrawingFilter } from '../batch/store/types.ts';
 import { FAILURES, type Failure } from '../extract/types.ts';
 import type { DrawingVerdict } from '../judge/types.ts';
 import { positive } from './options.ts';
 import { day } from './scan.ts';
 import { printProblems, terminalWidth } from './streams.ts';
 
-type Options = {
-  readonly verdict?: DrawingVerdict;
-  readonly failure?: Failure;
-  readonly list?: string;
-  readonly author?: string;
-  readonly subject?: string;
-  readonly since?: string;
-  readonly until?: string;
-  readonly limit?: number;
-  readonly format: QueryFormat;
-};
+type Options = DrawingFilter & { readonly failure?: Failure; readonly format: QueryFormat };
 
 /** Keep in step with what the types name; a test compares them. */
 const VERDICTS: readonly DrawingVerdict[] = ['reproduces', 'refuted', 'undetermined'];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { looksDrawn } from '../../extract/quick-look.ts';
+import { bodyStart } from '../../ingest/archive/body-start.ts';
 import { readEnvelope } from '../../ingest/archive/envelope.ts';
 import { mayHoldDrawing } from '../../ingest/archive/filter.ts';
 import { listOf } from '../../ingest/archive/list.ts';
@@ -39,13 +40,6 @@ export function mayBeDrawn(bytes: Buffer): boolean {
 function digestOf(bytes: Buffer, messageId: string | null): string {
   const hash = createHash('sha1').update(messageId ?? '');
   return hash.update(messageId === null ? bytes : bytes.subarray(bodyStart(bytes))).digest('hex');
-}
-
-function bodyStart(bytes: Buffer): number {
-  const plain = bytes.indexOf('\n\n');
-  const long = bytes.indexOf('\r\n\r\n');
-  if (plain === -1 && long === -1) return bytes.length;
-  return plain !== -1 && (long === -1 || plain < long) ? plain + 2 : long + 4;
 }
 
 function isSelected({ date, subject }: Envelope, list: string | null, selection: Selection): boolean {

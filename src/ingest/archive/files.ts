@@ -4,6 +4,7 @@ import { readProblem } from '../open.ts';
 import { SNIFF_BYTES, sniff } from '../sniff.ts';
 import { hasFromLine } from './head.ts';
 import { mboxPart } from './mbox-part.ts';
+import { noArchive } from './no-archive.ts';
 import type { Packing } from './packed.ts';
 import { tooLarge } from './too-large.ts';
 import type { ArchiveBatch, ArchivePart } from './types.ts';
@@ -22,17 +23,14 @@ export async function partOfFile(source: string, limit: number): Promise<Archive
   if (packing !== null) return mboxPart(source, null, packing, limit);
   const kind = sniff(head);
   switch (kind.is) {
-    case 'empty':
-      return { code: 'file-empty', source };
     case 'mbox':
       return mboxPart(source, size, null, limit);
     case 'mail':
       return hasFromLine(head) ? mboxPart(source, size, null, limit) : mailPart(source, size, limit);
     case 'text':
-      if (hasFromLine(head)) return mboxPart(source, size, null, limit);
-      return { code: 'archive-unsupported', source, detail: 'no mail and no mbox' };
-    case 'binary':
-      return { code: 'archive-unsupported', source, detail: kind.what };
+      return hasFromLine(head) ? mboxPart(source, size, null, limit) : noArchive(source, kind);
+    default:
+      return noArchive(source, kind);
   }
 }
 

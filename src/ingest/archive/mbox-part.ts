@@ -6,6 +6,7 @@ import { readProblem } from '../open.ts';
 import { sniff } from '../sniff.ts';
 import { batches } from './batches.ts';
 import { bufferedHead, hasFromLine } from './head.ts';
+import { noArchive } from './no-archive.ts';
 import { type Packing, unpacked } from './packed.ts';
 import { tooLarge } from './too-large.ts';
 import type { ArchiveBatch, ArchivePart, Cursor } from './types.ts';
@@ -116,11 +117,8 @@ async function begin(
     return { begun: kind.start === 0 ? chunks : skip(chunks, kind.start), lead, problem: null };
   }
   if (kind.is !== 'mail' && !hasFromLine(head)) {
-    const detail = kind.is === 'binary' ? kind.what : 'no mail and no mbox';
-    const problem: Problem =
-      kind.is === 'empty' ? { code: 'file-empty', source } : { code: 'archive-unsupported', source, detail };
     await close(chunks);
-    return { begun: nothing(), lead: 0, problem };
+    return { begun: nothing(), lead: 0, problem: noArchive(source, kind) };
   }
   const problem: Problem | null = hasFromLine(head)
     ? { code: 'archive-damaged', source, detail: 'its first line is no From line of an mbox' }

@@ -1,6 +1,7 @@
 import { sniff } from '../sniff.ts';
 import { bufferedHead } from './head.ts';
 import { readChunks } from './mbox-part.ts';
+import { noArchive } from './no-archive.ts';
 import { tooLarge } from './too-large.ts';
 import type { ArchiveBatch, ArchivePart, Cursor } from './types.ts';
 
@@ -25,16 +26,7 @@ async function* readInput(
     return;
   }
   if (kind.is !== 'mail') {
-    const detail = kind.is === 'binary' ? kind.what : 'no mail and no mbox';
-    yield {
-      mails: [],
-      problems: [
-        kind.is === 'empty'
-          ? { code: 'file-empty', source: '-' }
-          : { code: 'archive-unsupported', source: '-', detail },
-      ],
-      cursor: CURSOR,
-    };
+    yield { mails: [], problems: [noArchive('-', kind)], cursor: CURSOR };
     return;
   }
   const parts: Buffer[] = [];
