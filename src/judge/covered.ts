@@ -1,7 +1,6 @@
 import { isOfTheStep } from '../scenario/index.ts';
 import { isVerb, targetOf } from '../scenario/statements.ts';
 import type { Lane, Scenario, Statement, Unknown } from '../scenario/types.ts';
-import type { Why } from './types.ts';
 
 /** Words of a step that may give a lock back, or sleep without it. */
 const MAY_LET_GO = /unlock|release|wait|sleep|schedul|resched|drop|put|retry|sync/i;
@@ -21,35 +20,19 @@ const WAIT_QUEUE = /wait_?queue/gi;
  * Where L alone excludes the failure, the step does not stand in the way of saying so. The same holds of a task that has interrupts off
  * and the handler that would interrupt it.
  */
-export function coversOf({ lanes }: Scenario, unknown: readonly Unknown[]): readonly Cover[] {
+export function coversOf({ lanes }: Scenario, unknown: readonly Unknown[]): readonly string[] {
   if (!unknown.every(isOfTheStep)) return [];
   const held = unknown.map((each) => lanes.map((lane) => heldAt(lane, each)).find((locks) => locks !== null) ?? []);
   const [first = [], ...others] = held;
   const common = first.filter((lock) => others.every((locks) => locks.includes(lock)));
-  return common.filter((lock) => lanes.every(takesAtMostOnce(lock))).map(coverOf);
+  return common.filter((lock) => lanes.every(takesAtMostOnce(lock)));
 }
 
-/** What is held or off at steps that are not known. */
-export type Cover = {
-  readonly words: string;
-  /** It is what a refutation rests on. */
-  readonly isWhy: (why: Why) => boolean;
-};
+/** In a reader's words: "count->lock held", "interrupts off". */
+export const coverWords = (held: string): string => `${held} ${held === INTERRUPTS ? 'off' : 'held'}`;
 
-function coverOf(lock: string): Cover {
-  if (lock === INTERRUPTS)
-    return {
-      words: 'interrupts off',
-      isWhy: ({ text }) => text.endsWith(' has interrupts off') || text.includes(' has interrupts off ('),
-    };
-  return {
-    words: `${lock} held`,
-    isWhy: ({ kind, text }) => kind === 'lock' && text.startsWith(`${lock} is held by `),
-  };
-}
-
-/** No name of a lock. */
-const INTERRUPTS = '(interrupts)';
+/** As a relaxation names what it switches on again; no lock is called so. */
+const INTERRUPTS = 'interrupts';
 
 /** Between two sections of one lane others may come, whatever they do. */
 const takesAtMostOnce =

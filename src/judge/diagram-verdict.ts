@@ -1,7 +1,8 @@
 import type { Diagram } from '../extract/types.ts';
 import { problemMessage } from '../problem-texts.ts';
 import { ProblemError } from '../problems.ts';
-import { type BuildContext, buildScenario } from '../scenario/index.ts';
+import { type BuildContext, buildScenario, isTold } from '../scenario/index.ts';
+import type { Scenario } from '../scenario/types.ts';
 import type { Outcome } from '../sim/types.ts';
 import { leftOpen } from './left-open.ts';
 import { judgeScenario } from './scenario-verdict.ts';
@@ -30,20 +31,25 @@ export function judgeDiagram(diagram: Diagram, context: BuildContext, options: J
 function judgeShownOrTold(diagram: Diagram, context: BuildContext, options: JudgeOptions): ScenarioVerdict {
   const shown = judgeReading(diagram, context, options);
   if (shown.verdict !== 'undetermined' || diagram.kind !== 'race') return shown;
-  const told = judgeReading(diagram, { ...context, asTold: true }, options);
+  const scenario = buildScenario(diagram, { ...context, asTold: true });
+  if (!isTold(scenario)) return shown;
+  const told = judgeBuilt(scenario, options);
   return told.verdict === 'undetermined' ? shown : told;
 }
 
-/** A scenario that cannot be run is the builder's fault, not the mail's: the drawing is undetermined, and the rest goes on. */
 function judgeReading(diagram: Diagram, context: BuildContext, options: JudgeOptions): ScenarioVerdict {
-  const scenario = buildScenario(diagram, context);
+  const judged = judgeBuilt(buildScenario(diagram, context), options);
+  // what an interleaving ends with as well is no question about order: any outcome is, then
+  const isAsked = (diagram.outcomes ?? []).length > 0 && judged.failure === 'reordering';
+  return isAsked && judged.models.sc === 'reproduces'
+    ? judgeReading({ ...diagram, outcomes: [] }, context, options)
+    : judged;
+}
+
+/** A scenario that cannot be run is the builder's fault, not the mail's: the drawing is undetermined, and the rest goes on. */
+function judgeBuilt(scenario: Scenario, options: JudgeOptions): ScenarioVerdict {
   try {
-    const judged = judgeScenario(scenario, options);
-    // what an interleaving ends with as well is no question about order: any outcome is, then
-    const isAsked = (diagram.outcomes ?? []).length > 0 && judged.failure === 'reordering';
-    return isAsked && judged.models.sc === 'reproduces'
-      ? judgeReading({ ...diagram, outcomes: [] }, context, options)
-      : judged;
+    return judgeScenario(scenario, options);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const why = problemMessage(error.problem);

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
 import type { Blocker, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 import { forVariants } from './budget.ts';
-import { coversOf } from './covered.ts';
+import { coversOf, coverWords } from './covered.ts';
 import { lineOf, linesText, looksFor } from './edit.ts';
 import { RELAXATIONS, type Relaxed } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
@@ -66,7 +66,7 @@ export function withoutWitness(
   if (order.is === 'unknown' && scenario.drawn.length > 0)
     return undetermined(`No execution shows ${failure}, but ${order.why}.`);
   const why = whatExcludes(scenario, options);
-  const cover = covers.find(({ isWhy }) => why.some(isWhy));
+  const cover = covers.find((each) => why.some(({ held }) => held === each));
   if (relevant.length > 0 && cover === undefined) return undetermined(couldMatter);
   if (why.length === 0) {
     const reason = `No execution shows ${failure}, but none would either if a lock, a wait, a flush or a check were taken away: the drawing leaves out what makes it possible.`;
@@ -81,7 +81,7 @@ export function withoutWitness(
   const covered =
     cover === undefined || relevant.length === 0
       ? ''
-      : `; what is not known of ${linesText(lines)} happens with ${cover.words}`;
+      : `; what is not known of ${linesText(lines)} happens with ${coverWords(cover)}`;
   return {
     verdict: 'refuted',
     reason: isTold(scenario)

@@ -16,6 +16,8 @@ export type Why = {
   readonly kind: 'order' | 'lock' | 'wait' | 'assumption';
   readonly text: string;
   readonly lines: readonly number[];
+  /** The lock that is held, or what is switched off ("interrupts"). */
+  readonly held?: string;
 };
 
 export type FixKind =

@@ -35,6 +35,7 @@ export const withoutEachLock: Relaxation = (scenario) =>
         kind: 'lock',
         text: `${lock} is held by ${holders.join(' and by ')}`,
         lines: scenario.lanes.flatMap((_, index) => takes(index)),
+        held: lock,
       },
     };
   });

@@ -19,7 +19,7 @@ export const withoutSwitches: Relaxation = (scenario) =>
     ...SWITCHES.flatMap(([off, on, what]) =>
       relaxed(scenario, index, `${lane.name} has ${what} off`, (statement) =>
         isVerb(statement, off, on) ? [] : [statement],
-      ),
+      ).map((each) => ({ ...each, why: { ...each.why, held: what } })),
     ),
     ...Object.entries(WORDS).flatMap(([word, what]) =>
       relaxed(scenario, index, `${lane.name} takes its locks with ${what} off`, (statement) => {
