@@ -108,7 +108,8 @@ export type Step = {
 export type FailureMention = {
   readonly failure: Failure;
   readonly line: number;
-  readonly from: 'cell' | 'prose' | 'subject';
+  /** `mail`: from further away than the paragraphs at the drawing; it only names what something nearer says to go wrong. */
+  readonly from: 'cell' | 'prose' | 'subject' | 'mail';
   readonly text: string;
   /** The words deny it ("there can be no use-after-free"): they name what a correct drawing must be free of, and claim nothing. */
   readonly denied?: true;

@@ -19,7 +19,7 @@ export function heedDenials(
   if (judged.verdict !== 'reproduces' || diagram === undefined || diagram.kind === 'correct') return judged;
   const isMeant = (other: number | null): boolean =>
     other === index || (other !== null && isSameStory(diagram, diagrams[other]));
-  if (diagram.doubted !== undefined && isTold(judged.scenario)) return doubted(judged, diagram.doubted);
+  if (diagram.doubted !== undefined && isTold(judged.scenario)) return doubted(judged, diagram);
   const about = claims.filter(({ claim }) => isMeant(claim.about) && claim.polarity === '+');
   const last = about.findLastIndex(
     ({ claim, verdict }) => claim.type === 'bug-impossible' && verdict === 'undetermined',
@@ -31,9 +31,12 @@ export function heedDenials(
   return leftOpen(judged, reason);
 }
 
-/** Where the failure rests on the word of whoever drew it, and the mail quotes the drawing to ask about it or to deny it. */
-function doubted(judged: ScenarioVerdict, line: number): ScenarioVerdict {
-  const reason = `That ${judged.failure} comes of the drawn order is the word of the mail that is quoted, and line ${line} does not take it as it is.`;
+/** Where the failure rests on the word of whoever drew it, and that only asks, or is quoted to ask about it or to deny it. */
+function doubted(judged: ScenarioVerdict, { doubted: line = 0, lines }: Diagram): ScenarioVerdict {
+  const reason =
+    line < lines[0]
+      ? `No row shows ${judged.failure}, and line ${line} only asks whether it comes of the drawn order.`
+      : `That ${judged.failure} comes of the drawn order is the word of the mail that is quoted, and line ${line} does not take it as it is.`;
   return leftOpen(judged, reason);
 }
 

@@ -1,11 +1,12 @@
 import type { Step } from '../types.ts';
+import { proseAround, proseAt } from './around.ts';
 import { sentencesIn, withoutDenials } from './denied.ts';
-import { proseAt, titleOf } from './kind.ts';
+import { titleOf } from './kind.ts';
 import type { Page, Reading } from './types.ts';
 
 /** Words that say of a drawing that something goes wrong in it, whatever that is. */
 const HARM =
-  /\b(?:fix(?:es|ed)?|rac(?:e|es|ed|y|ing)|bugs?|buggy|problem(?:s|atic)?|issues?|wrong(?:ly)?|incorrect(?:ly)?|broken|breaks?|fail(?:s|ed|ing|ures?)?|miss(?:es|ed|ing)?|los(?:t|es|ing)|corrupt\w*|unexpected(?:ly)?|crash\w*|panics?|oops|warn\w*|hangs?|hung|stuck|stall\w*|leak\w*|stale|invalid|bogus|violat\w*|inconsisten\w*|mismatch\w*|deadlock\w*|uaf|use-after-free|splat|regress\w*)\b/i;
+  /\b(?:fix(?:es|ed)?|rac(?:e|es|ed|y|ing)|bugs?|buggy|problem(?:s|atic)?|issues?|wrong(?:ly)?|(?:in|un)correct(?:ly)?|broken|breaks?|(?<!power )fail(?:s|ed|ing|ures?)?|miss(?:es|ed|ing)?|los(?:t|es|ing)|corrupt\w*|unexpected(?:ly)?|crash\w*|panics?|oops|warn\w*|hangs?|hung|stuck|stall\w*|leak\w*|stale|invalid|bogus|violat\w*|inconsisten\w*|mismatch\w*|deadlock\w*|uaf|use-after-free|splat|regress\w*)\b/i;
 
 /**
  * The line on which the mail says that something goes wrong in the drawing: in its cells, in the paragraphs right at it, or in the subject
@@ -32,19 +33,23 @@ const DOUBT =
   /\?|\b(?:no|not|nor|never|cannot|impossible|unlikely|however|but|wrong|false|sure|until|unless)\b|n't\b|(?:\b(?:is|are|be|was|should be)|'s) (?:\w+ )?(?:fine|safe|ok|okay|correct)\b/i;
 
 /**
- * The line on which who quotes a drawing, inside it or right behind it, asks about it or denies it. Null where the drawing is the
- * author's own, or is taken as it is.
+ * The line on which who quotes a drawing, inside it or right behind it, asks about it or denies it, or its author does no more than ask
+ * ("Can this happen?") right in front of it. Null where it is taken as it is.
  */
-export function doubtOn(page: Page, { lines, quoted }: Pick<Reading, 'lines' | 'quoted'>): number | null {
+export function doubtOn(page: Page, reading: Reading): number | null {
+  const { lines, quoted } = reading;
+  const lead = sentencesIn(proseAround(page, reading).before).at(-1);
+  if (lead?.text.endsWith('?') && lead.wordLines.length > 0) return lead.wordLines.at(-1) ?? null;
   const answer = page
     .slice(lines[0] - 1, lines[1] + NEAR)
     .find(({ depth, text, kind }) => depth < quoted && kind !== 'attribution' && DOUBT.test(text));
   return answer?.line ?? null;
 }
 
-/** Whether the rows are lines that a patch adds: a comment on the code as it is then, which often shows why it works. */
+/** Whether the rows are lines that a patch adds or moves: a comment on the code as it is, which often shows why it works. */
 export const isAdded = (page: Page, { lines }: Pick<Reading, 'lines'>): boolean =>
-  page.slice(lines[0] - 1, lines[1]).every(({ text }) => text.startsWith('+'));
+  /^[+-]/.test(page[lines[0] - 1]?.text ?? '') &&
+  page.slice(lines[0] - 1, lines[1]).every(({ text }, _, [first]) => text[0] === first?.text[0]);
 
 /** `If we had a leak somewhere, ...` */
 const SUPPOSED = /^\W*(?:if|unless|suppose|assuming)\b/i;

@@ -1,8 +1,9 @@
 import type { Lexicon } from '../lexicon/index.ts';
 import type { Answer, Diagram, Step, Text } from '../types.ts';
 import { answered } from './answers.ts';
+import { proseAt } from './around.ts';
 import { doubtOn, harmOf, isAdded } from './harm.ts';
-import { chainOf, kindOf, mentionsOf, proseAt } from './kind.ts';
+import { chainOf, kindOf, mentionsOf } from './kind.ts';
 import { lockSitesOf } from './lock-sites.ts';
 import { notations } from './notations/index.ts';
 import { outcomesIn } from './outcomes.ts';

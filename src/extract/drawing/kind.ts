@@ -1,45 +1,11 @@
 import { failureWords } from '../cell/index.ts';
 import type { DiagramKind, Failure, FailureMention, Step } from '../types.ts';
+import { type Line, nearest, proseAround } from './around.ts';
 import { denialsOn, namesHarm, sentencesIn, withoutDenials } from './denied.ts';
 import { closesLockCycle } from './lock-cycle.ts';
 import { outcomesIn } from './outcomes.ts';
 import type { Page, Reading } from './types.ts';
-
-/** A body line's text with its number. */
-type Line = { readonly line: number; readonly text: string };
-
-/** Lines of the paragraphs right before and behind a drawing, at its depth. */
-const BEFORE = 12;
-const BEHIND = 16;
-
-/** The prose around a drawing, nearest paragraphs only. */
-export function proseAround(
-  page: Page,
-  reading: Reading,
-): { readonly before: readonly Line[]; readonly behind: readonly Line[] } {
-  const [first, last] = reading.lines;
-  return {
-    before: collect(page, first - 2, -1, BEFORE, reading.quoted).reverse(),
-    behind: collect(page, last, 1, BEHIND, reading.quoted),
-  };
-}
-
-function collect(page: Page, from: number, step: 1 | -1, most: number, depth: number): Line[] {
-  const lines: Line[] = [];
-  let breaks = 0;
-  for (let i = from, n = 0; n < most * 2 && lines.length < most; i += step, n++) {
-    const line = page[i];
-    if (!line || (line.kind && line.kind !== 'text' && line.kind !== 'blank' && line.kind !== 'diff')) break;
-    if (line.depth !== depth) continue;
-    const text = line.text.replace(/^[+-]?\s*\*?\s*/, '');
-    if (text === '') {
-      if (lines.length > 0 && ++breaks > 1) break;
-      continue;
-    }
-    lines.push({ line: line.line, text });
-  }
-  return lines;
-}
+import { namedVaguely } from './vague.ts';
 
 /** Failure words in the cells, in the paragraphs around, in the subject; cells first. Those of a denial are marked as such. */
 export function mentionsOf(
@@ -79,7 +45,7 @@ export function mentionsOf(
     });
   }
   mention(failureWords(titleOf(subject ?? '')), 0, 'subject', subject ?? '');
-  return mentions;
+  return mentions.some(({ denied }) => !denied) ? mentions : [...mentions, ...namedVaguely(page, reading)];
 }
 
 /** The subject without what it is of: `[PATCH] kasan: …` names a subsystem and no failure. */
@@ -176,24 +142,6 @@ function isShownRight(before: readonly Line[], behind: readonly Line[]): boolean
     rest += ` ${left ?? text}`;
   }
   return denied && !WRONG.test(rest);
-}
-
-/** The paragraph next to the drawing, five lines of it at most. */
-function nearest(lines: readonly Line[], direction: 1 | -1): readonly Line[] {
-  const ordered = direction === 1 ? lines : [...lines].reverse();
-  let length = 1;
-  while (length < Math.min(5, ordered.length)) {
-    if (Math.abs((ordered[length]?.line ?? 0) - (ordered[length - 1]?.line ?? 0)) > 1) break;
-    length++;
-  }
-  const taken = ordered.slice(0, length);
-  return direction === 1 ? taken : taken.reverse();
-}
-
-/** The lines of both paragraphs next to the drawing. */
-export function proseAt(page: Page, reading: Reading): readonly Line[] {
-  const { before, behind } = proseAround(page, reading);
-  return [...nearest(before, -1), ...nearest(behind, 1)];
 }
 
 const textOf = (lines: readonly Line[]) => lines.map((line) => line.text).join(' ');

@@ -127,6 +127,8 @@ export const FAILURE_WORDS: readonly (readonly [Failure, readonly string[]])[] =
       'io hang',
       'never returns',
       'missing wakeup',
+      'no wakeup needed',
+      'no wake up needed',
     ],
   ],
   ['leak', ['leak', 'leaks', 'leaked', 'memory leak', 'refcount leak', 'reference leak', 'never freed']],
@@ -201,4 +203,9 @@ export const MECHANISM_WORDS: readonly string[] = [
   'tlb is still stale',
   'tlb entry is stale',
   'tlb entry is still stale',
+  // what else than a use after free the checker reports, and its parts
+  ...['redzone', 'redzones', 'shadow', 'check', 'checks', 'false positive', 'false positives'].map(
+    (part) => `kasan ${part}`,
+  ),
+  ...['', 'slab ', 'stack ', 'global ', 'vmalloc '].map((where) => `kasan ${where}out of bounds`),
 ];

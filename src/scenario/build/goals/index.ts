@@ -4,6 +4,7 @@ import type { Draft } from '../draft.ts';
 import { askedOutcome } from './asked.ts';
 import { canBlock, canShow, isMeant } from './can-show.ts';
 import { addCheck } from './checks.ts';
+import { namedInMail } from './named.ts';
 import { addOutdatedCheck, outdatedIn } from './outdated.ts';
 import { shapeFailures } from './shapes.ts';
 
@@ -22,8 +23,9 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   };
   const shapes = shapeFailures(draft);
   for (const step of diagram.steps) {
-    if (step.failure && isMeant(step.failure, shapes))
-      addCheck(add(step.failure, failingStep(diagram, step), step.line, 'shown'), diagram, draft);
+    const failure = step.failure === 'hang' && diagram.kind === 'deadlock' ? 'deadlock' : step.failure;
+    if (failure && isMeant(failure, shapes))
+      addCheck(add(failure, failingStep(diagram, step), step.line, 'shown'), diagram, draft);
   }
   if (diagram.kind === 'lockdep' || diagram.kind === 'deadlock') add('deadlock', null, stuckAt(diagram), 'shown');
   // a drawing about barriers asks what a reordering could bring
@@ -31,7 +33,7 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   const nearestFirst = [...diagram.mentions].sort((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from));
   if (goals.length === 0) {
     for (const { failure, line, from } of nearestFirst) {
-      if (!isMeant(failure, shapes)) continue;
+      if (from === 'mail' || !isMeant(failure, shapes)) continue;
       addCheck({ failure, step: null, line, basis: 'shown' }, diagram, draft);
       const isBlocked = failure === 'deadlock' || failure === 'hang';
       if (canShow(failure, draft.lanes) && (!isBlocked || canBlock(draft)))
@@ -57,10 +59,11 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
     }
   }
   // what is named and cannot be looked for is at least named, and so is that something goes wrong
-  const named = nearestFirst.find(({ denied }) => !denied);
+  const named = nearestFirst.find(({ denied, from }) => !denied && from !== 'mail');
   if (goals.length === 0 && named) add(named.failure, null, named.from === 'cell' ? named.line : null, 'shown');
-  if (goals.length === 0 && diagram.kind === 'race' && diagram.harm !== undefined)
-    add('wrong-state', null, diagram.harm === 0 ? null : diagram.harm, 'assumed');
+  const farther = namedInMail(diagram);
+  if (goals.length === 0 && diagram.kind === 'race' && (diagram.harm !== undefined || farther !== null))
+    add(farther ?? 'wrong-state', null, diagram.harm || null, 'assumed');
   return goals;
 }
 const FROM = ['cell', 'prose', 'subject'];

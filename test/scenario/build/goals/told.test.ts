@@ -110,4 +110,22 @@ describe('a failure that is only told', () => {
     expect(freed('hatch_close(hatch)')).toHaveLength(1);
     expect(freed('hatch->open = 0;')).toEqual([]);
   });
+
+  it('shows in the row that is emphasised, where it is told by a look', () => {
+    const looked = (last: string) => told([...BETWEEN.slice(0, 3), [0, last]], 'This is racy.').goals;
+    expect(looked('if (hatch->deadline == 0) // true')).toEqual([]);
+    expect(looked('if (hatch->deadline == 0) // true!!!')).toMatchObject([{ failure: 'wrong-state', line: 5 }]);
+  });
+
+  it('shows in a note of what fails, where others come between it and what its lane did before', () => {
+    const rows: readonly Row[] = [...BETWEEN.slice(0, 3), [0, '// fails, the hatch is closed']];
+    expect(told(rows, '').goals).toMatchObject([{ line: 5 }]);
+  });
+
+  it('has the name that the mail gives it farther away', () => {
+    const far = 'The cook remains stuck in wait_for_lid().\n\nThe hatch is new.\n\n\nThis is racy:\n\n';
+    const message = drawing(`${far}${columns(['CPU0', 'CPU1'], BETWEEN)}`);
+    const scenario = buildScenario(diagramOf(message), { title: '', messageId: null, asTold: true });
+    expect(goals(scenario)).toEqual(['hang assumed']);
+  });
 });

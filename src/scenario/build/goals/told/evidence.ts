@@ -1,4 +1,5 @@
 import type { Diagram, Failure, Step } from '../../../../extract/types.ts';
+import { isEmphasised } from './order.ts';
 import type { ToldOrder } from './types.ts';
 
 /**
@@ -42,7 +43,8 @@ export function isEnough(
   { harm, lines, added }: Diagram,
 ): boolean {
   const isSerial = runs.length < 3;
-  const isMarked = fails.failure !== null || (harm !== undefined && harm >= lines[0] && harm <= lines[1]);
+  const isMarked =
+    fails.failure !== null || isEmphasised(fails) || (harm !== undefined && harm >= lines[0] && harm <= lines[1]);
   const before = runs.slice(isSerial ? 0 : 1, -1).flat();
   const changes = before.some(isChange);
   if (added && !isMarked && !((harm ?? 0) > lines[1])) return false;

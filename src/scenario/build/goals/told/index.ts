@@ -3,6 +3,7 @@ import { name, namesInExpression, number } from '../../../expressions.ts';
 import { TOLD_ORDER } from '../../../told.ts';
 import type { Expression, Goal, Statement } from '../../../types.ts';
 import type { Draft } from '../../draft.ts';
+import { namedInMail } from '../named.ts';
 import { mayExclude } from './doubts.ts';
 import { isEnough, isLeftToMachine, namedFailure } from './evidence.ts';
 import { drawnRuns, failingStep } from './order.ts';
@@ -17,7 +18,7 @@ export function settleToldGoal(diagram: Diagram, draft: Draft): Goal[] {
   if (named === undefined || told === null || fails === undefined) return [];
   if (named !== null && isLeftToMachine(named, fails, diagram)) return [];
   if (!isEnough(told, fails, named, diagram)) return [];
-  const failure = named ?? 'wrong-state';
+  const failure = named ?? namedInMail(diagram) ?? 'wrong-state';
   takeFactsAsDrawn(draft);
   lookFor(told, failure, draft);
   draft.assume(sentence(told, fails, diagram), fails.line, 'shown');

@@ -18,7 +18,7 @@ const SILENT: ReadonlySet<Step['op']> = new Set([
  * Where its lane did nothing before, what another lane has begun and goes on with behind it. Null where the lanes run one after the other.
  */
 export function drawnRuns(diagram: Diagram, fails: Step): readonly (readonly Step[])[] | null {
-  const runs = runsOf(diagram.steps.filter(isActing));
+  const runs = runsOf(diagram.steps.filter((step) => isActing(step) || step === fails));
   const at = runs.findIndex((run) => run.includes(fails));
   const own = runs.slice(0, at).findLastIndex(isOf(fails.lane));
   if (own >= 0) return [lastOf(runs[own]), ...runs.slice(own + 1, at), [fails]];
@@ -29,6 +29,10 @@ export function drawnRuns(diagram: Diagram, fails: Step): readonly (readonly Ste
   const between = runs.slice(at + 1, at + 1 + goesOn);
   return [lastOf(begun), run.slice(0, run.indexOf(fails) + 1), ...between, (runs[at + 1 + goesOn] ?? []).slice(0, 1)];
 }
+
+/** `if (queue->open) // false!!!` */
+export const isEmphasised = ({ text, annotations }: Step): boolean =>
+  [text, ...annotations].some((said) => /\w ?!!+$/.test(said.trim()));
 
 const isOf =
   (lane: number) =>
@@ -47,11 +51,18 @@ function runsOf(steps: readonly Step[]): Step[][] {
   return runs;
 }
 
+const NOTES: ReadonlySet<Step['op']> = new Set(['note', 'fail']);
+
+/** Between the mark and what its lane did last another lane acts: the mark stands for what the lane does then. */
+const othersComeBefore = (marked: Step, steps: readonly Step[]): boolean =>
+  steps.slice(0, steps.indexOf(marked)).findLast(isActing)?.lane !== marked.lane;
+
 /** Where it fails: the last step that is marked, or the one next to the mark; the last of all where the drawing marks none. */
 export function failingStep({ steps, harm }: Diagram): Step | null {
   const marked =
     steps.findLast(({ failure }) => failure !== null) ??
     steps.findLast(({ op }) => op === 'fail') ??
+    steps.findLast(isEmphasised) ??
     steps.findLast(({ line, lines }) => harm !== undefined && line <= harm && harm <= lines[1]);
   if (marked === undefined) return steps.findLast(isActing) ?? null;
   if (isActing(marked)) return marked;
@@ -60,5 +71,6 @@ export function failingStep({ steps, harm }: Diagram): Step | null {
   const [above, below] = [own[at - 1], own[at + 1]];
   // `// use after free` right above what does it
   const isAbove = below?.line === marked.line + 1 && above?.line !== marked.line - 1;
+  if (!isAbove && NOTES.has(marked.op) && othersComeBefore(marked, steps)) return marked;
   return (isAbove ? below : above) ?? null;
 }
