@@ -43,9 +43,9 @@ export function isEnough(
   { harm, lines, added }: Diagram,
 ): boolean {
   const isSerial = runs.length < 3;
-  const isMarked =
-    fails.failure !== null || isEmphasised(fails) || (harm !== undefined && harm >= lines[0] && harm <= lines[1]);
-  const before = runs.slice(isSerial ? 0 : 1, -1).flat();
+  const emphasised = runs.flat().some(isEmphasised);
+  const isMarked = fails.failure !== null || emphasised || (harm !== undefined && harm >= lines[0] && harm <= lines[1]);
+  const before = runs.slice(isSerial || emphasised ? 0 : 1, -1).flat();
   const changes = before.some(isChange);
   if (added && !isMarked && !((harm ?? 0) > lines[1])) return false;
   if (named !== null) return !isSerial || (changes && isMarked);
