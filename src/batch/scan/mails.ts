@@ -33,7 +33,7 @@ export function sift(mail: RawMail, selection: Selection): Sifted {
 export function mayBeDrawn(bytes: Buffer): boolean {
   if (!mayHoldDrawing(bytes)) return false;
   const texts = partsToRead(bytes);
-  return texts === 'unknown' || texts.some(looksDrawn);
+  return texts === 'unknown' || texts.some((text) => looksDrawn(text.toString('latin1')));
 }
 
 /** Copies of a mail came by other ways, which its header shows; so the body and the Message-ID make the mail. */

@@ -3,7 +3,7 @@ import { headerOf } from './header.ts';
 import { decodeQuoted } from './quoted-printable.ts';
 
 /**
- * The texts of a mail in which drawings are looked for, one character a byte: the body as it stands, and each part that is encoded,
+ * The texts of a mail in which drawings are looked for, as bytes: the body as it stands, and each part that is encoded,
  * decoded. `unknown` where that is not enough to tell what a reader would see: HTML, UTF-16, encodings of which nothing is known.
  */
 const ENCODING = /^content-transfer-encoding[ \t]*:\s*"?([\w-]*)/gim;
@@ -17,15 +17,15 @@ const MOST_PARTS = 40;
 const HEADER_MOST = 1 << 20;
 const FIELDS = ['content-type', 'content-transfer-encoding'];
 
-export function partsToRead(mail: Buffer): readonly string[] | 'unknown' {
+export function partsToRead(mail: Buffer): readonly Buffer[] | 'unknown' {
   const body = bodyStart(mail);
   if (body === 0 || body > HEADER_MOST || mail.includes(0)) return 'unknown';
   const fields = headerOf(mail, FIELDS, body);
   const value = fields['content-type'] ?? '';
   const type = value === '' ? 'text/plain' : value.replace(/^"|[;\s"].*$/gs, '').toLowerCase();
   if (type === 'text/html' || !areLikeAscii(value)) return 'unknown';
-  if (type.startsWith('multipart/') || type.startsWith('message/')) return partsOf(mail.toString('latin1'));
-  const text = mail.toString('latin1', body);
+  if (type.startsWith('multipart/') || type.startsWith('message/')) return partsOf(mail);
+  const text = mail.subarray(body);
   const encoding = (fields['content-transfer-encoding'] ?? '').replace(/^"|[;\s"(].*$/gs, '');
   if (PLAIN.test(encoding)) return [text];
   const decoded = decode(encoding, text);
@@ -33,17 +33,17 @@ export function partsToRead(mail: Buffer): readonly string[] | 'unknown' {
 }
 
 /** Whatever the nesting: each encoded part is read from its header to the next boundary, or further. */
-function partsOf(whole: string): readonly string[] | 'unknown' {
+function partsOf(mail: Buffer): readonly Buffer[] | 'unknown' {
+  const whole = mail.toString('latin1');
   if (/^content-type[ \t]*:\s*"?text\/html/im.test(whole) || !areLikeAscii(whole)) return 'unknown';
-  const texts = [whole];
+  const texts = [mail];
   const encodings = encodingsIn(whole).filter(({ name }) => !PLAIN.test(name));
   if (encodings.length > MOST_PARTS) return 'unknown';
   for (const { name, at } of encodings) {
     const blank = /\n\r?\n/g;
     blank.lastIndex = at;
     if (blank.exec(whole) === null) continue;
-    const text = whole.slice(blank.lastIndex);
-    const decoded = decode(name, text);
+    const decoded = decode(name, mail.subarray(blank.lastIndex));
     if (decoded === null) return 'unknown';
     texts.push(decoded);
   }
@@ -62,12 +62,12 @@ function areLikeAscii(text: string): boolean {
 }
 
 /** Null for an encoding that is not known. */
-function decode(name: string, text: string): string | null {
+function decode(name: string, text: Buffer): Buffer | null {
   switch (name.toLowerCase()) {
     case 'base64': {
       // no line of base64 begins like a boundary
-      const end = text.indexOf('\n--');
-      return Buffer.from(end === -1 ? text : text.slice(0, end), 'base64').toString('latin1');
+      const end = text.indexOf('\n--', 0, 'latin1');
+      return Buffer.from(text.toString('latin1', 0, end === -1 ? text.length : end), 'base64');
     }
     case 'quoted-printable':
       return decodeQuoted(text);

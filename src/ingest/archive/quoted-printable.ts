@@ -1,28 +1,30 @@
-/** Decodes quoted-printable, one character a byte: `=` at a line's end joins the next one, `=3D` is the byte 0x3D. */
-export function decodeQuoted(text: string): string {
-  let decoded = '';
+const EQUALS = 61;
+const NEWLINE = 10;
+const RETURN = 13;
+const SPACE = 32;
+const TAB = 9;
+
+/** Decodes quoted-printable: `=` at a line's end joins the next one, `=3D` is the byte 0x3D. What is neither stays. */
+export function decodeQuoted(text: Buffer): Buffer {
+  const decoded = Buffer.allocUnsafe(text.length);
+  let length = 0;
   let done = 0;
-  for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at + 1)) {
-    const byte = hexAt(text, at + 1) * 16 + hexAt(text, at + 2);
-    if (byte >= 0) {
-      decoded += text.slice(done, at) + String.fromCharCode(byte);
-      done = at + 3;
-      at += 2;
-      continue;
-    }
+  for (let at = text.indexOf(EQUALS); at !== -1; at = text.indexOf(EQUALS, at + 1)) {
+    const byte = hexOf(text[at + 1]) * 16 + hexOf(text[at + 2]);
     let end = at + 1;
-    while (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9 || text.charCodeAt(end) === 13) end++;
-    if (text.charCodeAt(end) !== 10) continue;
-    decoded += text.slice(done, at);
-    done = end + 1;
-    at = end;
+    while (text[end] === SPACE || text[end] === TAB || text[end] === RETURN) end++;
+    if (byte < 0 && text[end] !== NEWLINE) continue;
+    length += text.copy(decoded, length, done, at);
+    if (byte >= 0) decoded[length++] = byte;
+    done = byte >= 0 ? at + 3 : end + 1;
+    at = done - 1;
   }
-  return decoded + text.slice(done);
+  length += text.copy(decoded, length, done);
+  return decoded.subarray(0, length);
 }
 
 /** The value of a hexadecimal digit; far below zero where there is none. */
-function hexAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
+function hexOf(code = 0): number {
   if (code >= 48 && code <= 57) return code - 48;
   const letter = code | 32;
   return letter >= 97 && letter <= 102 ? letter - 87 : -1000;

@@ -99,6 +99,7 @@ describe('mayHoldDrawing', () => {
 
 describe('decodeQuoted', () => {
   it('decodes bytes and joins lines, and leaves what is neither', () => {
-    expect(decodeQuoted('a=3D=\r\nb= \nc=zz=e4=')).toBe('a=bc=zz\xe4=');
+    const text = Buffer.from('a=3D=\r\nb= \nc=zz=e4=', 'latin1');
+    expect(decodeQuoted(text).toString('latin1')).toBe('a=bc=zz\xe4=');
   });
 });
