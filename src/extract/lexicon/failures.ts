@@ -158,6 +158,9 @@ export const FAILURE_WORDS: readonly (readonly [Failure, readonly string[]])[] =
       ...['executed', 'execute', 'seen', 'observed', 'visible', 'stores', 'loads', 'reads', 'writes'].map(
         (access) => `${access} out of order`,
       ),
+      ...['smp_mb', 'smp_wmb', 'smp_rmb', 'barrier', 'barriers', 'memory barrier', 'memory barriers'].map(
+        (barrier) => `missing ${barrier}`,
+      ),
     ],
   ],
   ['data-race', ['data race', 'data races', 'kcsan']],

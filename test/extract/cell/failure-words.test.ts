@@ -7,6 +7,7 @@ describe('words that name a failure', () => {
     ['KASAN reports it', 'use-after-free'],
     ['no wakeup needed', 'hang'],
     ['the task is stuck', 'hang'],
+    ['fix missing smp_mb in pot_run()', 'reordering'],
   ])('%s', (text, failure) => {
     expect(failureWords(text)).toBe(failure);
   });
