@@ -5,6 +5,7 @@ import type { BuildContext } from '../scenario/index.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { withinTime } from './budget.ts';
 import { judgeClaim } from './claims/index.ts';
+import { decidedByPatch } from './claims/of-patch.ts';
 import { heedDenials } from './denials.ts';
 import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
@@ -42,14 +43,17 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   const proposals = { patch: extraction.patch, claims, heard: heard.map(askedAgain) };
   const fixesOf = ({ diagram, judged, otherwise }: JudgedBothWays, index: number): readonly FixResult[] =>
     fixesOfMail(proposals, { diagram, judged }, { index, context, bothWays: otherwise !== null }, withinTime(options));
+  const diagrams = drawings.map((drawing, index) => ({
+    diagram: drawing.diagram,
+    judged: { ...drawing.judged, fixes: [...fixesOf(drawing, index), ...drawing.judged.fixes] },
+  }));
+  const fixesAbout = ({ about }: Claim): readonly FixResult[] =>
+    about === null ? [] : (diagrams[about]?.judged.fixes ?? []);
   return {
     message,
     tree: extraction.tree,
-    diagrams: drawings.map((drawing, index) => ({
-      diagram: drawing.diagram,
-      judged: { ...drawing.judged, fixes: [...fixesOf(drawing, index), ...drawing.judged.fixes] },
-    })),
-    claims,
+    diagrams,
+    claims: claims.map((judged) => decidedByPatch(judged, fixesAbout(judged.claim))),
   };
 }
 

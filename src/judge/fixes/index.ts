@@ -1,10 +1,13 @@
 import type { Failure } from '../../extract/types.ts';
+import { isTold } from '../../scenario/index.ts';
 import type { Scenario, Unknown } from '../../scenario/types.ts';
 import { explore } from '../../sim/index.ts';
 import type { Witness } from '../../sim/types.ts';
 import { forVariants } from '../budget.ts';
+import { coversOf } from '../covered.ts';
 import { lineOf, looksFor } from '../edit.ts';
 import { answerFor } from '../ordering/index.ts';
+import { whatExcludes } from '../refutation.ts';
 import type { FixKind, FixResult, JudgeOptions } from '../types.ts';
 import { addBarrier } from './add-barrier.ts';
 import { holdCommonLock, widenLock } from './hold-lock.ts';
@@ -59,18 +62,28 @@ export function tryFix(
   const unmodelled = changed.unknown.find((each) => each.unmodelled);
   if (unmodelled) return found('undetermined', `line ${unmodelled.line}: ${unmodelled.why}`);
   const same = outcome.witnesses.find((witness) => wanted.has(witness.failure));
-  if (same) return found('fails', `${same.message}${at(same)}`, same);
+  const message = isTold(changed) ? 'the order in which the mail tells that it fails still comes about' : same?.message;
+  if (same) return found('fails', `${message}${at(same)}`, same);
   const other = outcome.witnesses[0];
   if (other) return found('fails', `brings ${other.failure} instead: ${other.message}`, other);
   if (!outcome.complete) return found('undetermined', `the search was cut off at its bound on ${outcome.bound}`);
-  const relevant = changed.unknown.find((each) => each.relevant && !isBesides(each));
-  if (relevant) return found('undetermined', `line ${relevant.line}: ${relevant.why}`);
+  const relevant = changed.unknown.filter((each) => each.relevant && !isBesides(each));
+  if (relevant[0] && !areCovered(changed, relevant, options))
+    return found('undetermined', `line ${relevant[0].line}: ${relevant[0].why}`);
   const blocked = changed.lanes.find(
     (lane, index) => !lane.implied && lane.steps.length > 0 && !outcome.finished[index],
   );
   if (blocked) return found('fails', `with it ${blocked.name} can no longer get to its end`);
   const open = triedUnderModels(changed, options);
   return open === null ? found('works', '') : found(open.verdict, open.reason);
+}
+
+/** What is not known happens with what is held that alone excludes the failure now. */
+function areCovered(changed: Scenario, relevant: readonly Unknown[], options: JudgeOptions): boolean {
+  const covers = coversOf(changed, relevant);
+  return (
+    covers.length > 0 && whatExcludes(changed, options).some(({ held }) => held !== undefined && covers.includes(held))
+  );
 }
 
 /** What a fix has to stand up to where the failure comes of reordering; null where it does, and where it does not. */

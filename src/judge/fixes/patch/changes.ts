@@ -41,7 +41,7 @@ export function changesOf(
   body: Body,
   names: ReadonlySet<string>,
 ): Changes {
-  const inside = code.filter((line) => line.indent > 0 && !isAlias(line, names));
+  const inside = code.filter((line) => line.indent > 0 && !isAlias(line, rows, names));
   const pairs = align(inside, rows.slice(body.from, body.to));
   const after = inside.filter(({ sign }) => sign !== '-');
   const blocks = blocksIn(after);
@@ -109,10 +109,15 @@ export function changesOf(
   return 'why' in completed ? completed : { items: completed, body, code: inside };
 }
 
-/** `struct tags *tags = queue->tags;`, where rows speak of tags: it only gives what is drawn the name that it is drawn with. */
-function isAlias({ text }: PatchLine, names: ReadonlySet<string>): boolean {
-  const name = /^(?:const )?(?:struct|union) \w+ \*+ ?(\w+) = [\w>.-]+;$/.exec(text)?.[1];
-  return name !== undefined && names.has(name);
+/**
+ * `struct tags *tags = queue->tags;`, where rows speak of tags: it only gives what is drawn the name that it is drawn with. So it does
+ * where none of them speaks of what it is a name for.
+ */
+function isAlias({ text }: PatchLine, rows: readonly Step[], names: ReadonlySet<string>): boolean {
+  const [, name, path = ''] = /^(?:const )?(?:struct|union) \w+ \*+ ?(\w+) = ([\w>.-]+);$/.exec(text) ?? [];
+  return (
+    name !== undefined && (names.has(name) || (path.includes('->') && !rows.some((row) => row.text.includes(path))))
+  );
 }
 
 const enclosing = (line: PatchLine, blocks: readonly Block[]): Block[] =>

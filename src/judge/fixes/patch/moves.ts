@@ -29,8 +29,10 @@ function isSameCall(from: PatchLine, to: PatchLine): boolean {
   return effects !== null && effects === effectsText(to);
 }
 
-/** What a line does, with the last names of things only. */
+/** What a line does, with the last names of things only; by which pointers it comes to them is left out. */
 function effectsText({ meaning }: PatchLine): string | null {
-  if (meaning === null || meaning.effects.length === 0) return null;
-  return JSON.stringify(meaning.effects, (_, value) => (typeof value === 'string' ? lastName(value) : value));
+  const effects = meaning?.effects.filter((effect) => effect.do !== 'use') ?? [];
+  return effects.length === 0
+    ? null
+    : JSON.stringify(effects, (_, value) => (typeof value === 'string' ? lastName(value) : value));
 }
