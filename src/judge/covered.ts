@@ -3,7 +3,7 @@ import { isVerb, targetOf } from '../scenario/statements.ts';
 import type { Lane, Scenario, Statement, Unknown } from '../scenario/types.ts';
 
 /** Words of a step that may give a lock back, or sleep without it. */
-const MAY_LET_GO = /unlock|release|wait|sleep|schedul|resched|drop|put|retry|sync/i;
+const MAY_LET_GO = /unlock|release|wait|sleep|schedul|resched|drop|retry|sync/i;
 const WAIT_QUEUE = /wait_?queue/gi;
 
 /**

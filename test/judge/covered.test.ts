@@ -26,6 +26,11 @@ describe('a row that is not known', () => {
     expect(reason).toContain('what is not known of line 4 happens with till->lock held');
   });
 
+  it('may give up a reference, which is no lock', () => {
+    const put: Row = [0, 'till_put(clerk), the usual way'];
+    expect(judged(LOCK as Row, LOAD, put, ...COUNTS, STORE, UNLOCK as Row)).toMatchObject({ verdict: 'refuted' });
+  });
+
   it.each([
     ['in front of the lock', [STRANGE, LOCK as Row, LOAD, ...COUNTS, STORE, UNLOCK as Row]],
     ['behind the lock', [LOCK as Row, LOAD, ...COUNTS, STORE, UNLOCK as Row, STRANGE]],
