@@ -85,6 +85,13 @@ export function lineOf(id: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** A message of the machine for whoever has the mail: its lines for the steps' ids, and nothing for a step that no row draws. */
+export const byLines = (message: string): string =>
+  message
+    .replace(/ \((\d+):\d+\)/g, ' (line $1)')
+    .replace(/ at (\d+):\d+(?= |;|$)/g, ' on line $1')
+    .replace(/ (?:\(implied:\d+\)|at implied:\d+)/g, '');
+
 /** Lines of the steps that `test` names, in order, each once. */
 export function linesWhere(scenario: Scenario, test: (statement: Statement, lane: number) => boolean): number[] {
   const lines = scenario.lanes.flatMap((lane, index) =>

@@ -6,7 +6,7 @@ import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
 import type { Blocker, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 import { forVariants } from './budget.ts';
 import { coversOf, coverWords } from './covered.ts';
-import { lineOf, linesText, looksFor } from './edit.ts';
+import { byLines, lineOf, linesText, looksFor } from './edit.ts';
 import { RELAXATIONS, type Relaxed } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
 import type { Decided, JudgeOptions, Why } from './types.ts';
@@ -60,7 +60,8 @@ export function withoutWitness(
   const covers = coversOf(scenario, relevant);
   if (relevant.length > 0 && covers.length === 0) return undetermined(couldMatter);
   const other = outcome.witnesses[0];
-  if (other) return undetermined(`No execution shows ${failure}, but some show ${other.failure}: ${other.message}.`);
+  if (other)
+    return undetermined(`No execution shows ${failure}, but some show ${other.failure}: ${byLines(other.message)}.`);
   const stuck = notFinishing(scenario, outcome);
   if (stuck) return undetermined(stuck);
   if (order.is === 'unknown' && scenario.drawn.length > 0)

@@ -1,7 +1,7 @@
 import { isTold } from '../scenario/index.ts';
 import type { Goal, Scenario } from '../scenario/types.ts';
 import type { DrawnOrder, Witness } from '../sim/types.ts';
-import { lineOf } from './edit.ts';
+import { byLines, lineOf } from './edit.ts';
 import type { Decided, Why } from './types.ts';
 
 /** The first goal that was met, in the order in which the mail gives them. */
@@ -68,13 +68,14 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
   // a reader knows the drawing: where its own order shows the failure, that is the execution to tell, before a shorter one
   const told = drawn ?? witness;
   const shownOn = lineOf(told.step ?? '');
+  // the message of a hang says where
   const shownWhere = shownOn === null || told.message.includes(` at ${told.step} `) ? '' : `, on line ${shownOn}`;
+  const message = byLines(told.message);
   return {
     verdict: 'reproduces',
-    // the message of a hang says where
-    reason: `${capital(told.message)}${shownWhere}.`,
+    reason: `${capital(message)}${shownWhere}.`,
     why: orderEdges(told),
-    witness: told,
+    witness: { ...told, message },
   };
 }
 

@@ -5,7 +5,7 @@ import { explore } from '../../sim/index.ts';
 import type { Witness } from '../../sim/types.ts';
 import { forVariants } from '../budget.ts';
 import { coversOf } from '../covered.ts';
-import { lineOf, looksFor } from '../edit.ts';
+import { byLines, lineOf, looksFor } from '../edit.ts';
 import { answerFor } from '../ordering/index.ts';
 import { whatExcludes } from '../refutation.ts';
 import type { FixKind, FixResult, JudgeOptions } from '../types.ts';
@@ -62,10 +62,12 @@ export function tryFix(
   const unmodelled = changed.unknown.find((each) => each.unmodelled);
   if (unmodelled) return found('undetermined', `line ${unmodelled.line}: ${unmodelled.why}`);
   const same = outcome.witnesses.find((witness) => wanted.has(witness.failure));
-  const message = isTold(changed) ? 'the order in which the mail tells that it fails still comes about' : same?.message;
+  const message = isTold(changed)
+    ? 'the order in which the mail tells that it fails still comes about'
+    : byLines(same?.message ?? '');
   if (same) return found('fails', `${message}${at(same)}`, same);
   const other = outcome.witnesses[0];
-  if (other) return found('fails', `brings ${other.failure} instead: ${other.message}`, other);
+  if (other) return found('fails', `brings ${other.failure} instead: ${byLines(other.message)}`, other);
   if (!outcome.complete) return found('undetermined', `the search was cut off at its bound on ${outcome.bound}`);
   const relevant = changed.unknown.filter((each) => each.relevant && !isBesides(each));
   if (relevant[0] && !areCovered(changed, relevant, options))
