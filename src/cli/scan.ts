@@ -75,7 +75,7 @@ export function day(value: string): string {
 
 async function scan(sources: readonly string[], options: Options): Promise<number> {
   if (options.jobs === 0 && options.store === undefined) throw new InvalidArgumentError('--jobs 0 needs a --store.');
-  const [{ EXIT, readLexicons }, { runScan }, { progressPrinter }, { ProblemError }] = await Promise.all([
+  const [{ EXIT, readLexicons }, { runScan }, { progressLine, progressPrinter }, { ProblemError }] = await Promise.all([
     import('../batch/index.ts'),
     import('../batch/scan/index.ts'),
     import('./progress.ts'),
@@ -86,7 +86,7 @@ async function scan(sources: readonly string[], options: Options): Promise<numbe
     printProblems(lexicons.problems);
     return EXIT.unreadable;
   }
-  const progress = progressPrinter(process.stderr);
+  const progress = progressPrinter(process.stderr, progressLine);
   const interrupt = interruptible('finishing what was read');
   try {
     const { totals, isWhole, isSettled } = await runScan(sources, {

@@ -37,9 +37,10 @@ export function workCommand(): Command {
 }
 
 async function work(options: Options): Promise<number> {
-  const [{ EXIT, readLexicons }, { runWork }, { ProblemError }] = await Promise.all([
+  const [{ EXIT, readLexicons }, { runWork }, { progressPrinter, workLine }, { ProblemError }] = await Promise.all([
     import('../batch/index.ts'),
     import('../batch/scan/run-work.ts'),
+    import('./progress.ts'),
     import('../problems.ts'),
   ]);
   const lexicons = await readLexicons(options.lexicon ?? []);
@@ -48,6 +49,7 @@ async function work(options: Options): Promise<number> {
     return EXIT.unreadable;
   }
   const interrupt = interruptible('finishing what is being judged');
+  const progress = progressPrinter(process.stderr, workLine);
   try {
     const { mails, drawings, errors } = await runWork({
       url: options.store,
@@ -58,11 +60,14 @@ async function work(options: Options): Promise<number> {
       lexicons: options.lexicon ?? [],
       worker: scanWorker(),
       signal: interrupt.signal,
+      onProgress: progress.show,
     });
+    progress.end();
     process.stdout.write(`${mails} mails judged; ${drawings} drawings, ${errors} errors\n`);
     // who waits for more is ended by being interrupted
     return interrupt.signal.aborted && options.untilEmpty ? INTERRUPTED : EXIT.agreed;
   } catch (error) {
+    progress.end();
     if (!(error instanceof ProblemError)) throw error;
     printProblems([error.problem]);
     return EXIT.unreadable;

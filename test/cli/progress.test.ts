@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScanProgress } from '../../src/batch/scan/types.ts';
-import { progressLine, progressPrinter } from '../../src/cli/progress.ts';
+import { progressLine, progressPrinter, workLine } from '../../src/cli/progress.ts';
 
 const PROGRESS: ScanProgress = {
   mails: 2000,
@@ -27,6 +27,12 @@ describe('a line of progress', () => {
     expect(progressLine(PROGRESS, elapsed)).toMatch(new RegExp(`, ${left}$`));
   });
 
+  it('of a worker says what it judged', () => {
+    const done = { mails: 120, drawings: 35, verdicts: 12, errors: 0 };
+    expect(workLine(done, 40_000)).toBe('120 mails judged, 3.0 a second, 35 drawings');
+    expect(workLine({ ...done, errors: 2 }, 0)).toBe('120 mails judged, 0.0 a second, 35 drawings, 2 errors');
+  });
+
   it('counts errors, and does not say what is not known', () => {
     const line = progressLine({ ...PROGRESS, errors: 2, share: null }, 0);
     expect(line).toBe('2000 messages, 0.0 MB/s, 40 candidates, 5 verdicts on 12 drawings, 2 errors');
@@ -38,7 +44,7 @@ function printed(isTTY: boolean, pauses: readonly number[]): string[] {
   const written: string[] = [];
   let time = 0;
   const out = { isTTY, columns: 40, write: (text: string) => written.push(text) > 0 };
-  const printer = progressPrinter(out as never, () => time);
+  const printer = progressPrinter(out as never, progressLine, () => time);
   for (const pause of pauses) {
     time += pause;
     printer.show(PROGRESS);

@@ -1,7 +1,8 @@
 import type { Bounds } from '../../sim/types.ts';
 import { sharedShards } from '../store/postgres/index.ts';
-import { type Counts, count, noCounts } from './counts.ts';
+import { count, noCounts } from './counts.ts';
 import { openPool } from './pool.ts';
+import type { WorkProgress } from './types.ts';
 import { type WorkOptions, workShards } from './work.ts';
 
 export type RunWorkOptions = Omit<WorkOptions, 'onJudged'> & {
@@ -10,13 +11,14 @@ export type RunWorkOptions = Omit<WorkOptions, 'onJudged'> & {
   readonly lexicons: readonly string[];
   /** The built file of a worker. */
   readonly worker: URL;
+  readonly onProgress?: (progress: WorkProgress) => void;
 };
 
 /**
  * Judges mails that a scan put into a shared store, until there are none or it is aborted.
  * Throws a ProblemError where the store cannot be used, or be reached any more.
  */
-export async function runWork(options: RunWorkOptions): Promise<{ readonly mails: number } & Counts> {
+export async function runWork(options: RunWorkOptions): Promise<WorkProgress> {
   const { url, bounds, lexicons, worker, jobs, expireSeconds } = options;
   const shards = await sharedShards(url, { expireSeconds });
   const counts = noCounts();
@@ -29,6 +31,7 @@ export async function runWork(options: RunWorkOptions): Promise<{ readonly mails
         onJudged(result) {
           mails++;
           count(counts, result);
+          options.onProgress?.({ mails, ...counts });
         },
       });
     } finally {

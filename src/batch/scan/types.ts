@@ -1,6 +1,7 @@
 import type { ProblemJson } from '../../report/json/schema.ts';
 import type { Bounds } from '../../sim/types.ts';
 import type { JudgedMail } from '../store/types.ts';
+import type { Counts } from './counts.ts';
 
 /** What every worker is started with. */
 export type WorkerData = {
@@ -22,6 +23,9 @@ export type Selection = {
   /** Part of the subject. */
   readonly subject?: string;
 };
+
+/** What a worker on a shared store has done. */
+export type WorkProgress = Readonly<Counts> & { readonly mails: number };
 
 export type ScanProgress = {
   readonly mails: number;
