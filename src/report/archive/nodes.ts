@@ -1,7 +1,7 @@
 import type { PhrasingContent } from 'mdast';
 import type { Envelope } from '../../ingest/threads/types.ts';
 import { type Inline, text } from '../markdown/nodes.ts';
-import { dateWords } from '../story/sentences.ts';
+import { count, dateWords } from '../story/sentences.ts';
 import { harmless } from '../text/harmless.ts';
 
 /** Parts of the pages of an archive. Whatever a mail says goes in as data, and is escaped by the printer. */
@@ -36,4 +36,5 @@ export const dayOf = (date: string | null): string => (date === null ? 'undated'
 export const whenOf = (date: string | null): string => (date === null ? 'undated' : dateWords(date));
 
 /** "1 mail", "2 mails". */
-export const many = (number: number, one: string, more = `${one}s`): string => `${number} ${number === 1 ? one : more}`;
+export const many = (number: number, one: string, more = `${one}s`): string =>
+  `${count(number)} ${number === 1 ? one : more}`;

@@ -35,7 +35,7 @@ function totalsSection({ totals, threads }: ArchiveView): RootContent[] {
   const copies = totals.copies === 0 ? '' : ` (and ${count(totals.copies)} copies)`;
   return [
     paragraph(
-      `${count(totals.mails)} mails were read${copies}. ${count(totals.drawings)} drawings stand in ${count(threads)} threads:`,
+      `${count(totals.mails)} mails were read${copies}. ${count(totals.drawings)} drawings stand in ${many(threads, 'thread')}:`,
     ),
     bullets([
       [paragraph(strong(count(reproduces)), ' can go wrong as they are drawn (reproduces)')],

@@ -84,6 +84,25 @@ describe('the reports', () => {
     expect(readFileSync(join(folder, 'threads', second), 'utf8')).toContain(`(${first})`);
   });
 
+  it('of many threads are listed on a page a year, a year with many on a page a month', async () => {
+    const days = [...Array.from({ length: 303 }, (_, day) => day), 400, 401];
+    await write(...days.map((day) => record(`m${day}`, [], day, drawn)), {
+      ...record('undated', [], 0, drawn),
+      envelope: envelope('undated', [], { date: null }),
+    });
+    await writeReports(opened.store, folder);
+    const pages = readdirSync(join(folder, 'pages'));
+    const index = readFileSync(join(folder, 'index.md'), 'utf8');
+    for (const page of pages) expect(index).toContain(`(pages/${page})`);
+    const listed = pages.flatMap(
+      (page) => readFileSync(join(folder, 'pages', page), 'utf8').match(/\]\(\.\.\/threads\//g) ?? [],
+    );
+    expect(listed).toHaveLength(days.length + 1);
+    expect(pages).toContain('undated.md');
+    expect(pages.some((page) => /^\d{4}-\d\d\.md$/.test(page))).toBe(true);
+    expect(pages.some((page) => /^\d{4}\.md$/.test(page))).toBe(true);
+  });
+
   it('that cannot be written are a problem', async () => {
     await write(record('one', [], 0, drawn));
     writeFileSync(join(folder, 'threads'), 'a file where a folder has to be');
