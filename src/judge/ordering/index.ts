@@ -70,9 +70,9 @@ export function judgeOrdering(
   const why = whatOrders(scenario, options);
   // no barrier orders accesses of one variable: it is the order of the code that does
   if (why.length === 0 && sequential.verdict === 'refuted') return { decided: sequential, models, taken };
-  const [most] = why;
-  if (most !== undefined) {
-    const reason = `No memory model shows ${nameOf(scenario)}, since ${most.text}.`;
+  if (why.length > 0) {
+    // each is needed: one half of a pair of barriers orders nothing
+    const reason = `No memory model shows ${nameOf(scenario)}, since ${why.map(({ text }) => text).join(', and ')}.`;
     return { decided: { verdict: 'refuted', reason, why, witness: null }, models, taken };
   }
   const reason = `No memory model shows ${nameOf(scenario)}, but none would either if a barrier, a dependency or a lock were taken away: the drawing leaves out what makes it possible.`;

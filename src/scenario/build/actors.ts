@@ -3,7 +3,6 @@ import { equals, number } from '../expressions.ts';
 import { verb } from '../statements.ts';
 import type { Draft, ImpliedLane } from './draft.ts';
 import { PTE, USER_TLB } from './effects/page-table.ts';
-import { isPlain } from './terms.ts';
 
 /** Adds the actors that a drawing presupposes and does not show. */
 export function addImpliedActors(diagram: Diagram, draft: Draft): void {
@@ -81,8 +80,11 @@ function isDrawn(diagram: Diagram, held: string, wanted: string): boolean {
     const locks = diagram.steps.flatMap((step) =>
       step.effects.flatMap((effect) => (step.lane === lane && effect.do === 'acquire' ? [effect.lock] : [])),
     );
-    const same = (a: string, b: string) => a === b || (isPlain(a) && a === b.replace(/^&/, ''));
-    const first = locks.findIndex((lock) => same(lock, held));
-    return first >= 0 && locks.slice(first + 1).some((lock) => same(lock, wanted));
+    const is = (one: string) => (other: string) => bare(one) === bare(other);
+    const first = locks.findIndex(is(held));
+    return first >= 0 && locks.slice(first + 1).some(is(wanted));
   });
 }
+
+/** Lockdep prints one class with `&` and without. */
+const bare = (lock: string): string => lock.replace(/^&/, '');

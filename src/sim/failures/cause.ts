@@ -17,6 +17,8 @@ export function byWhom(cause: Cause | null, did: string, value: string | null, l
   const by = cause?.by;
   if (!by) return '';
   if (value !== null && !by.changes.some((change) => change.endsWith(`→ ${value}`))) return '';
+  // its own step only took it over from a place where it was NULL
+  if (value === 'NULL' && by.lane === lane) return ` (${value} since "${by.text}")`;
   return ` (${did}by ${by.lane === lane ? 'itself' : by.lane} at "${by.text}")`;
 }
 

@@ -58,6 +58,8 @@ Chain exists of:
 
   it('a link that a lane takes is that lane', () => {
     expect(implied(build(chain('b --> c')))).toEqual([]);
+    const named = chain('&box->b --> &box->c').replaceAll(/lock\(([bc])\)/g, 'lock(&box->$1)');
+    expect(implied(build(named))).toEqual([]);
   });
 });
 

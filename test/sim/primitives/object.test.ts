@@ -108,6 +108,10 @@ describe('objects', () => {
     expect(told(['object a', 'cell p = a'], 'null-deref', ['use p'], ['p = null'])).toBe(
       'CPU0 dereferences NULL at "1:1" (set to NULL by CPU1 at "2:1")',
     );
+    // what a lane read NULL from a place is not its own doing
+    expect(told(['object a', 'cell p = a', 'cell q = a'], 'null-deref', ['q = p', 'use q'], ['p = null'])).toBe(
+      'CPU0 dereferences NULL at "1:2" (NULL since "1:1")',
+    );
     expect(told(['object a refs 2 must-free'], 'leak', ['put a'], ['pass'])).toBe(
       'a is never freed: it is still live when every lane has ended',
     );
