@@ -44,6 +44,8 @@ export function isSkipped(step: Step, earlier: readonly Step[], later: readonly 
 
 /** One of the frames that the step stands in is `if (x) // false`. */
 function isInBranchNotTaken(step: Step, earlier: readonly Step[]): boolean {
+  // what is done then, wherever it is indented to
+  if (/^\}? ?else\b/.test(step.text)) return false;
   let depth = step.depth;
   return earlier.toReversed().some((each) => {
     if (each.depth >= depth) return false;

@@ -78,6 +78,12 @@ describe('what a drawing shows of a tested condition by going on', () => {
     ]);
   });
 
+  it('it is said to be false: its else did run, also on one line that is indented as the body is', () => {
+    expect(testedBy('if (x) // false!!!', '  y = 1;', '  else mutex_lock(&s->m);', 'z = 1;').program).toContain(
+      'lock s->m',
+    );
+  });
+
   it('nothing is drawn after it: nothing is noted', () => {
     expect(testedBy('y = 1;', 'if (x)').program).toEqual(['y = 1']);
   });

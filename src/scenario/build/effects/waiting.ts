@@ -11,8 +11,16 @@ import { NOTHING, type Place, type Translators } from './types.ts';
 export const waiting: Translators = {
   'prepare-wait': ({ queue }, _, draft) => [[verb('prepare-wait', waitQueue(draft, queue))]],
   'finish-wait': ({ queue }, _, draft) => [[verb('finish-wait', waitQueue(draft, queue))]],
-  sleep: ({ queue }, { earlier, step }, draft) => {
-    if (!draws(draft, 'wake')) return endedOutside(draft, step, 'the sleep');
+  sleep: ({ queue }, { earlier, later, step, lane }, draft) => {
+    if (!draws(draft, 'wake')) {
+      if (!isDrawnInside(step, later)) return endedOutside(draft, step, 'the sleep');
+      draft.assume(
+        `${draft.diagram.lanes[lane] || `lane ${lane + 1}`} sleeps in "${step.text}" behind its last drawn step`,
+        step.line,
+        'shown',
+      );
+      return NOTHING;
+    }
     const name = waitQueue(draft, queue);
     const isPrepared = earlier.some((each) => each.effects.some(preparesToSleep));
     // who goes to sleep without having prepared is on the queue only from here
@@ -71,6 +79,16 @@ function preparesToSleep(effect: Effect): boolean {
 function draws(draft: Draft, what: Effect['do']): boolean {
   return draft.diagram.steps.some((step) => step.effects.some((effect) => effect.do === what));
 }
+
+/**
+ * The lane is drawn up to where it goes to sleep, and no further:
+ *
+ *     schedule()
+ *       rq_lock()
+ *       prev->on_rq = 0
+ */
+const isDrawnInside = ({ depth }: Step, later: readonly Step[]): boolean =>
+  later.length > 0 && later.every((each) => each.depth > depth);
 
 function endedOutside(draft: Draft, step: Step, what: string): typeof NOTHING {
   draft.doubt(step, `${what} in "${step.text}" is ended by somebody who is not drawn`);

@@ -51,6 +51,14 @@ function runsOf(steps: readonly Step[]): Step[][] {
   return runs;
 }
 
+/** The row behind a look that is told with emphasis: what the lane makes of it; the look where nothing follows. */
+function actsOnLook(steps: readonly Step[]): Step | undefined {
+  const look = steps.findLast(isEmphasised);
+  return (
+    look && (steps.slice(steps.indexOf(look) + 1).find((step) => step.lane === look.lane && isActing(step)) ?? look)
+  );
+}
+
 const NOTES: ReadonlySet<Step['op']> = new Set(['note', 'fail']);
 
 /** Between the mark and what its lane did last another lane acts: the mark stands for what the lane does then. */
@@ -62,7 +70,7 @@ export function failingStep({ steps, harm }: Diagram): Step | null {
   const marked =
     steps.findLast(({ failure }) => failure !== null) ??
     steps.findLast(({ op }) => op === 'fail') ??
-    steps.findLast(isEmphasised) ??
+    actsOnLook(steps) ??
     steps.findLast(({ line, lines }) => harm !== undefined && line <= harm && harm <= lines[1]);
   if (marked === undefined) return steps.findLast(isActing) ?? null;
   if (isActing(marked)) return marked;
