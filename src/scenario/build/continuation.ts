@@ -42,15 +42,18 @@ export function isSkipped(step: Step, earlier: readonly Step[], later: readonly 
   return isBranch && later.some((each) => each.op !== 'note' && each.op !== 'elide');
 }
 
+/** The test that an `else` belongs to: the last above it that is no deeper. It may stand in the column of the test or in that of its body. */
+const testOf = ({ depth }: Step, earlier: readonly Step[]): Step | null =>
+  earlier.findLast((each) => each.depth <= depth && isCondition(each)) ?? null;
+
 /** One of the frames that the step stands in is `if (x) // false`. */
 function isInBranchNotTaken(step: Step, earlier: readonly Step[]): boolean {
-  // what is done then, wherever it is indented to
-  if (/^\}? ?else\b/.test(step.text)) return false;
+  const own = /^\}? ?else\b/.test(step.text) ? testOf(step, earlier) : null;
   let depth = step.depth;
   return earlier.toReversed().some((each) => {
     if (each.depth >= depth) return false;
     depth = each.depth;
-    return isCondition(each) && saidUntrue(each.text, each.annotations);
+    return each !== own && isCondition(each) && saidUntrue(each.text, each.annotations);
   });
 }
 

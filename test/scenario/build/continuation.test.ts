@@ -84,6 +84,11 @@ describe('what a drawing shows of a tested condition by going on', () => {
     );
   });
 
+  it('what it stands in is said to be false: its else did not run either', () => {
+    const rows = ['if (x) // false', '  if (q)', '    y = 1;', '  else mutex_lock(&s->m);', 'z = 1;'];
+    expect(testedBy(...rows).program).toEqual(['noted x == 0', 'z = 1']);
+  });
+
   it('nothing is drawn after it: nothing is noted', () => {
     expect(testedBy('y = 1;', 'if (x)').program).toEqual(['y = 1']);
   });
