@@ -5,7 +5,7 @@ import type { Problem } from '../../problems.ts';
 import { readProblem } from '../open.ts';
 import { batches } from './batches.ts';
 import { partOfFile, readMailFile } from './files.ts';
-import { findCommits, gitPart } from './git-part.ts';
+import { countCommits, gitPart } from './git-part.ts';
 import type { ArchiveBatch, ArchivePart, Cursor } from './types.ts';
 
 /** A folder: a repository, a public-inbox with its epochs, a Maildir, or one with mails and mboxes in it. */
@@ -45,8 +45,8 @@ async function epochsOf(folder: string): Promise<readonly string[]> {
 }
 
 async function epoch(repository: string, limit: number): Promise<ArchivePart | Problem> {
-  const commits = await findCommits(repository);
-  return 'code' in commits ? commits : gitPart(repository, commits, limit);
+  const commits = await countCommits(repository);
+  return typeof commits === 'number' ? gitPart(repository, commits, limit) : commits;
 }
 
 /** Files with one mail each: those of a Maildir's cur and new, or the `.eml` of a folder. */

@@ -8,11 +8,11 @@ import type { ArchiveBatch, ArchivePart, Cursor } from './types.ts';
  * One epoch of a public-inbox v2: a repository in which each commit holds one message as the file `m`. Read oldest first, from two
  * `git cat-file --batch` in turns, so that one unpacks while the other is read.
  */
-export function gitPart(source: string, commits: Commits, limit: number): ArchivePart {
+export function gitPart(source: string, commits: number, limit: number): ArchivePart {
   return {
     name: source,
-    size: { messages: commits.count },
-    read: (after, most) => readCommits(source, commits, limit, after, most),
+    size: { messages: commits },
+    read: (after, most) => readCommits(source, limit, after, most),
   };
 }
 
@@ -24,30 +24,16 @@ const TURN = 8;
  */
 const BLOCK = 1024;
 
-/** What a repository holds: its newest commit, how many there are, and which, oldest first; null where they are too many to be kept. */
-type Commits = { readonly tip: string; readonly count: number; readonly names: readonly string[] | null };
-
-/** More than this are listed again when they are read. */
-const MOST_KEPT = 100_000;
-
-/** The commits of the repository's branch; a problem where there is none, or they hold no mail. */
-export async function findCommits(source: string): Promise<Commits | Problem> {
+/** How many commits the repository's branch has; a problem where there is none, or it holds no mail. */
+export async function countCommits(source: string): Promise<number | Problem> {
   const tip = await tipOf(source);
   if (tip === null) return { code: 'archive-no-list', source, detail: 'no commit' };
-  const [names, mails] = await Promise.all([
-    listCommits(source, tip),
-    git(source, ['log', '-1', '--format=%H', tip, '--', 'm']),
-  ]);
-  if (names === null) return { code: 'git-failed', source, detail: 'rev-list' };
+  const counted = await git(source, ['rev-list', '--count', tip]);
+  if (counted === null) return { code: 'git-failed', source, detail: 'rev-list' };
+  const mails = await git(source, ['log', '-1', '--format=%H', tip, '--', 'm']);
   if (mails === null || mails.trim() === '')
     return { code: 'archive-no-list', source, detail: 'no file m in its commits' };
-  return { tip, count: names.length, names: names.length > MOST_KEPT ? null : names };
-}
-
-/** Oldest first. */
-async function listCommits(source: string, ...revisions: readonly string[]): Promise<string[] | null> {
-  const listed = await git(source, ['rev-list', '--reverse', ...revisions]);
-  return listed?.split('\n').filter((commit) => commit !== '') ?? null;
+  return Number(counted);
 }
 
 /** A clone's HEAD may name a branch that is not there. */
@@ -61,15 +47,13 @@ async function tipOf(source: string): Promise<string | null> {
 
 async function* readCommits(
   source: string,
-  found: Commits,
   limit: number,
   after: Cursor | null,
   most: number | null,
 ): AsyncGenerator<ArchiveBatch> {
-  const commits = await commitsBehind(source, found, after);
-  if (commits === null) {
-    const failed: Problem = { code: 'git-failed', source, detail: 'rev-list' };
-    yield { mails: [], problems: [failed], cursor: after ?? JSON.stringify({}) };
+  const commits = await commitsBehind(source, after);
+  if (!Array.isArray(commits)) {
+    yield { mails: [], problems: [commits], cursor: after ?? JSON.stringify({}) };
     return;
   }
   const wanted = most === null ? commits : commits.slice(0, most);
@@ -110,24 +94,22 @@ async function* readCommits(
   if (!batch.isEmpty() || done !== null) yield batch.take(cursor());
 }
 
-/** Where the cursor's commit is gone, history was written anew (a purge): all of it. Null where git fails. */
-async function commitsBehind(
-  source: string,
-  { tip, names }: Commits,
-  after: Cursor | null,
-): Promise<readonly string[] | null> {
+/** Oldest first. Where the cursor's commit is gone, history was written anew (a purge): all of it. */
+async function commitsBehind(source: string, after: Cursor | null): Promise<string[] | Problem> {
+  const tip = await tipOf(source);
+  if (tip === null) return { code: 'archive-no-list', source, detail: 'no commit' };
   const last = after === null ? undefined : (JSON.parse(after) as { commit?: unknown }).commit;
   const isThere =
     typeof last === 'string' &&
     /^[\da-f]{40,64}$/.test(last) &&
     (await git(source, ['merge-base', '--is-ancestor', last, tip])) !== null;
-  if (isThere) return listCommits(source, tip, `^${last}`);
-  return names ?? listCommits(source, tip);
+  const listed = await git(source, ['rev-list', '--reverse', tip, ...(isThere ? [`^${last}`] : [])]);
+  if (listed === null) return { code: 'git-failed', source, detail: 'rev-list' };
+  return listed.split('\n').filter((commit) => commit !== '');
 }
 
-/** Whether the commit has a message that cannot be had; a removal (`d`) has none. Throws where the commit itself is gone. */
+/** Whether the commit has a message that cannot be had; a removal (`d`) has none. */
 async function isLost(source: string, commit: string): Promise<boolean> {
   const listed = await git(source, ['ls-tree', commit, 'm']);
-  if (listed === null) throw new Error(`ls-tree ${commit}`);
-  return listed.trim() !== '';
+  return listed === null || listed.trim() !== '';
 }
