@@ -1,6 +1,7 @@
 import { isOfTheStep } from '../scenario/index.ts';
 import { isVerb, targetOf } from '../scenario/statements.ts';
 import type { Lane, Scenario, Statement, Unknown } from '../scenario/types.ts';
+import type { Why } from './types.ts';
 
 /** Words of a step that may give a lock back, or sleep without it. */
 const MAY_LET_GO = /unlock|release|wait|sleep|schedul|resched|drop|retry|sync/i;
@@ -27,6 +28,10 @@ export function coversOf({ lanes }: Scenario, unknown: readonly Unknown[]): read
   const common = first.filter((lock) => others.every((locks) => locks.includes(lock)));
   return common.filter((lock) => lanes.every(takesAtMostOnce(lock)));
 }
+
+/** The one that excludes the failure. */
+export const coverAmong = (covers: readonly string[], why: readonly Why[]): string | undefined =>
+  covers.find((each) => why.some(({ held }) => held === each));
 
 /** In a reader's words: "count->lock held", "interrupts off". */
 export const coverWords = (held: string): string => `${held} ${held === INTERRUPTS ? 'off' : 'held'}`;

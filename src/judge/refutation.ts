@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
 import type { Blocker, DrawnOrder, Outcome, Witness } from '../sim/types.ts';
 import { forVariants } from './budget.ts';
-import { coversOf, coverWords } from './covered.ts';
+import { coverAmong, coversOf, coverWords } from './covered.ts';
 import { byLines, lineOf, linesText, looksFor } from './edit.ts';
 import { RELAXATIONS, type Relaxed } from './relaxations/index.ts';
 import { chooseWitness } from './reproduction.ts';
@@ -67,7 +67,7 @@ export function withoutWitness(
   if (order.is === 'unknown' && scenario.drawn.length > 0)
     return undetermined(`No execution shows ${failure}, but ${order.why}.`);
   const why = whatExcludes(scenario, options);
-  const cover = covers.find((each) => why.some(({ held }) => held === each));
+  const cover = coverAmong(covers, why);
   if (relevant.length > 0 && cover === undefined) return undetermined(couldMatter);
   if (why.length === 0) {
     const reason = `No execution shows ${failure}, but none would either if a lock, a wait, a flush or a check were taken away: the drawing leaves out what makes it possible.`;

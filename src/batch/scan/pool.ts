@@ -31,8 +31,6 @@ export function openPool(script: URL, jobs: number, data: WorkerData): Pool {
     idleTimeout: 10_000,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY, maxYoungGenerationSizeMb: WORKER_YOUNG_MEMORY },
   });
-  // an answer to a mail that nobody waits for any more: the store failed meanwhile, and that is told
-  workers.on('error', () => {});
   // a mail's time begins when a worker is free for it
   const turn = pLimit(1);
   const patience = data.bounds.time * DRAWINGS_OF_TIME;
@@ -50,7 +48,11 @@ export function openPool(script: URL, jobs: number, data: WorkerData): Pool {
         }
       });
     },
-    close: () => workers.destroy(),
+    close() {
+      // the answer to a mail that nobody waits for any more, where the store failed meanwhile
+      workers.on('error', () => {});
+      return workers.destroy();
+    },
   };
 }
 

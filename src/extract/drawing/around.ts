@@ -7,16 +7,17 @@ export type Line = { readonly line: number; readonly text: string };
 const BEFORE = 12;
 const BEHIND = 16;
 
-/** The prose around a drawing, nearest paragraphs only. */
-export function proseAround(
-  page: Page,
-  reading: Reading,
-): { readonly before: readonly Line[]; readonly behind: readonly Line[] } {
-  const [first, last] = reading.lines;
-  return {
-    before: collect(page, first - 2, -1, BEFORE, reading.quoted).reverse(),
-    behind: collect(page, last, 1, BEHIND, reading.quoted),
-  };
+/** The prose around a drawing, nearest paragraphs only; `at`: of both the one next to it. */
+export type Around = {
+  readonly before: readonly Line[];
+  readonly behind: readonly Line[];
+  readonly at: readonly Line[];
+};
+
+export function proseAround(page: Page, { lines: [first, last], quoted }: Reading): Around {
+  const before = collect(page, first - 2, -1, BEFORE, quoted).reverse();
+  const behind = collect(page, last, 1, BEHIND, quoted);
+  return { before, behind, at: [...nearest(before, -1), ...nearest(behind, 1)] };
 }
 
 function collect(page: Page, from: number, step: 1 | -1, most: number, depth: number): Line[] {
@@ -46,10 +47,4 @@ export function nearest(lines: readonly Line[], direction: 1 | -1): readonly Lin
   }
   const taken = ordered.slice(0, length);
   return direction === 1 ? taken : taken.reverse();
-}
-
-/** The lines of both paragraphs next to the drawing. */
-export function proseAt(page: Page, reading: Reading): readonly Line[] {
-  const { before, behind } = proseAround(page, reading);
-  return [...nearest(before, -1), ...nearest(behind, 1)];
 }

@@ -1,5 +1,5 @@
 import type { Step } from '../types.ts';
-import { proseAround, proseAt } from './around.ts';
+import type { Around } from './around.ts';
 import { sentencesIn, withoutDenials } from './denied.ts';
 import { titleOf } from './kind.ts';
 import type { Page, Reading } from './types.ts';
@@ -12,13 +12,13 @@ const HARM =
  * The line on which the mail says that something goes wrong in the drawing: in its cells, in the paragraphs right at it, or in the subject
  * (line 0). Null where it says so nowhere, or only denies it.
  */
-export function harmOf(steps: readonly Step[], page: Page, reading: Reading, subject: string | null): number | null {
+export function harmOf(steps: readonly Step[], { at }: Around, subject: string | null): number | null {
   const cell = steps.findLast(
     ({ failure, op, text, annotations }) =>
       failure !== null || op === 'fail' || annotations.some(isHarm) || (op === 'note' && isHarm(text)),
   );
   if (cell !== undefined) return cell.line;
-  const sentences = sentencesIn(proseAt(page, reading)).map((said) => ({ ...said, left: withoutDenials(said.text) }));
+  const sentences = sentencesIn(at).map((said) => ({ ...said, left: withoutDenials(said.text) }));
   const said = sentences.find(({ text, left }) => !SUPPOSED.test(text) && isHarm(left ?? text));
   if (said !== undefined) return said.wordLines[0] ?? null;
   const isDenied = sentences.some(({ left }) => left !== null);
@@ -36,9 +36,8 @@ const DOUBT =
  * The line on which who quotes a drawing, inside it or right behind it, asks about it or denies it, or its author does no more than ask
  * ("Can this happen?") right in front of it. Null where it is taken as it is.
  */
-export function doubtOn(page: Page, reading: Reading): number | null {
-  const { lines, quoted } = reading;
-  const lead = sentencesIn(proseAround(page, reading).before).at(-1);
+export function doubtOn(page: Page, { lines, quoted }: Reading, { before }: Around): number | null {
+  const lead = sentencesIn(before).at(-1);
   if (lead?.text.endsWith('?') && lead.wordLines.length > 0) return lead.wordLines.at(-1) ?? null;
   const answer = page
     .slice(lines[0] - 1, lines[1] + NEAR)

@@ -1,7 +1,7 @@
 import type { Lexicon } from '../lexicon/index.ts';
 import type { Answer, Diagram, Step, Text } from '../types.ts';
 import { answered } from './answers.ts';
-import { proseAt } from './around.ts';
+import { proseAround } from './around.ts';
 import { doubtOn, harmOf, isAdded } from './harm.ts';
 import { chainOf, kindOf, mentionsOf } from './kind.ts';
 import { lockSitesOf } from './lock-sites.ts';
@@ -39,10 +39,11 @@ export function diagramOf(
 ): Diagram | null {
   const { steps, answers } = answered(stepsOf(reading.cells, lexicon), reading.lanes, said, lexicon);
   if (!steps.some(doesSomething) && steps.filter((step) => isPhrase(step.text)).length < 4) return null;
-  const kind = kindOf(steps, page, reading);
-  const outcomes = outcomesIn(proseAt(page, reading));
-  const doubted = doubtOn(page, reading);
-  const harm = harmOf(steps, page, reading, text.subject);
+  const around = proseAround(page, reading);
+  const kind = kindOf(steps, around);
+  const outcomes = outcomesIn(around.at);
+  const doubted = doubtOn(page, reading, around);
+  const harm = harmOf(steps, around, text.subject);
   const sites = kind === 'lockdep' ? lockSitesOf(page, reading) : [];
   return {
     lines: reading.lines,
@@ -51,7 +52,7 @@ export function diagramOf(
     kind,
     lanes: reading.lanes,
     steps,
-    mentions: mentionsOf(steps, page, reading, text.subject),
+    mentions: mentionsOf(steps, around, page, reading, text.subject),
     ...(harm !== null && { harm }),
     ...(doubted !== null && { doubted }),
     ...(isAdded(page, reading) && { added: true as const }),

@@ -1,6 +1,6 @@
 import { failureWords } from '../cell/index.ts';
 import type { DiagramKind, Failure, FailureMention, Step } from '../types.ts';
-import { type Line, nearest, proseAround } from './around.ts';
+import { type Around, type Line, nearest } from './around.ts';
 import { denialsOn, namesHarm, sentencesIn, withoutDenials } from './denied.ts';
 import { closesLockCycle } from './lock-cycle.ts';
 import { outcomesIn } from './outcomes.ts';
@@ -10,6 +10,7 @@ import { namedVaguely } from './vague.ts';
 /** Failure words in the cells, in the paragraphs around, in the subject; cells first. Those of a denial are marked as such. */
 export function mentionsOf(
   steps: readonly Step[],
+  around: Around,
   page: Page,
   reading: Reading,
   subject: string | null,
@@ -28,7 +29,7 @@ export function mentionsOf(
     const text = [step.text, ...step.annotations].join(' ');
     mention(step.failure ?? failureWords(text), step.line, 'cell', text);
   }
-  const { before, behind } = proseAround(page, reading);
+  const { before, behind } = around;
   // what is said behind a drawing is said about it; what stands before it may still be about something else
   for (const lines of [behind, before]) {
     const named = new Map(lines.map(({ text }) => [text, failureWords(text)]));
@@ -45,7 +46,7 @@ export function mentionsOf(
     });
   }
   mention(failureWords(titleOf(subject ?? '')), 0, 'subject', subject ?? '');
-  return mentions.some(({ denied }) => !denied) ? mentions : [...mentions, ...namedVaguely(page, reading)];
+  return mentions.some(({ denied }) => !denied) ? mentions : [...mentions, ...namedVaguely(around, page, reading)];
 }
 
 /** The subject without what it is of: `[PATCH] kasan: …` names a subsystem and no failure. */
@@ -63,8 +64,7 @@ const ORDERING =
 const WRONG = /\b(?:race|bug|problem|crash|broken|corrupt|leak|lost|uaf|use-after-free|deadlock|panic|oops|warn)/i;
 
 /** What a drawing is drawn for. */
-export function kindOf(steps: readonly Step[], page: Page, reading: Reading): DiagramKind {
-  const { before, behind } = proseAround(page, reading);
+export function kindOf(steps: readonly Step[], { before, behind, at }: Around): DiagramKind {
   const cells = steps.map((step) => [step.text, ...step.annotations].join(' ')).join('\n');
   const near = textOf(nearest(before, -1));
   const after = textOf(nearest(behind, 1));
@@ -73,12 +73,7 @@ export function kindOf(steps: readonly Step[], page: Page, reading: Reading): Di
   if (!failing && isShownRight(nearest(before, -1), nearest(behind, 1))) return 'correct';
   if (DEADLOCK.test(`${cells} ${near} ${after}`) || closesLockCycle(steps) || isStuck(steps)) return 'deadlock';
   if (!failing && isLitmus(steps) && !WRONG.test(`${near} ${after}`)) return 'ordering';
-  if (
-    !failing &&
-    asksForValues(steps, [...nearest(before, -1), ...nearest(behind, 1)]) &&
-    !WRONG.test(`${near} ${after}`)
-  )
-    return 'ordering';
+  if (!failing && asksForValues(steps, at) && !WRONG.test(`${near} ${after}`)) return 'ordering';
   const barriers = steps.filter(ordersAccesses).length;
   if (!failing && (barriers >= 2 || ORDERING.test(near)) && !WRONG.test(near)) return 'ordering';
   return 'race';

@@ -1,6 +1,6 @@
 import { failureWords } from '../cell/index.ts';
 import type { Failure, FailureMention } from '../types.ts';
-import { proseAt } from './around.ts';
+import type { Around } from './around.ts';
 import { sentencesIn, withoutDenials } from './denied.ts';
 import type { Page, Reading } from './types.ts';
 
@@ -20,9 +20,8 @@ const FAR = { before: 60, behind: 30 };
  *     > Under load the feeder becomes stuck in wait_for_completion().
  *     So the race here is:
  */
-export function namedVaguely(page: Page, reading: Reading): FailureMention[] {
-  const [first, last] = reading.lines;
-  for (const { text, wordLines } of sentencesIn(proseAt(page, reading))) {
+export function namedVaguely({ at }: Around, page: Page, { lines: [first, last] }: Reading): FailureMention[] {
+  for (const { text, wordLines } of sentencesIn(at)) {
     const claimed = withoutDenials(text) ?? text;
     const vague = VAGUE.find(([, words]) => words.test(claimed));
     if (vague !== undefined) return [{ failure: vague[0], line: wordLines[0] ?? first, from: 'mail', text }];

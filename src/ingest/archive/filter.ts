@@ -7,5 +7,5 @@ import { partsToRead } from './parts.ts';
  */
 export function mayHoldDrawing(mail: Buffer): boolean {
   const texts = partsToRead(mail);
-  return texts === 'unknown' || texts.some((text) => mayHoldLabels(text));
+  return texts === 'unknown' || texts.some(mayHoldLabels);
 }

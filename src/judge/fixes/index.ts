@@ -4,7 +4,7 @@ import type { Scenario, Unknown } from '../../scenario/types.ts';
 import { explore } from '../../sim/index.ts';
 import type { Witness } from '../../sim/types.ts';
 import { forVariants } from '../budget.ts';
-import { coversOf } from '../covered.ts';
+import { coverAmong, coversOf } from '../covered.ts';
 import { byLines, lineOf, looksFor } from '../edit.ts';
 import { answerFor } from '../ordering/index.ts';
 import { whatExcludes } from '../refutation.ts';
@@ -62,10 +62,10 @@ export function tryFix(
   const unmodelled = changed.unknown.find((each) => each.unmodelled);
   if (unmodelled) return found('undetermined', `line ${unmodelled.line}: ${unmodelled.why}`);
   const same = outcome.witnesses.find((witness) => wanted.has(witness.failure));
-  const message = isTold(changed)
-    ? 'the order in which the mail tells that it fails still comes about'
-    : byLines(same?.message ?? '');
-  if (same) return found('fails', `${message}${at(same)}`, same);
+  if (same) {
+    const message = isTold(changed) ? STILL_TOLD : byLines(same.message);
+    return found('fails', `${message}${at(same)}`, same);
+  }
   const other = outcome.witnesses[0];
   if (other) return found('fails', `brings ${other.failure} instead: ${byLines(other.message)}`, other);
   if (!outcome.complete) return found('undetermined', `the search was cut off at its bound on ${outcome.bound}`);
@@ -80,12 +80,12 @@ export function tryFix(
   return open === null ? found('works', '') : found(open.verdict, open.reason);
 }
 
+const STILL_TOLD = 'the order in which the mail tells that it fails still comes about';
+
 /** What is not known happens with what is held that alone excludes the failure now. */
 function areCovered(changed: Scenario, relevant: readonly Unknown[], options: JudgeOptions): boolean {
   const covers = coversOf(changed, relevant);
-  return (
-    covers.length > 0 && whatExcludes(changed, options).some(({ held }) => held !== undefined && covers.includes(held))
-  );
+  return covers.length > 0 && coverAmong(covers, whatExcludes(changed, options)) !== undefined;
 }
 
 /** What a fix has to stand up to where the failure comes of reordering; null where it does, and where it does not. */

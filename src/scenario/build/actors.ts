@@ -3,6 +3,7 @@ import { equals, number } from '../expressions.ts';
 import { verb } from '../statements.ts';
 import type { Draft, ImpliedLane } from './draft.ts';
 import { PTE, USER_TLB } from './effects/page-table.ts';
+import { normalTerm } from './terms.ts';
 
 /** Adds the actors that a drawing presupposes and does not show. */
 export function addImpliedActors(diagram: Diagram, draft: Draft): void {
@@ -80,11 +81,9 @@ function isDrawn(diagram: Diagram, held: string, wanted: string): boolean {
     const locks = diagram.steps.flatMap((step) =>
       step.effects.flatMap((effect) => (step.lane === lane && effect.do === 'acquire' ? [effect.lock] : [])),
     );
-    const is = (one: string) => (other: string) => bare(one) === bare(other);
+    // lockdep prints one class with `&` and without
+    const is = (one: string) => (other: string) => normalTerm(one) === normalTerm(other);
     const first = locks.findIndex(is(held));
     return first >= 0 && locks.slice(first + 1).some(is(wanted));
   });
 }
-
-/** Lockdep prints one class with `&` and without. */
-const bare = (lock: string): string => lock.replace(/^&/, '');

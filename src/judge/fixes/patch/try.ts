@@ -56,7 +56,7 @@ function tryWay(
   );
   const crossed = freesAnother(way, base);
   if (crossed !== null) return unclear(crossed);
-  const untold = base.lanes.flatMap(({ steps }) => steps).find((step) => isTold(step) && !drawn.has(step.id));
+  const untold = base.lanes.flatMap(({ steps }) => steps).find((step) => isOfToldOrder(step) && !drawn.has(step.id));
   if (untold !== undefined)
     return unclear(`it takes away line ${Number.parseInt(untold.id, 10)}, by which the mail's order goes`);
   const { verdict, reason, reached, witness } = tryFix(
@@ -88,7 +88,7 @@ function tryWay(
 }
 
 /** A run counts here how far it has come in the told order. */
-const isTold = ({ statements }: ScenarioStep): boolean =>
+const isOfToldOrder = ({ statements }: ScenarioStep): boolean =>
   statements.some((each) => each.is === 'assign' && each.target === TOLD_ORDER);
 
 /** Failures that a patch may bring instead of the one that it mends; others may come of what is not drawn. */

@@ -1,6 +1,7 @@
 import type { Comparison, Effect, Step } from '../../../extract/types.ts';
 import { verb } from '../../statements.ts';
 import type { Expression, Statement } from '../../types.ts';
+import { laneNameOf } from '../critical-sections.ts';
 import type { Draft } from '../draft.ts';
 import { NOTHING, type Place, type Translators } from './types.ts';
 
@@ -14,11 +15,8 @@ export const waiting: Translators = {
   sleep: ({ queue }, { earlier, later, step, lane }, draft) => {
     if (!draws(draft, 'wake')) {
       if (!isDrawnInside(step, later)) return endedOutside(draft, step, 'the sleep');
-      draft.assume(
-        `${draft.diagram.lanes[lane] || `lane ${lane + 1}`} sleeps in "${step.text}" behind its last drawn step`,
-        step.line,
-        'shown',
-      );
+      const who = laneNameOf(draft.diagram, lane);
+      draft.assume(`${who} sleeps in "${step.text}" behind its last drawn step`, step.line, 'shown');
       return NOTHING;
     }
     const name = waitQueue(draft, queue);

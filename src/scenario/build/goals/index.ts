@@ -30,10 +30,12 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
   if (diagram.kind === 'lockdep' || diagram.kind === 'deadlock') add('deadlock', null, stuckAt(diagram), 'shown');
   // a drawing about barriers asks what a reordering could bring
   if (goals.length === 0 && diagram.kind === 'ordering') add('reordering', null, null, 'shown');
-  const nearestFirst = [...diagram.mentions].sort((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from));
+  const nearestFirst = diagram.mentions
+    .filter(({ from }) => from !== 'mail')
+    .sort((a, b) => FROM.indexOf(a.from) - FROM.indexOf(b.from));
   if (goals.length === 0) {
     for (const { failure, line, from } of nearestFirst) {
-      if (from === 'mail' || !isMeant(failure, shapes)) continue;
+      if (!isMeant(failure, shapes)) continue;
       addCheck({ failure, step: null, line, basis: 'shown' }, diagram, draft);
       const isBlocked = failure === 'deadlock' || failure === 'hang';
       if (canShow(failure, draft.lanes) && (!isBlocked || canBlock(draft)))
@@ -59,7 +61,7 @@ export function settleGoals(diagram: Diagram, draft: Draft): Goal[] {
     }
   }
   // what is named and cannot be looked for is at least named, and so is that something goes wrong
-  const named = nearestFirst.find(({ denied, from }) => !denied && from !== 'mail');
+  const named = nearestFirst.find(({ denied }) => !denied);
   if (goals.length === 0 && named) add(named.failure, null, named.from === 'cell' ? named.line : null, 'shown');
   const farther = namedInMail(diagram);
   if (goals.length === 0 && diagram.kind === 'race' && (diagram.harm !== undefined || farther !== null))
