@@ -1,5 +1,5 @@
 import type { Failure } from '../../extract/types.ts';
-import { isTold } from '../../scenario/index.ts';
+import { isTold, isToldOneAfterTheOther } from '../../scenario/index.ts';
 import type { Scenario, Unknown } from '../../scenario/types.ts';
 import { explore } from '../../sim/index.ts';
 import type { Witness } from '../../sim/types.ts';
@@ -63,8 +63,9 @@ export function tryFix(
   if (unmodelled) return found('undetermined', `line ${unmodelled.line}: ${unmodelled.why}`);
   const same = outcome.witnesses.find((witness) => wanted.has(witness.failure));
   if (same) {
-    const message = isTold(changed) ? STILL_TOLD : byLines(same.message);
-    return found('fails', `${message}${at(same)}`, same);
+    if (!isTold(changed)) return found('fails', `${byLines(same.message)}${at(same)}`, same);
+    if (isToldOneAfterTheOther(changed)) return found('undetermined', ONE_AFTER_THE_OTHER);
+    return found('fails', `${STILL_TOLD}${at(same)}`, same);
   }
   const other = outcome.witnesses[0];
   if (other) return found('fails', `brings ${other.failure} instead: ${byLines(other.message)}`, other);
@@ -81,6 +82,7 @@ export function tryFix(
 }
 
 const STILL_TOLD = 'the order in which the mail tells that it fails still comes about';
+const ONE_AFTER_THE_OTHER = 'the lanes come one after the other, and what is different then is not among the drawn steps';
 
 /** What is not known happens with what is held that alone excludes the failure now. */
 function areCovered(changed: Scenario, relevant: readonly Unknown[], options: JudgeOptions): boolean {

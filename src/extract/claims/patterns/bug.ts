@@ -79,7 +79,7 @@ export const BUG_EXISTS: readonly ClaimRow[] = [
     type: 'bug-exists',
     when: /\b(?:outside(?: of)?|without (?:holding|taking|grabbing|acquiring|any)) (?:the |a |any |its )?(?:[\w>.-]+ )?(?:\S*lock\S*|\S*mutex\S*|protection|synchroni[sz]ation|rcu\S*|barriers?)|\b(?:there is|there's|with|has|lacks|lack of|missing|a missing|misses) (?:no |the |a |any |proper |missing )*(?:locking|lock|serialization|synchroni[sz]ation|protection)\b|\b(?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|is(?:n't| not)|are(?:n't| not)) (?:hold|held|take|grab|acquire|protected|serialized|serialised|synchroni[sz]ed|safe)\b/i,
     unless: new RegExp(
-      `${REMEDY.source}|\\b(?:must|should|safe without|fine|ok|okay|harmless|why|because we|is safe|if [^,;]{1,60}(?:n't|not) (?:hold|take|grab|acquire))\\b`,
+      `${REMEDY.source}|\\b(?:must|should|safe without|fine|ok|okay|harmless|why|because we|is safe|can (?:safely |now |also )?(?:read|access|check|use|walk|traverse|look|compare|test)\\b[^,;]{0,60}\\bwithout|if [^,;]{1,60}(?:n't|not) (?:hold|take|grab|acquire))\\b`,
       'i',
     ),
     content: failureContent,

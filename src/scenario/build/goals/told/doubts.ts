@@ -1,4 +1,4 @@
-import type { Diagram, Step } from '../../../../extract/types.ts';
+import type { Diagram, Failure, Step } from '../../../../extract/types.ts';
 
 /**
  * What is not wholly understood and might keep the drawn order from coming about, or from failing. Where only the order is looked for,
@@ -10,6 +10,10 @@ export function mayExclude(diagram: Diagram): boolean {
     isBracketed(diagram)
   );
 }
+
+/** `if (!list_empty(&orders)) wake a cook`: who wakes somebody on a condition may be what ends a hang. */
+export const mayEnd = (failure: Failure, { steps }: Diagram): boolean =>
+  failure === 'hang' && steps.some(({ op, text }) => op === 'test' && /\b(?:wakes?|wake_up\w*|kicks?)\b/.test(text));
 
 const DOUBTS: readonly ((step: Step) => boolean)[] = [
   // readers that something waits for, in a way that is not understood

@@ -1,5 +1,7 @@
 import type { Diagram, Failure, Step } from '../../../../extract/types.ts';
+import { isChange } from './changes.ts';
 import { isEmphasised } from './order.ts';
+import { isOneChangingWhatAnotherNames } from './shared.ts';
 import type { ToldOrder } from './types.ts';
 
 /**
@@ -40,7 +42,7 @@ export function isEnough(
   { runs }: ToldOrder,
   fails: Step,
   named: Failure | null,
-  { harm, lines, added }: Diagram,
+  { harm, lines, added, steps }: Diagram,
 ): boolean {
   const isSerial = runs.length < 3;
   const emphasised = runs.flat().some(isEmphasised);
@@ -48,28 +50,12 @@ export function isEnough(
   const before = runs.slice(isSerial || emphasised ? 0 : 1, -1).flat();
   const changes = before.some(isChange);
   if (added && !isMarked && !((harm ?? 0) > lines[1])) return false;
-  if (named !== null) return !isSerial || (changes && isMarked);
-  return harm !== undefined && !isSerial && changes && (isMarked || !LOOKS.has(fails.op));
+  const isShared = isOneChangingWhatAnotherNames(steps, fails);
+  if (named !== null) return !isSerial || (changes && (isMarked || isShared));
+  return harm !== undefined && !isSerial && (changes || isShared) && (isMarked || !LOOKS.has(fails.op));
 }
 
 const LOOKS: ReadonlySet<Step['op']> = new Set(['read', 'test']);
-const CHANGES: ReadonlySet<Step['op']> = new Set([
-  'write',
-  'rmw',
-  'free',
-  'put',
-  'get',
-  'list-add',
-  'list-del',
-  'alloc',
-]);
-
-/** A function that nobody knows, by a word of its name, changes something too: hatch_remove(), unregister_hatch(). */
-const CHANGING_NAME =
-  /(?:^|_)(?:free|destroy|release|remove|del|delete|unregister|clear|reset|put|drop|unlink|detach|attach|insert|unmap|close|kill|shutdown|offline|exit|invalidate|reparent|migrate|replace|swap)(?:_|$)/;
-const isChange = ({ op, text }: Step): boolean =>
-  CHANGES.has(op) || (op === 'call' && CHANGING_NAME.test(/^\W*(\w+)/.exec(text)?.[1] ?? ''));
-
 /**
  * Where both ends are wholly known, what is freed and what is used, the machine itself has the say; and where the lane took a reference
  * before, it may be of what is freed.

@@ -4,7 +4,7 @@ import { TOLD_ORDER } from '../../../told.ts';
 import type { Expression, Goal, Statement } from '../../../types.ts';
 import type { Draft } from '../../draft.ts';
 import { namedInMail } from '../named.ts';
-import { mayExclude } from './doubts.ts';
+import { mayEnd, mayExclude } from './doubts.ts';
 import { isEnough, isLeftToMachine, namedFailure } from './evidence.ts';
 import { drawnRuns, failingStep } from './order.ts';
 import type { ToldOrder } from './types.ts';
@@ -16,7 +16,7 @@ export function settleToldGoal(diagram: Diagram, draft: Draft): Goal[] {
   const told = orderOf(diagram);
   const fails = told?.runs.at(-1)?.[0];
   if (named === undefined || told === null || fails === undefined) return [];
-  if (named !== null && isLeftToMachine(named, fails, diagram)) return [];
+  if (named !== null && (isLeftToMachine(named, fails, diagram) || mayEnd(named, diagram))) return [];
   if (!isEnough(told, fails, named, diagram)) return [];
   const failure = named ?? namedInMail(diagram) ?? 'wrong-state';
   takeFactsAsDrawn(draft);
