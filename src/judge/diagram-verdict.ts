@@ -31,7 +31,7 @@ export function judgeDiagram(diagram: Diagram, context: BuildContext, options: J
 function judgeShownOrTold(diagram: Diagram, context: BuildContext, options: JudgeOptions): ScenarioVerdict {
   const shown = judgeReading(diagram, context, options);
   if (shown.verdict !== 'undetermined' || diagram.kind !== 'race') return shown;
-  const scenario = buildScenario(diagram, { ...context, asTold: true });
+  const scenario = buildScenario(diagram, { ...context, asTold: { shaped: shown.failure } });
   if (!isTold(scenario)) return shown;
   const told = judgeBuilt(scenario, options);
   return told.verdict === 'undetermined' ? shown : told;

@@ -15,13 +15,14 @@ export function understandMark(text: string): Understanding | null {
   if (/^(?:continue|break);?$/.test(text)) return understanding('return', 'c/jump');
   if (/^[{(]$/.test(text) || /^\}? ?else ?\{?$/.test(text)) return understanding('note', 'mark/open');
   const inner = text.replace(/^[\s<[{(*\-=>]+/, '').replace(/[\s\]>})*\-=<\\]+$/, '');
-  if (/^<\/|^<\s*\/|^\[\/|^<eoi>/i.test(text)) return understanding('return', 'mark/interrupt-ends');
+  if (/^<\/|^<\s*\/|^\[\/|^<eoi>/i.test(text) || LEFT.test(text)) return understanding('return', 'mark/interrupt-ends');
   const enclosed = /^(?:<.*[>\\]?|\[.*\]|-+> ?\S.*|=+> ?\S.*)$/.test(text) && text.length < 80;
   const lone = text.match(/^[<[] ?([A-Za-z][a-z-]{1,20}) ?[>\]]$/)?.[1]?.toLowerCase();
   if (lone !== undefined && LONE_WAITS.has(lone)) return understanding('wait', 'mark/waits', [], { complete: false });
   if (lone !== undefined && LONE_SWITCHES.has(lone))
     return understanding('irq', 'mark/interrupt', [], { complete: false });
-  if (/^<in (?:hard|soft)?(?:irq|nmi|interrupt)>$/i.test(text)) return understanding('irq', 'mark/interrupt');
+  if (/^<in (?:hard|soft)?(?:irq|nmi|interrupt)>$/i.test(text) || ENTERED.test(text))
+    return understanding('irq', 'mark/interrupt');
   if (enclosed && INTERRUPT.test(inner) && SWITCHED.test(inner))
     return understanding('note', 'mark/remark', [], { complete: false });
   if (INTERRUPT.test(inner) && !SWITCHED.test(inner) && (enclosed || inner.split(' ').length <= 3))
@@ -54,6 +55,10 @@ const SWITCHED =
 
 const INTERRUPT =
   /^(?:(?:hard|soft|(?:timer|device|rx|tx|hw|dma|vblank|spurious|nic|network)(?= ))? ?(?:irq|softirq|interrupts?|ipi|nmi|irq[- ]work)|hardirq|#pf|preempt(?:ed|ion|s)?|context switch|int3|trap[- ]int3|page fault trap|machine check|schedule(?::| )\s?task|migrated|(?:task )?switch(?:es)?)(?:$|[\s:,])/i;
+
+/** `<enter IPI handler: reset_dial>` to `<exit IPI>` */
+const ENTERED = /^[<[] ?(?:enter|begin) (?:the )?(?:hard|soft)?(?:irq|nmi|ipi|interrupt)\b[^<>]*[>\]]$/i;
+const LEFT = /^[<[] ?(?:exit|leave|end(?: of)?) (?:the )?(?:hard|soft)?(?:irq|nmi|ipi|interrupt)\b[^<>]*[>\]]$/i;
 
 /** `use after free!`: the failure's name and nothing else. */
 const FAILURE_ALONE = /^(?:an? )?(?:use after free|double free|null (?:pointer )?deref(?:erence)?)[ !?.]{0,4}$/i;

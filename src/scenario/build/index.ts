@@ -10,7 +10,7 @@ import { connectDrawnWaits } from './drawn-waits.ts';
 import { translate } from './effects/index.ts';
 import { endVmaWrites, type FaultLock, holdLockInFaults } from './fault-locks.ts';
 import { settleGoals } from './goals/index.ts';
-import { settleToldGoal } from './goals/told/index.ts';
+import { type AsTold, settleToldGoal } from './goals/told/index.ts';
 import { settleInitialValues } from './initial-values.ts';
 import { connectMarkedUse } from './marked-uses.ts';
 import { connectNamedWaits } from './named-waits.ts';
@@ -30,7 +30,7 @@ export type BuildContext = {
   /** The lock that page faults hold; mmap_lock where it is left out. */
   readonly faultLock?: FaultLock;
   /** Looks for the order alone in which the mail tells that it fails; left out, for what the steps show. */
-  readonly asTold?: boolean;
+  readonly asTold?: AsTold;
 };
 
 /**
@@ -53,7 +53,7 @@ export function buildScenario(drawn: Diagram, context: BuildContext): Scenario {
   dropUnconnectedWaits(diagram, draft);
   connectMarkedUse(diagram, draft);
   noteOrigins(diagram, draft);
-  const goals = context.asTold ? settleToldGoal(diagram, draft) : settleGoals(diagram, draft);
+  const goals = context.asTold ? settleToldGoal(diagram, draft, context.asTold) : settleGoals(diagram, draft);
   doubtReorderingOnOneCpu(diagram, goals, draft);
   endVmaWrites(draft);
   holdLockInFaults(diagram, draft, context.faultLock ?? 'mmap');

@@ -1,4 +1,5 @@
 import type { Diagram, Step } from '../../extract/types.ts';
+import { isTold } from '../told.ts';
 import type { Scenario, Unknown } from '../types.ts';
 
 /** What a report says of a step that may do more than is known, or something else. */
@@ -26,7 +27,7 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
       };
     }
     // an atomic operation that is not wholly known may let one lane win only
-    if (step.op === 'rmw' && !(name !== null && COUNTS.test(name) && !/[=?]|\bif\b/.test(step.text)))
+    if (step.op === 'rmw' && !(isTold(scenario) && !/\bwhile\b|lock/i.test(step.text)) && !(name !== null && COUNTS.test(name) && !/[=?]|\bif\b/.test(step.text)))
       return { ...each, why: `what "${step.text}" changes atomically is not understood`, unmodelled: true };
     if (name === null && WAITING_WORDS.test(step.text)) {
       return {

@@ -6,7 +6,7 @@ import { assumed, columns, diagramOf, drawing, goals, type Row } from '../drawin
 /** The drawing's scenario where only the order is looked for; the sentence stands right behind the drawing. */
 function told(rows: readonly Row[], sentence: string, subject: string | null = null): Scenario {
   const message = drawing(`${columns(['CPU0', 'CPU1'], rows)}\n\n${sentence}`, subject);
-  return buildScenario(diagramOf(message), { title: subject ?? '', messageId: null, asTold: true });
+  return buildScenario(diagramOf(message), { title: subject ?? '', messageId: null, asTold: { shaped: null } });
 }
 
 const word = (scenario: Scenario): string | undefined =>
@@ -125,7 +125,7 @@ describe('a failure that is only told', () => {
   it('has the name that the mail gives it farther away', () => {
     const far = 'The cook remains stuck in wait_for_lid().\n\nThe hatch is new.\n\n\nThis is racy:\n\n';
     const message = drawing(`${far}${columns(['CPU0', 'CPU1'], BETWEEN)}`);
-    const scenario = buildScenario(diagramOf(message), { title: '', messageId: null, asTold: true });
+    const scenario = buildScenario(diagramOf(message), { title: '', messageId: null, asTold: { shaped: null } });
     expect(goals(scenario)).toEqual(['hang assumed']);
   });
 });

@@ -14,8 +14,10 @@ export function namedFailure({ steps, mentions }: Diagram): Failure | null | und
   const said = FROM.flatMap((from) => mentions.filter((each) => each.from === from && !each.denied));
   if (said.length === 0) return null;
   const isOther = said.some(({ failure, text }) => failure === 'reordering' || isAsked(text));
-  return isOther ? undefined : said.find(({ failure }) => BY_ORDER.has(failure))?.failure;
+  return isOther ? undefined : said.find(({ failure }) => comesByOrder(failure))?.failure;
 }
+
+export const comesByOrder = (failure: Failure): boolean => BY_ORDER.has(failure);
 
 const isAsked = (text: string): boolean => text.includes('?');
 
@@ -48,11 +50,18 @@ export function isEnough(
   const emphasised = runs.flat().some(isEmphasised);
   const isMarked = fails.failure !== null || emphasised || (harm !== undefined && harm >= lines[0] && harm <= lines[1]);
   const before = runs.slice(isSerial || emphasised ? 0 : 1, -1).flat();
-  const changes = before.some(isChange);
+  const changes = [...before, ...interrupting(runs, fails, steps)].some(isChange);
   if (added && !isMarked && !((harm ?? 0) > lines[1])) return false;
   const isShared = isOneChangingWhatAnotherNames(steps, fails);
   if (named !== null) return !isSerial || (changes && (isMarked || isShared));
   return harm !== undefined && !isSerial && (changes || isShared) && (isMarked || !LOOKS.has(fails.op));
+}
+
+/** What interrupts the lane that fails, behind what the others did, is another one's doing as well. */
+function interrupting(runs: ToldOrder['runs'], fails: Step, steps: readonly Step[]): Step[] {
+  const last = runs.slice(0, -1).flat().at(-1);
+  const behind = last === undefined ? [] : steps.slice(steps.indexOf(last), steps.indexOf(fails));
+  return behind.filter(({ lane, task }) => lane === fails.lane && task !== null && task !== fails.task);
 }
 
 const LOOKS: ReadonlySet<Step['op']> = new Set(['read', 'test']);

@@ -5,12 +5,18 @@ import type { Expression, Goal, Statement } from '../../../types.ts';
 import type { Draft } from '../../draft.ts';
 import { namedInMail } from '../named.ts';
 import { mayEnd, mayExclude } from './doubts.ts';
-import { isEnough, isLeftToMachine, namedFailure } from './evidence.ts';
+import { comesByOrder, isEnough, isLeftToMachine, namedFailure } from './evidence.ts';
 import { drawnRuns, failingStep } from './order.ts';
 import type { ToldOrder } from './types.ts';
 
+/** What the order is asked for in place of. */
+export type AsTold = {
+  /** The failure that the steps have the shape of, though they do not show it. */
+  readonly shaped: Failure | null;
+};
+
 /** Makes the machine look for the order in which the mail tells that it fails; no goal where it tells none that could be excluded. */
-export function settleToldGoal(diagram: Diagram, draft: Draft): Goal[] {
+export function settleToldGoal(diagram: Diagram, draft: Draft, { shaped }: AsTold): Goal[] {
   if (mayExclude(diagram)) return [];
   const named = namedFailure(diagram);
   const told = orderOf(diagram);
@@ -18,7 +24,8 @@ export function settleToldGoal(diagram: Diagram, draft: Draft): Goal[] {
   if (named === undefined || told === null || fails === undefined) return [];
   if (named !== null && (isLeftToMachine(named, fails, diagram) || mayEnd(named, diagram))) return [];
   if (!isEnough(told, fails, named, diagram)) return [];
-  const failure = named ?? namedInMail(diagram) ?? 'wrong-state';
+  const failure = named ?? namedInMail(diagram) ?? shaped ?? 'wrong-state';
+  if (!comesByOrder(failure)) return [];
   takeFactsAsDrawn(draft);
   lookFor(told, failure, draft);
   draft.assume(sentence(told, fails, diagram), fails.line, 'shown');

@@ -23,11 +23,15 @@ export function drawnRuns(diagram: Diagram, fails: Step): readonly (readonly Ste
   const own = runs.slice(0, at).findLastIndex(isOf(fails.lane));
   if (own >= 0) return [lastOf(runs[own]), ...runs.slice(own + 1, at), [fails]];
   const begun = runs[at - 1];
-  const goesOn = begun?.[0] === undefined ? -1 : runs.slice(at + 1).findIndex(isOf(begun[0].lane));
-  if (goesOn < 0) return begun === undefined ? null : [begun, [fails]];
+  if (begun?.[0] === undefined) return null;
+  const goesOn = runs.slice(at + 1).findIndex(isOf(begun[0].lane));
+  if (goesOn < 0) {
+    const left = leftOut(diagram, begun[0].lane, fails);
+    return left === undefined ? [begun, [fails]] : [lastOf(begun), upTo(runs[at] ?? [], fails), [left]];
+  }
   const run = runs[at] ?? [];
   const between = runs.slice(at + 1, at + 1 + goesOn);
-  return [lastOf(begun), run.slice(0, run.indexOf(fails) + 1), ...between, (runs[at + 1 + goesOn] ?? []).slice(0, 1)];
+  return [lastOf(begun), upTo(run, fails), ...between, (runs[at + 1 + goesOn] ?? []).slice(0, 1)];
 }
 
 /** `if (queue->open) // false!!!` */
@@ -38,6 +42,12 @@ const isOf =
   (lane: number) =>
   (run: readonly Step[]): boolean =>
     run[0]?.lane === lane;
+
+/** `...` behind the step that fails: its lane goes on there. */
+const leftOut = ({ steps }: Diagram, lane: number, fails: Step): Step | undefined =>
+  steps.slice(steps.indexOf(fails)).find((step) => step.op === 'elide' && step.lane === lane);
+
+const upTo = (run: readonly Step[], last: Step): readonly Step[] => run.slice(0, run.indexOf(last) + 1);
 
 const lastOf = (run: readonly Step[] | undefined): Step[] => (run ?? []).slice(-1);
 
