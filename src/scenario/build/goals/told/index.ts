@@ -25,7 +25,7 @@ export function settleToldGoal(diagram: Diagram, draft: Draft, { shaped }: AsTol
   if (named !== null && (isLeftToMachine(named, fails, diagram) || mayEnd(named, diagram))) return [];
   if (!isEnough(told, fails, named, diagram)) return [];
   const failure = named ?? namedInMail(diagram) ?? shaped ?? 'wrong-state';
-  if (!comesByOrder(failure)) return [];
+  if (named === null && !comesByOrder(failure)) return [];
   takeFactsAsDrawn(draft);
   lookFor(told, failure, draft);
   draft.assume(sentence(told, fails, diagram), fails.line, 'shown');
