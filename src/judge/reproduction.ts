@@ -48,12 +48,12 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
         ? order.contradicted
         : null;
   if (contradicted !== null) return undetermined(`only in another order: in the drawn one, ${contradicted}`);
-  if (isOneLaneAlone(scenario, witness)) {
+  const drawn = order.is === 'executable' && order.witness?.failure === witness.failure ? order.witness : undefined;
+  if (isOneLaneAlone(scenario, isTold(scenario) ? (drawn ?? witness) : witness)) {
     return undetermined(
       `${scenario.lanes[witness.moves[0]?.lane ?? 0]?.name} gets there alone: the other lanes play no part in it as far as the drawing is understood`,
     );
   }
-  const drawn = order.is === 'executable' && order.witness?.failure === witness.failure ? order.witness : undefined;
   if (isTold(scenario)) {
     // the order is the mail's: no other one stands for it
     if (drawn === undefined) return undetermined('not in the order in which it is drawn');

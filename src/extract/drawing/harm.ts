@@ -32,6 +32,13 @@ const NEAR = 20;
 const DOUBT =
   /\?|\b(?:no|not|nor|never|cannot|impossible|unlikely|however|but|wrong|false|sure|until|unless)\b|n't\b|(?:\b(?:is|are|be|was|should be)|'s) (?:\w+ )?(?:fine|safe|ok|okay|correct)\b/i;
 
+/** Who is answered denies it, as deep as who drew it. */
+const DENIED = /\b(?:don't think|doubt|(?:can't|cannot|shouldn't) (?:\w+ )?(?:happen|occur)|impossible|not possible)\b/i;
+
+/** Words of who takes it as it is, and goes on to what to do: "Good catch", "Or just take the lock", "V3 handles this race". */
+const ACCEPTED =
+  /\bthanks? (?:you )?for\b|\b(?:good|nice|great) (?:catch|find|point|spot)|\byou(?:'re| are) right\b|\b(?:handle|fixe?|solve|address|close)s? (?:the|this|that) (?:above )?(?:particular )?(?:race|case|problem|issue|scenario)\b|\b(?:it'd|it would|it might|would) be (?:better|nicer|simpler)\b|^\W*(?:or|why not) (?:just|simply)\b|^\.{3} ?so\b|^\W*(?:ok(?:ay)?|right|yes|yeah|agreed|indeed|true)[,.!](?! (?:but|and no|however)\b)/i;
+
 /**
  * The line on which who quotes a drawing, inside it or right behind it, asks about it or denies it, or its author does no more than ask
  * ("Can this happen?") right in front of it. Null where it is taken as it is.
@@ -39,11 +46,21 @@ const DOUBT =
 export function doubtOn(page: Page, { lines, quoted }: Reading, { before }: Around): number | null {
   const lead = sentencesIn(before).at(-1);
   if (lead?.text.endsWith('?') && lead.wordLines.length > 0) return lead.wordLines.at(-1) ?? null;
-  const answer = page
+  const answers = page
     .slice(lines[0] - 1, lines[1] + NEAR)
-    .find(({ depth, text, kind }) => depth < quoted && kind !== 'attribution' && DOUBT.test(text));
-  return answer?.line ?? null;
+    .filter(({ depth, kind, text }) => depth < quoted && kind !== 'attribution' && text.trim() !== '');
+  const [first] = answers;
+  const isInside = first === undefined || first.line <= lines[1];
+  const asked = isInside ? [] : page.slice(lines[1], first.line - 1).filter(({ depth }) => depth > first.depth);
+  if (!isInside && !asked.some(({ text }) => DENIED.test(text)) && firstParagraph(answers).some(({ text }) => ACCEPTED.test(text.trim()))) return null;
+  return answers.find(({ text }) => DOUBT.test(text))?.line ?? null;
 }
+
+/** What is answered first: lines that follow each other, at one depth. */
+const firstParagraph = (answers: readonly Page[number][]): readonly Page[number][] => {
+  const [first] = answers;
+  return answers.filter(({ line, depth }, at) => first && depth === first.depth && line === first.line + at);
+};
 
 /** Whether the rows are lines that a patch adds or moves: a comment on the code as it is, which often shows why it works. */
 export const isAdded = (page: Page, { lines }: Pick<Reading, 'lines'>): boolean =>

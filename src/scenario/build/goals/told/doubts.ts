@@ -7,13 +7,35 @@ import type { Diagram, Failure, Step } from '../../../../extract/types.ts';
 export function mayExclude(diagram: Diagram): boolean {
   return (
     diagram.steps.some((step) => !step.complete && DOUBTS.some((isDoubtful) => isDoubtful(step))) ||
-    isBracketed(diagram)
+    diagram.steps.some(isOfAfter) ||
+    isBracketed(diagram) ||
+    isNotPreempted(diagram)
   );
+}
+
+/**
+ * Preemption is off where the lane is preempted, or where nothing says that the lanes run on different CPUs:
+ *
+ *     preempt_disable()
+ *     <PREEMPT: cook()>
+ */
+function isNotPreempted({ lanes, steps }: Diagram): boolean {
+  return steps.some((off, at) => {
+    if (!/\bpreempt_disable\b/.test(off.text)) return false;
+    const behind = steps.slice(at + 1).filter(({ lane }) => lane === off.lane);
+    const on = behind.findIndex(({ text }) => /\bpreempt_enable\b/.test(text));
+    const within = on < 0 ? behind : behind.slice(0, on);
+    return !lanes.every((lane) => /cpu/i.test(lane)) || within.some(({ text }) => /^\W*preempt(?!_)/i.test(text));
+  });
 }
 
 /** `if (!list_empty(&orders)) wake a cook`: who wakes somebody on a condition may be what ends a hang. */
 export const mayEnd = (failure: Failure, { steps }: Diagram): boolean =>
   failure === 'hang' && steps.some(({ op, text }) => op === 'test' && /\b(?:wakes?|wake_up\w*|kicks?)\b/.test(text));
+
+/** "the cook no longer resets it": this is how it goes after a change. */
+const isOfAfter = ({ text, annotations }: Step): boolean =>
+  [text, ...annotations].some((said) => /(?<!\b(?:is|are|was|were) )\bno longer \w/i.test(said));
 
 const DOUBTS: readonly ((step: Step) => boolean)[] = [
   // readers that something waits for, in a way that is not understood

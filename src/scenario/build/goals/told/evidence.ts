@@ -10,7 +10,10 @@ import type { ToldOrder } from './types.ts';
  */
 export function namedFailure({ steps, mentions }: Diagram): Failure | null | undefined {
   const marked = steps.find(({ failure }) => failure !== null);
-  if (marked?.failure) return marked.annotations.concat(marked.text).some(isAsked) ? undefined : marked.failure;
+  if (marked?.failure) {
+    const isTold = marked.failure !== 'reordering' && !marked.annotations.concat(marked.text).some(isAsked);
+    return isTold ? marked.failure : undefined;
+  }
   const said = FROM.flatMap((from) => mentions.filter((each) => each.from === from && !each.denied));
   if (said.length === 0) return null;
   const isOther = said.some(({ failure, text }) => failure === 'reordering' || isAsked(text));
