@@ -1,5 +1,6 @@
+import type { Failure } from '../extract/types.ts';
 import { isTold } from '../scenario/index.ts';
-import type { Goal, Scenario } from '../scenario/types.ts';
+import type { Assumption, Goal, Scenario, Unknown } from '../scenario/types.ts';
 import type { DrawnOrder, Witness } from '../sim/types.ts';
 import { byLines, lineOf } from './edit.ts';
 import type { Decided, Why } from './types.ts';
@@ -29,7 +30,13 @@ function isStuckOnHolders({ failure, blocked }: Witness): boolean {
 
 /** What follows from a witness: `reproduces`, unless it is not earned by the drawing. */
 export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): Decided {
-  const unmodelled = scenario.unknown.find((each) => each.unmodelled);
+  const drawn = inDrawnOrder(scenario, witness, order);
+  const isStuck = isBlocking(witness.failure) && (drawn !== undefined || isStuckAtEnds(scenario, witness, order));
+  const passed = isStuck ? scenario.unknown.filter((each) => each.unmodelled && mayWait(each)) : [];
+  const unmodelled = scenario.unknown.find((each) => each.unmodelled && !passed.includes(each));
+  const restsOn = passed
+    .filter(({ step }) => scenario.lanes.every((_, lane) => lastDrawn(scenario, lane) !== step))
+    .map(({ line }): Assumption => ({ text: PASSED(line), line, basis: 'shown' }));
   const line = lineOf(witness.step ?? '');
   const where = line === null ? '' : `, on line ${line}`;
   const undetermined = (but: string): Decided => {
@@ -48,7 +55,6 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
         ? order.contradicted
         : null;
   if (contradicted !== null) return undetermined(`only in another order: in the drawn one, ${contradicted}`);
-  const drawn = order.is === 'executable' && order.witness?.failure === witness.failure ? order.witness : undefined;
   if (isOneLaneAlone(scenario, isTold(scenario) ? (drawn ?? witness) : witness)) {
     return undetermined(
       `${scenario.lanes[witness.moves[0]?.lane ?? 0]?.name} gets there alone: the other lanes play no part in it as far as the drawing is understood`,
@@ -63,6 +69,7 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
       reason: `${capital(message)}.`,
       why: orderEdges(drawn),
       witness: { ...drawn, message: capital(message) },
+      restsOn,
     };
   }
   // a reader knows the drawing: where its own order shows the failure, that is the execution to tell, before a shorter one
@@ -76,8 +83,31 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
     reason: `${capital(message)}${shownWhere}.`,
     why: orderEdges(told),
     witness: { ...told, message },
+    restsOn,
   };
 }
+
+/** The execution in the order that is drawn, where that meets the same goal. */
+function inDrawnOrder({ goals }: Scenario, { failure }: Witness, order: DrawnOrder): Witness | undefined {
+  if (order.is !== 'executable' || !order.witness) return undefined;
+  const own = chooseWitness(goals, [order.witness]);
+  return own?.failure === failure ? own : undefined;
+}
+
+const PASSED = (line: number): string => `what line ${line} may wait for comes, as its lane is drawn to go on`;
+
+const isBlocking = (failure: Failure): boolean => failure === 'deadlock' || failure === 'hang';
+
+/** All rows are run as they are drawn, and the lanes that are stuck are so in their last ones. */
+const isStuckAtEnds = (scenario: Scenario, { blocked }: Witness, order: DrawnOrder): boolean =>
+  order.is === 'executable' && blocked.every(({ lane, step }) => lastDrawn(scenario, lane) === step);
+
+const lastDrawn = ({ lanes, drawn }: Scenario, lane: number): string | undefined =>
+  lanes[lane]?.steps.findLast(({ id }) => drawn.includes(id))?.id;
+
+/** A wait that may be for others keeps lanes from getting stuck no more than it is drawn to: they are drawn to go on behind it. */
+const mayWait = ({ why }: Unknown): boolean =>
+  /by its name it may wait|is ended by somebody who is not drawn/.test(why);
 
 /**
  * One lane fails without any other having moved: no race, so something in that lane was read wrongly or is missing.

@@ -18,13 +18,14 @@ export function judgeScenario(scenario: Scenario, options: JudgeOptions): Scenar
   const sequential =
     witness === null ? withoutWitness(scenario, outcome, order, options) : withWitness(scenario, witness, order);
   const ordering = witness === null ? judgeOrdering(scenario, outcome, sequential, options) : null;
-  const { isUnexplained: _, ...decided } = ordering?.decided ?? sequential;
+  const { isUnexplained: _, restsOn = [], ...decided } = ordering?.decided ?? sequential;
   return {
     scenario,
     outcome,
     drawnOrder: order,
     assumptions: [
       ...scenario.assumptions,
+      ...restsOn,
       ...(ordering?.taken ?? []).map((text): Assumption => ({ text, line: null, basis: 'assumed' })),
     ],
     unknown: scenario.unknown,

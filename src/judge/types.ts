@@ -45,6 +45,8 @@ export type Decided = {
   readonly witness: Witness | null;
   /** No execution fails, all is understood, and nothing but the reason for it is missing. */
   readonly isUnexplained?: boolean;
+  /** What the verdict rests on besides what the scenario assumes. */
+  readonly restsOn?: readonly Assumption[];
 };
 
 /** The verdict of one scenario, whether it came from a mail or from a `.race` file. */

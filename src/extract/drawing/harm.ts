@@ -33,7 +33,8 @@ const DOUBT =
   /\?|\b(?:no|not|nor|never|cannot|impossible|unlikely|however|but|wrong|false|sure|until|unless)\b|n't\b|(?:\b(?:is|are|be|was|should be)|'s) (?:\w+ )?(?:fine|safe|ok|okay|correct)\b/i;
 
 /** Who is answered denies it, as deep as who drew it. */
-const DENIED = /\b(?:don't think|doubt|(?:can't|cannot|shouldn't) (?:\w+ )?(?:happen|occur)|impossible|not possible)\b/i;
+const DENIED =
+  /\b(?:don't think|doubt|(?:can't|cannot|shouldn't) (?:\w+ )?(?:happen|occur)|impossible|not possible)\b/i;
 
 /** Words of who takes it as it is, and goes on to what to do: "Good catch", "Or just take the lock", "V3 handles this race". */
 const ACCEPTED =
@@ -52,7 +53,12 @@ export function doubtOn(page: Page, { lines, quoted }: Reading, { before }: Arou
   const [first] = answers;
   const isInside = first === undefined || first.line <= lines[1];
   const asked = isInside ? [] : page.slice(lines[1], first.line - 1).filter(({ depth }) => depth > first.depth);
-  if (!isInside && !asked.some(({ text }) => DENIED.test(text)) && firstParagraph(answers).some(({ text }) => ACCEPTED.test(text.trim()))) return null;
+  if (
+    !isInside &&
+    !asked.some(({ text }) => DENIED.test(text)) &&
+    firstParagraph(answers).some(({ text }) => ACCEPTED.test(text.trim()))
+  )
+    return null;
   return answers.find(({ text }) => DOUBT.test(text))?.line ?? null;
 }
 

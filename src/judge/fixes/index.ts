@@ -82,7 +82,8 @@ export function tryFix(
 }
 
 const STILL_TOLD = 'the order in which the mail tells that it fails still comes about';
-const ONE_AFTER_THE_OTHER = 'the lanes come one after the other, and what is different then is not among the drawn steps';
+const ONE_AFTER_THE_OTHER =
+  'the lanes come one after the other, and what is different then is not among the drawn steps';
 
 /** What is not known happens with what is held that alone excludes the failure now. */
 function areCovered(changed: Scenario, relevant: readonly Unknown[], options: JudgeOptions): boolean {

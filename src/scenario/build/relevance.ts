@@ -27,7 +27,11 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
       };
     }
     // an atomic operation that is not wholly known may let one lane win only
-    if (step.op === 'rmw' && !(isTold(scenario) && !/\bwhile\b|lock/i.test(step.text)) && !(name !== null && COUNTS.test(name) && !/[=?]|\bif\b/.test(step.text)))
+    if (
+      step.op === 'rmw' &&
+      !(isTold(scenario) && !/\bwhile\b|lock/i.test(step.text)) &&
+      !(name !== null && COUNTS.test(name) && !/[=?]|\bif\b/.test(step.text))
+    )
       return { ...each, why: `what "${step.text}" changes atomically is not understood`, unmodelled: true };
     if (name === null && WAITING_WORDS.test(step.text)) {
       return {
