@@ -57,7 +57,9 @@ export function isEnough(
   if (added && !isMarked && !((harm ?? 0) > lines[1])) return false;
   const isShared = isOneChangingWhatAnotherNames(steps, fails);
   if (named !== null) return !isSerial || (changes && (isMarked || isShared));
-  return harm !== undefined && !isSerial && (changes || isShared) && (isMarked || !LOOKS.has(fails.op));
+  if (harm === undefined || isSerial) return false;
+  const isOpaque = harm > 0 && runs.flat().every(({ op, text }) => op === 'call' && /^\w*_\w+\(/.test(text));
+  return (changes || isShared || isOpaque) && (isMarked || !LOOKS.has(fails.op));
 }
 
 /** What interrupts the lane that fails, behind what the others did, is another one's doing as well. */
