@@ -36,6 +36,7 @@ const BY_ORDER: ReadonlySet<Failure> = new Set([
   'list-corruption',
   'wrong-state',
   'warning',
+  'data-race',
 ]);
 
 /**
