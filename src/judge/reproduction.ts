@@ -1,5 +1,5 @@
 import type { Failure } from '../extract/types.ts';
-import { isTold } from '../scenario/index.ts';
+import { isTold, stepsBeforeToldOrder } from '../scenario/index.ts';
 import type { Assumption, Goal, Scenario, Unknown } from '../scenario/types.ts';
 import type { DrawnOrder, Witness } from '../sim/types.ts';
 import { byLines, lineOf } from './edit.ts';
@@ -32,7 +32,10 @@ function isStuckOnHolders({ failure, blocked }: Witness): boolean {
 export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): Decided {
   const drawn = inDrawnOrder(scenario, witness, order);
   const isStuck = isBlocking(witness.failure) && (drawn !== undefined || isStuckAtEnds(scenario, witness, order));
-  const passed = isStuck ? scenario.unknown.filter((each) => each.unmodelled && mayWait(each)) : [];
+  const earlier = isTold(scenario) ? stepsBeforeToldOrder(scenario) : [];
+  const passed = scenario.unknown.filter(
+    (each) => each.unmodelled && mayWait(each) && (isStuck || (earlier.includes(each.step) && AWAITS.test(each.why))),
+  );
   const unmodelled = scenario.unknown.find((each) => each.unmodelled && !passed.includes(each));
   const restsOn = passed
     .filter(({ step }) => scenario.lanes.every((_, lane) => lastDrawn(scenario, lane) !== step))
@@ -95,6 +98,9 @@ function inDrawnOrder({ goals }: Scenario, { failure }: Witness, order: DrawnOrd
 }
 
 const PASSED = (line: number): string => `what line ${line} may wait for comes, as its lane is drawn to go on`;
+
+/** Waits for something to come, and not for others to be gone, which would keep them away from then on. */
+const AWAITS = /^"\w*(?:wait_event|wait_for_completion)/;
 
 const isBlocking = (failure: Failure): boolean => failure === 'deadlock' || failure === 'hang';
 

@@ -1,5 +1,5 @@
 import { namesInExpression } from './expressions.ts';
-import type { Scenario, Statement } from './types.ts';
+import type { Scenario, ScenarioStep, Statement } from './types.ts';
 
 /** Whether only the order is looked for in which the mail tells that it fails: that it fails then is the mail's word. */
 export const isTold = ({ goals }: Pick<Scenario, 'goals'>): boolean => goals.some(({ told }) => told);
@@ -16,3 +16,12 @@ export function isToldOneAfterTheOther({ lanes }: Pick<Scenario, 'lanes'>): bool
 
 const isCheckOfOrder = (each: Statement): boolean =>
   each.is === 'check' && namesInExpression(each.condition).includes(TOLD_ORDER);
+
+/** Steps that come before those by which the order goes, as they are drawn. */
+export function stepsBeforeToldOrder({ lanes, drawn }: Pick<Scenario, 'lanes' | 'drawn'>): readonly string[] {
+  const steps = lanes.flatMap((lane) => lane.steps);
+  const counts = ({ statements }: ScenarioStep) =>
+    statements.some((each) => each.is === 'assign' && each.target === TOLD_ORDER);
+  const first = drawn.findIndex((id) => steps.some((step) => step.id === id && counts(step)));
+  return drawn.slice(0, Math.max(first, 0));
+}

@@ -72,11 +72,18 @@ function interrupting(runs: ToldOrder['runs'], fails: Step, steps: readonly Step
 
 const LOOKS: ReadonlySet<Step['op']> = new Set(['read', 'test']);
 /**
- * Where both ends are wholly known, what is freed and what is used, the machine itself has the say; and where the lane took a reference
+ * Where both ends are wholly known, what is freed and what is used, by one name, the machine itself has the say; and where the lane took a reference
  * before, it may be of what is freed.
  */
 export function isLeftToMachine(failure: Failure, fails: Step, { steps }: Diagram): boolean {
   if (failure !== 'use-after-free' && failure !== 'double-free') return false;
   const holds = steps.some(({ op, lane, line }) => op === 'get' && lane === fails.lane && line < fails.line);
-  return holds || (fails.complete && steps.some(({ op, complete }) => complete && (op === 'free' || op === 'put')));
+  const freed = steps.filter(({ op, complete }) => complete && (op === 'free' || op === 'put'));
+  return holds || (fails.complete && freed.some((free) => mayBeOf(free, fails)));
+}
+
+/** `kfree(order)` is of `order->dishes`; whether it is of `tray->order` only the code says. */
+function mayBeOf(free: Step, use: Step): boolean {
+  const [freed, used] = [free, use].map(({ object }) => /[A-Za-z_]\w*/.exec(object ?? '')?.[0]);
+  return freed === undefined || used === undefined || freed === used;
 }
