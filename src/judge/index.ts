@@ -10,6 +10,7 @@ import { heedDenials } from './denials.ts';
 import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
 import { fixesOfMail } from './fixes/of-mail.ts';
+import { refutedBySaidLock } from './said-locks.ts';
 import { judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
 import type { FixResult, JudgedClaim, JudgedDiagram, JudgedMessage, JudgeOptions, ScenarioVerdict } from './types.ts';
 
@@ -32,10 +33,12 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   const judgedClaims = (claims: readonly Claim[]) => claims.map((claim) => claimVerdict(claim, asDrawn, options));
   const heard = judgedClaims(heardOf(extraction, asDrawn));
   const first = judgedClaims(extraction.claims);
-  const drawings = asDrawn.map((drawing, index) => ({
-    ...drawing,
-    judged: heedDenials(drawing.judged, [...heard, ...first], index, extraction.diagrams),
-  }));
+  const drawings = asDrawn.map((drawing, index) => {
+    const own = extraction.claims.filter(({ about }) => about === index);
+    const excluded = refutedBySaidLock(drawing.judged, own, drawing.diagram, withinTime(options));
+    const judged = excluded ?? heedDenials(drawing.judged, [...heard, ...first], index, extraction.diagrams);
+    return { ...drawing, judged };
+  });
   const isHeld = (about: number | null) => about !== null && drawings[about]?.judged !== asDrawn[about]?.judged;
   const askedAgain = (judged: JudgedClaim): JudgedClaim =>
     isHeld(judged.claim.about) ? claimVerdict(judged.claim, drawings, options) : judged;

@@ -52,6 +52,13 @@ export function underLock(phrase: string): ClaimContent | null {
     /\b(?:with|having) (.{1,80}?) (?:held|locked|taken)\b/i.exec(phrase) ??
     /(.{1,80}?) (?:is|are|be|being) (?:always |already |still |also )?held\b/i.exec(phrase);
   if (held !== null) return lockContent(held[1] ?? '', null, phrase);
+  // "cannot happen due to L serializing X with Y", "only releases L after Y"
+  const owed =
+    /\b(?:due to|because of|thanks to) ([^,;]{1,60}?)(?: (?:protecting|serialis|serializ|guarding|being|held|that)|[.,;]|$)/i.exec(
+      phrase,
+    ) ?? /\b(?:releas|dropp?|unlock)\w* ([^,;]{1,40}?) (?:only )?(?:after|once) /i.exec(phrase);
+  const owedLock = owed === null ? null : lockContent(owed[1] ?? '', null, phrase);
+  if (owedLock !== null) return owedLock;
   const verb = PROTECT.exec(phrase);
   const by = / (?:by|with|via|under|inside|using|through) /i.exec(verb === null ? phrase : phrase.slice(verb.index));
   if (by === null) return null;

@@ -84,6 +84,8 @@ function readClauses(
 /** Two clauses of a sentence that say the same: by the same words, of the same bug, or of the same thing to no other purpose. */
 function saysTheSame(a: Match, b: Match): boolean {
   if (a.row.name === b.row.name || (a.row.type === b.row.type && a.row.type === 'bug-exists')) return true;
+  // "A holds L until X, and B takes L before Y"
+  if (a.row.type === 'invariant' && b.row.type === 'invariant') return false;
   const [first, second] = [a, b].map((match) =>
     JSON.stringify({ ...typeAndPolarity(match), content: contentOf(match, '') }),
   );

@@ -71,7 +71,7 @@ export function lockNamed(phrase: string, scenario: Scenario): string | null {
 }
 
 /** Drawn lanes that a sentence calls by their names. */
-function lanesNamed(text: string, scenario: Scenario): number[] {
+export function lanesNamed(text: string, scenario: Scenario): number[] {
   return drawnLanes(scenario).filter((lane) => {
     const name = (scenario.lanes[lane]?.name ?? '').replace(/\s+/g, '');
     return (

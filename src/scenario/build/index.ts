@@ -175,16 +175,18 @@ const ONCE: ReadonlySet<Effect['do']> = new Set([
   'page-commit',
 ]);
 
-/** The first row of a lane that names a system call in words, `UFFDIO_WRITEPROTECT, mode 0`: a heading, not a step. */
+/**
+ * The first row of a lane that names a system call in words, `UFFDIO_WRITEPROTECT, mode 0`, or the function that somebody else starts,
+ * `hatch_close_workfn`: a heading, not a step.
+ */
 function isTitle(step: Step, earlier: readonly Step[], later: readonly Step[]): boolean {
-  return (
-    !step.complete &&
-    earlier.length === 0 &&
-    later.length > 0 &&
-    !/[;={}]|\)\s*$|->/.test(step.text) &&
-    /^[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b(?:ioctl|syscall|system call)\b/.test(step.text)
-  );
+  if (step.complete || later.length === 0) return false;
+  if (earlier.every(({ op }) => op === 'note' || op === 'elide') && HANDLER.test(step.text)) return true;
+  return earlier.length === 0 && !/[;={}]|\)\s*$|->/.test(step.text) && SYSTEM_CALL.test(step.text);
 }
+
+const HANDLER = /^\w+_(?:work_?(?:fn|func)?|worker|(?:call)?back|handler|tasklet|timer|thread(?:_?fn)?)(?:\(\))?:?$/;
+const SYSTEM_CALL = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b(?:ioctl|syscall|system call)\b/;
 
 /** A function that is the frame of another lane is one here too, wherever it stands: both sides run it. */
 function opensAnotherLane(step: Step, diagram: Diagram): boolean {

@@ -1,0 +1,67 @@
+import type { Claim, Diagram } from '../extract/types.ts';
+import type { Scenario } from '../scenario/types.ts';
+import { lanesNamed, lockNamed } from './claims/locks.ts';
+import { drawnLanes, holdAcross } from './fixes/hold-lock.ts';
+import { judgeScenario } from './scenario-verdict.ts';
+import type { JudgeOptions, ScenarioVerdict } from './types.ts';
+
+/** Lines between a denial and the lock that it rests on, at most. */
+const NEAR = 4;
+
+/**
+ * A drawing that its mail denies, and says by which lock: with that lock held where the mail says so, it is refuted, and rests on that.
+ *
+ *     The work takes the lock before put(ctx), and CPU 0 only releases the lock after calling get(ctx), so it should be ok.
+ *
+ * Null where no lock is named, or where it does not exclude the failure.
+ * @param own what the author of the mail claims about this drawing
+ */
+export function refutedBySaidLock(
+  judged: ScenarioVerdict,
+  own: readonly Claim[],
+  diagram: Diagram,
+  options: JudgeOptions,
+): ScenarioVerdict | null {
+  if (judged.verdict !== 'reproduces') return null;
+  const sure = own.filter(({ polarity, hedge }) => polarity === '+' && hedge === '');
+  const denial = sure.findLast(({ type }) => type === 'bug-impossible');
+  if (denial === undefined || sure.some(({ type, line }) => type === 'bug-exists' && line > denial.line)) return null;
+  const near = sure.filter((claim) => GROUNDS.has(claim.type) && Math.abs(claim.line - denial.line) <= NEAR);
+  for (const ground of near) {
+    const lock = lockOf(ground, judged.scenario);
+    if (lock === null) continue;
+    const grounds = near.filter((each) => lockOf(each, judged.scenario) === lock);
+    const lanes = [...new Set(grounds.flatMap((each) => lanesOf(each, judged.scenario, diagram)))];
+    const held = judgeScenario(holdAcross(judged.scenario, lock, lanes), options);
+    if (held.verdict === 'refuted') return restingOn({ lock, lanes, line: ground.line }, held, judged);
+  }
+  return null;
+}
+
+const GROUNDS: ReadonlySet<Claim['type']> = new Set(['bug-impossible', 'invariant']);
+
+function lockOf({ content }: Claim, scenario: Scenario): string | null {
+  return content.is === 'hold-lock' && content.mode === 'exclusive' ? lockNamed(content.lock, scenario) : null;
+}
+
+/** The lanes that a sentence names, or whose calls it names; all where it names none. */
+function lanesOf({ text }: Claim, scenario: Scenario, { steps }: Diagram): number[] {
+  const called = new Set([...text.matchAll(/(\w+)\s*\(/g)].map(([, name]) => name));
+  const calling = steps.filter((step) => [...step.text.matchAll(/\w+/g)].some(([word]) => called.has(word)));
+  const named = [...new Set([...lanesNamed(text, scenario), ...calling.map(({ lane }) => lane)])];
+  return named.length > 0 ? named : drawnLanes(scenario);
+}
+
+type Said = { readonly lock: string; readonly lanes: readonly number[]; readonly line: number };
+
+function restingOn({ lock, lanes, line }: Said, held: ScenarioVerdict, { failure, scenario }: ScenarioVerdict) {
+  const names = lanes.map((lane) => scenario.lanes[lane]?.name).join(' and ');
+  const name = /^(?:lock|mutex|semaphore)$/.test(lock) ? `the ${lock}` : lock;
+  const across = `hold${lanes.length > 1 ? '' : 's'} ${name} across what is drawn, as line ${line} says`;
+  return {
+    ...held,
+    reason: `With ${name} held by ${names} across what is drawn, as line ${line} says, no execution shows ${failure}; without it ${failure} reproduces.`,
+    why: [{ kind: 'lock' as const, text: `${name} is held by ${names} (line ${line})`, lines: [line], held: lock }],
+    assumptions: [...held.assumptions, { text: `${names} ${across}`, line, basis: 'shown' as const }],
+  };
+}
