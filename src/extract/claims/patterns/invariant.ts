@@ -66,7 +66,7 @@ export const INVARIANTS: readonly ClaimRow[] = [
   {
     name: 'invariant/held',
     type: 'invariant',
-    when: /\b(?:is|are|be) (?:always |already |both |still |also )*held\b|\b(?:still|always|already|both|should already|all|we|it|caller|callers|which) (?:already |always |both |do |all )*(?:holds?|have|has) (?:the |a |both )?\S*(?:lock|mutex|sem|rtnl)\S*|\bwith (?:the )?\S*(?:lock|mutex|sem)\S* held\b|\btakes? the \S*(?:lock|mutex)\S* before\b/i,
+    when: /\b(?:is|are|be) (?:always |already |both |still |also )*held\b|\b(?:still|always|already|both|should already|all|we|it|caller|callers|which) (?:already |always |both |do |all )*(?:holds?|have|has) (?:the |a |both )?\S*(?:lock|mutex|sem|rtnl)\S*|\bwith (?:the )?\S*(?:lock|mutex|sem)\S* held\b|\btakes? (?:the )?\S*(?:lock|mutex)\S* before\b/i,
     unless:
       /\b(?:(?:when|where|if|no) \S+ (?:is|are) held|deadlock|not held|isn't held|without|race|does(?:n't| not) hold)\b/i,
     content: lockOrOther,

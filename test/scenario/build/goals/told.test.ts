@@ -59,19 +59,77 @@ describe('a failure that is only told', () => {
 
   const serial: readonly Row[] = [
     [0, 'hatch->open = 0;'],
-    [1, 'hatch_look(hatch)'],
+    [1, 'lid_look(lid)'],
   ];
-  it('needs a mark in the drawing where the lanes run one after the other', () => {
+  it('needs a change of what both name, or a mark, where the lanes run one after the other', () => {
     expect(told(serial, 'This triggers a warning.').goals).toEqual([]);
-    const marked: readonly Row[] = [serial[0] as Row, [1, 'hatch_look(hatch) <- WARNING']];
+    const shared: readonly Row[] = [serial[0] as Row, [1, 'hatch_look(hatch)']];
+    expect(told(shared, 'This triggers a warning.').goals).toHaveLength(1);
+    const marked: readonly Row[] = [serial[0] as Row, [1, 'lid_look(lid) <- WARNING']];
     expect(word(told(marked, ''))).toMatch(/^that it fails where line 2 comes before line 3 is/);
   });
 
   it('needs a change and more than another look where the mail gives it no name', () => {
     const racy = (rows: readonly Row[]) => goals(told(rows, 'This is racy.'));
     expect(racy(BETWEEN)).toEqual(['wrong-state assumed']);
-    expect(racy(BETWEEN.filter(([, text]) => !text.includes(' = ')))).toEqual([]);
+    const lookedAt: readonly Row[] = [BETWEEN[0] as Row, [1, 'x = lid;'], BETWEEN[3] as Row];
+    expect(racy(lookedAt)).toEqual([]);
     expect(racy([...BETWEEN.slice(0, 3), [0, 'if (hatch->deadline == 0)']])).toEqual([]);
+  });
+
+  it('may be of calls that nobody knows alone, where the sentence at it says that it goes wrong', () => {
+    const calls: readonly Row[] = [
+      [0, 'hatch_expire(hatch)'],
+      [1, 'lid_lift(lid)'],
+      [0, 'hatch_report(hatch)'],
+    ];
+    expect(goals(told(calls, 'This is racy.'))).toEqual(['wrong-state assumed']);
+    expect(goals(told(calls, 'So it goes.', 'hatch: fix a race'))).toEqual([]);
+  });
+
+  it('takes what interrupts the failing lane for the doing of another, and what is left out for going on', () => {
+    const interrupted = (row: string): readonly Row[] => [
+      [0, 'armed = 1;'],
+      [1, 'poke_hatch()'],
+      [0, '<IPI>'],
+      [0, row],
+      [0, '</IPI>'],
+      [0, 'hatch_report()'],
+      [0, '// fails, the hatch is not armed'],
+    ];
+    expect(told(interrupted('armed = 0;'), '').goals).toHaveLength(1);
+    expect(told(interrupted('hatch_look(hatch)'), '').goals).toEqual([]);
+    const left: readonly Row[] = [
+      [0, 'n = atomic_inc_return(&guests);'],
+      [1, 'm = atomic_inc_return(&guests);'],
+      [0, '...'],
+    ];
+    expect(goals(told(left, 'This is racy.'))).toEqual(['wrong-state assumed']);
+  });
+
+  it('is none where preemption is off, or the row is of how it goes after a change', () => {
+    const warned = (row: Row) =>
+      told([BETWEEN[0] as Row, row, ...BETWEEN.slice(1)], 'This triggers a warning.').goals;
+    expect(warned([0, 'hatch_count(hatch)'])).toHaveLength(1);
+    expect(warned([0, '// the cook no longer opens it'])).toEqual([]);
+    const preempted = (first: string) =>
+      told([[0, first], [0, '<PREEMPT: cook()>'], ...BETWEEN], 'This triggers a warning.').goals;
+    expect(preempted('hatch_count(hatch)')).toHaveLength(1);
+    expect(preempted('preempt_disable()')).toEqual([]);
+  });
+
+  it('is no hang where somebody is woken on a condition', () => {
+    const hung = (row: string) => told([...BETWEEN.slice(0, 3), [1, row], [0, 'hatch_wait(hatch)']], 'It hangs.').goals;
+    expect(hung('if (hatch->open)')).toHaveLength(1);
+    expect(hung('if (hatch->open) wake a cook')).toEqual([]);
+  });
+
+  it('is named by the shape of the steps where the mail gives it no name', () => {
+    const message = drawing(`${columns(['CPU0', 'CPU1'], BETWEEN)}\n\nThis is racy.`);
+    const asTold = { shaped: 'lost-update' } as const;
+    expect(goals(buildScenario(diagramOf(message), { title: '', messageId: null, asTold }))).toEqual([
+      'lost-update assumed',
+    ]);
   });
 
   it('is none where a row that is not known may keep the order out', () => {
@@ -97,7 +155,7 @@ describe('a failure that is only told', () => {
     expect(warned(within('hatch_enter(other)', 'hatch_leave(other)'))).toHaveLength(1);
   });
 
-  it('is left to the machine where what is freed and what is used are both known', () => {
+  it('is left to the machine where what is freed and what is used are both known by one name', () => {
     const freed = (last: string) =>
       told(
         [
@@ -108,7 +166,9 @@ describe('a failure that is only told', () => {
         'This is a use-after-free.',
       ).goals;
     expect(freed('hatch_close(hatch)')).toHaveLength(1);
-    expect(freed('hatch->open = 0;')).toEqual([]);
+    expect(freed('lid->open = 0;')).toEqual([]);
+    // whether the hatch is of the lid only the code says
+    expect(freed('hatch->open = 0;')).toHaveLength(1);
   });
 
   it('shows in the row that is emphasised, where it is told by a look', () => {
