@@ -1,5 +1,5 @@
 import type { Failure } from '../extract/types.ts';
-import { canShow, isTold } from '../scenario/index.ts';
+import { canShow, isTold, stepsBeforeToldOrder } from '../scenario/index.ts';
 import { isVerb, namesOf } from '../scenario/statements.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { DETECTORS, explore, reachableFailures } from '../sim/index.ts';
@@ -54,7 +54,9 @@ export function withoutWitness(
     );
   if (looksFor(scenario, 'data-race') && ordersByAccesses(scenario))
     return undetermined('No sequentially consistent execution shows data-race; weaker ones are not explored.');
-  const relevant = scenario.unknown.filter((each) => each.relevant);
+  // an order that is told is kept out by what holds in it, whatever came before it
+  const earlier = isTold(scenario) ? stepsBeforeToldOrder(scenario) : [];
+  const relevant = scenario.unknown.filter((each) => each.relevant && !earlier.includes(each.step));
   const lines = [...new Set(relevant.map((each) => each.line))];
   const couldMatter = `No execution shows ${failure}, but ${linesText(lines)} could matter: ${relevant[0]?.why}.`;
   const covers = coversOf(scenario, relevant);

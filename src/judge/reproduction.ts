@@ -1,6 +1,7 @@
 import type { Failure } from '../extract/types.ts';
 import { isTold, stepsBeforeToldOrder } from '../scenario/index.ts';
-import type { Assumption, Goal, Scenario, Unknown } from '../scenario/types.ts';
+import { isVerb } from '../scenario/statements.ts';
+import type { Assumption, Goal, Scenario, Statement, Unknown } from '../scenario/types.ts';
 import type { DrawnOrder, Witness } from '../sim/types.ts';
 import { byLines, lineOf } from './edit.ts';
 import type { Decided, Why } from './types.ts';
@@ -104,12 +105,20 @@ const AWAITS = /^"\w*(?:wait_event|wait_for_completion)/;
 
 const isBlocking = (failure: Failure): boolean => failure === 'deadlock' || failure === 'hang';
 
-/** All rows are run as they are drawn, and the lanes that are stuck are so in their last ones. */
-const isStuckAtEnds = (scenario: Scenario, { blocked }: Witness, order: DrawnOrder): boolean =>
-  order.is === 'executable' && blocked.every(({ lane, step }) => lastDrawn(scenario, lane) === step);
+/** The rows run as they are drawn until the lanes are stuck, each in its last one. */
+function isStuckAtEnds(scenario: Scenario, { blocked }: Witness, order: DrawnOrder): boolean {
+  const runsToEnd =
+    order.is === 'executable' ||
+    (order.is === 'impossible' && order.contradicted === null && blocked.some(({ step }) => step === order.step));
+  return runsToEnd && blocked.every(({ lane, step }) => lastDrawn(scenario, lane) === step);
+}
 
+/** What a lane is drawn to come to last; that it gives locks back behind that is no more than its end. */
 const lastDrawn = ({ lanes, drawn }: Scenario, lane: number): string | undefined =>
-  lanes[lane]?.steps.findLast(({ id }) => drawn.includes(id))?.id;
+  lanes[lane]?.steps.findLast(({ id, statements }) => drawn.includes(id) && !onlyGivesBack(statements))?.id;
+
+const onlyGivesBack = (statements: readonly Statement[]): boolean =>
+  statements.length > 0 && statements.every((each) => isVerb(each, 'unlock'));
 
 /** A wait that may be for others keeps lanes from getting stuck no more than it is drawn to: they are drawn to go on behind it. */
 const mayWait = ({ why }: Unknown): boolean =>

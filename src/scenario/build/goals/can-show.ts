@@ -36,12 +36,20 @@ const DEFINITE: ReadonlySet<Failure> = new Set([
 /** Verbs at which a lane waits for what another one does. */
 const WAITS = ['sleep', 'wait', 'wait-completion', 'flush', 'cancel-sync', 'wait-readers', 'rcu-barrier'];
 
-/** Whether some lane may have to wait: where every step is known and no lock is taken twice, nothing hangs, whatever the subject says. */
+/**
+ * Whether some lane may have to wait for good: where every step is known and no lock is taken twice, nothing hangs, whatever the subject
+ * says. Nor is there a deadlock by one lock alone that each lane takes once and gives back.
+ */
 export function canBlock({ lanes, unknown }: Draft): boolean {
-  const statements = lanes.flat().flatMap((step) => step.statements);
+  const ofLanes = lanes.map((steps) => steps.flatMap((step) => step.statements));
+  const statements = ofLanes.flat();
   const locks = statements.flatMap((each) => (isVerb(each, 'lock') ? [targetOf(each)] : []));
   const waits = statements.some((each) => each.is === 'await' || isVerb(each, ...WAITS));
-  return unknown.length > 0 || waits || new Set(locks).size < locks.length;
+  const count = (own: readonly Statement[], verb: string) => own.filter((each) => isVerb(each, verb)).length;
+  const isOneGivenBack =
+    new Set(locks).size === 1 &&
+    ofLanes.every((own) => count(own, 'lock') <= 1 && count(own, 'lock') === count(own, 'unlock'));
+  return unknown.length > 0 || waits || (new Set(locks).size < locks.length && !isOneGivenBack);
 }
 
 /** Whether a run of these steps could show the failure at all; `declarations` are asked where they are given. */
