@@ -107,4 +107,5 @@ export type Effect =
   // reaches: the call is known, but does nothing that the machine models beyond using its arguments
   | { readonly do: 'nothing' };
 
-export type LockKind = 'spin' | 'mutex' | 'rwsem' | 'rwlock' | 'bit' | 'seq' | 'irq' | 'lockdep' | 'named';
+/** `gate`: who closes it waits until all are out, and others may close it meanwhile (blk_mq_freeze_queue). */
+export type LockKind = 'spin' | 'mutex' | 'rwsem' | 'rwlock' | 'bit' | 'seq' | 'irq' | 'gate' | 'lockdep' | 'named';

@@ -74,7 +74,7 @@ export const systemLocks: Table = {
     ...pair(
       'blk_mq_freeze_queue',
       'q_usage_counter',
-      'rwsem',
+      'gate',
       'exclusive',
       ['blk_mq_freeze_queue', 'blk_mq_freeze_queue_wait'],
       ['blk_mq_unfreeze_queue'],

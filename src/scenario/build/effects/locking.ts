@@ -34,7 +34,9 @@ export const locking: Translators = {
       draft.assume(`the trylock of ${known} succeeds, as the steps after it show`, step.line, 'shown');
       return [[verb('trylock', known, 'into', got), { is: 'noted', condition: equals(name(got), number(1)) }]];
     }
-    if (mode === 'shared') return [[verb('lock', known, 'shared')]];
+    const isClosing = lockKind === 'gate' && !isTakenShared(known, draft);
+    if (isClosing) draft.assume(`${known} may be closed by several at once`, step.line, 'assumed');
+    if (mode === 'shared' || isClosing) return [[verb('lock', known, 'shared')]];
     // a writer that waits keeps new readers out: where both are drawn, queueing is a step of its own
     return isTakenShared(known, draft) ? [[verb('want', known)], [verb('lock', known)]] : [[verb('lock', known)]];
   },

@@ -59,7 +59,7 @@ export function isEnough(
   const isShared = isOneChangingWhatAnotherNames(steps, fails);
   if (named !== null) return !isSerial || (changes && (isMarked || isShared));
   if (harm === undefined || isSerial) return false;
-  const isOpaque = harm > 0 && runs.flat().every(({ op, text }) => op === 'call' && /^\w*_\w+\(/.test(text));
+  const isOpaque = harm > 0 && runs.flat().every(({ op, text }) => OPAQUE.has(op) && /^\w*_\w+\(/.test(text));
   return (changes || isShared || isOpaque) && (isMarked || !LOOKS.has(fails.op));
 }
 
@@ -69,6 +69,8 @@ function interrupting(runs: ToldOrder['runs'], fails: Step, steps: readonly Step
   const behind = last === undefined ? [] : steps.slice(steps.indexOf(last), steps.indexOf(fails));
   return behind.filter(({ lane, task }) => lane === fails.lane && task !== null && task !== fails.task);
 }
+
+const OPAQUE: ReadonlySet<Step['op']> = new Set(['call', 'lock', 'unlock']);
 
 const LOOKS: ReadonlySet<Step['op']> = new Set(['read', 'test']);
 /**

@@ -18,7 +18,7 @@ const SILENT: ReadonlySet<Step['op']> = new Set([
  * Where its lane did nothing before, what another lane has begun and goes on with behind it. Null where the lanes run one after the other.
  */
 export function drawnRuns(diagram: Diagram, fails: Step): readonly (readonly Step[])[] | null {
-  const runs = runsOf(diagram.steps.filter((step) => isActing(step) || step === fails));
+  const runs = runsOf(diagram.steps.filter((step) => isActing(step) || step === fails || isAllLocks(diagram)));
   const at = runs.findIndex((run) => run.includes(fails));
   const own = runs.slice(0, at).findLastIndex(isOf(fails.lane));
   if (own >= 0) return [lastOf(runs[own]), ...runs.slice(own + 1, at), [fails]];
@@ -42,6 +42,9 @@ const isOf =
   (lane: number) =>
   (run: readonly Step[]): boolean =>
     run[0]?.lane === lane;
+
+/** Nothing is drawn but locks: what goes wrong is their order. */
+const isAllLocks = ({ steps }: Diagram): boolean => steps.every(({ op }) => op === 'lock' || op === 'unlock');
 
 /** `...` behind the step that fails: its lane goes on there. */
 const leftOut = ({ steps }: Diagram, lane: number, fails: Step): Step | undefined =>
@@ -82,7 +85,7 @@ export function failingStep({ steps, harm }: Diagram): Step | null {
     steps.findLast(({ op }) => op === 'fail') ??
     actsOnLook(steps) ??
     steps.findLast(({ line, lines }) => harm !== undefined && line <= harm && harm <= lines[1]);
-  if (marked === undefined) return steps.findLast(isActing) ?? null;
+  if (marked === undefined) return steps.findLast(isActing) ?? steps.at(-1) ?? null;
   if (isActing(marked)) return marked;
   const own = steps.filter((step) => step.lane === marked.lane && (isActing(step) || step === marked));
   const at = own.indexOf(marked);
