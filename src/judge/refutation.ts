@@ -55,7 +55,7 @@ export function withoutWitness(
   if (looksFor(scenario, 'data-race') && ordersByAccesses(scenario))
     return undetermined('No sequentially consistent execution shows data-race; weaker ones are not explored.');
   // an order that is told is kept out by what holds in it, whatever came before it
-  const earlier = isTold(scenario) ? stepsBeforeToldOrder(scenario) : [];
+  const earlier = stepsBeforeToldOrder(scenario);
   const relevant = scenario.unknown.filter((each) => each.relevant && !earlier.includes(each.step));
   const lines = [...new Set(relevant.map((each) => each.line))];
   const couldMatter = `No execution shows ${failure}, but ${linesText(lines)} could matter: ${relevant[0]?.why}.`;

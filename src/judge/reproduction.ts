@@ -1,10 +1,11 @@
 import type { Failure } from '../extract/types.ts';
-import { isTold, stepsBeforeToldOrder } from '../scenario/index.ts';
+import { isTold } from '../scenario/index.ts';
 import { isVerb } from '../scenario/statements.ts';
-import type { Assumption, Goal, Scenario, Statement, Unknown } from '../scenario/types.ts';
+import type { Assumption, Goal, Scenario, Statement } from '../scenario/types.ts';
 import type { DrawnOrder, Witness } from '../sim/types.ts';
 import { byLines, lineOf } from './edit.ts';
 import type { Decided, Why } from './types.ts';
+import { unmodelledIn } from './unmodelled.ts';
 
 /** The first goal that was met, in the order in which the mail gives them. */
 export function chooseWitness(goals: readonly Goal[], witnesses: readonly Witness[]): Witness | null {
@@ -33,11 +34,7 @@ function isStuckOnHolders({ failure, blocked }: Witness): boolean {
 export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOrder): Decided {
   const drawn = inDrawnOrder(scenario, witness, order);
   const isStuck = isBlocking(witness.failure) && (drawn !== undefined || isStuckAtEnds(scenario, witness, order));
-  const earlier = isTold(scenario) ? stepsBeforeToldOrder(scenario) : [];
-  const passed = scenario.unknown.filter(
-    (each) => each.unmodelled && mayWait(each) && (isStuck || (earlier.includes(each.step) && AWAITS.test(each.why))),
-  );
-  const unmodelled = scenario.unknown.find((each) => each.unmodelled && !passed.includes(each));
+  const { bars, passed } = unmodelledIn(scenario, isStuck);
   const restsOn = passed
     .filter(({ step }) => scenario.lanes.every((_, lane) => lastDrawn(scenario, lane) !== step))
     .map(({ line }): Assumption => ({ text: PASSED(line), line, basis: 'shown' }));
@@ -51,7 +48,7 @@ export function withWitness(scenario: Scenario, witness: Witness, order: DrawnOr
       witness: null,
     };
   };
-  if (unmodelled) return undetermined(`${unmodelled.why} (line ${unmodelled.line}), which might exclude it`);
+  if (bars) return undetermined(`${bars.why} (line ${bars.line}), which might exclude it`);
   const contradicted =
     order.is === 'unknown' && scenario.drawn.length > 0
       ? order.why
@@ -100,9 +97,6 @@ function inDrawnOrder({ goals }: Scenario, { failure }: Witness, order: DrawnOrd
 
 const PASSED = (line: number): string => `what line ${line} may wait for comes, as its lane is drawn to go on`;
 
-/** Waits for something to come, and not for others to be gone, which would keep them away from then on. */
-const AWAITS = /^"\w*(?:wait_event|wait_for_completion)/;
-
 const isBlocking = (failure: Failure): boolean => failure === 'deadlock' || failure === 'hang';
 
 /** The rows run as they are drawn until the lanes are stuck, each in its last one. */
@@ -119,10 +113,6 @@ const lastDrawn = ({ lanes, drawn }: Scenario, lane: number): string | undefined
 
 const onlyGivesBack = (statements: readonly Statement[]): boolean =>
   statements.length > 0 && statements.every((each) => isVerb(each, 'unlock'));
-
-/** A wait that may be for others keeps lanes from getting stuck no more than it is drawn to: they are drawn to go on behind it. */
-const mayWait = ({ why }: Unknown): boolean =>
-  /by its name it may wait|is ended by somebody who is not drawn/.test(why);
 
 /**
  * One lane fails without any other having moved: no race, so something in that lane was read wrongly or is missing.

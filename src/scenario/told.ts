@@ -17,11 +17,18 @@ export function isToldOneAfterTheOther({ lanes }: Pick<Scenario, 'lanes'>): bool
 const isCheckOfOrder = (each: Statement): boolean =>
   each.is === 'check' && namesInExpression(each.condition).includes(TOLD_ORDER);
 
-/** Steps that come before those by which the order goes, as they are drawn. */
-export function stepsBeforeToldOrder({ lanes, drawn }: Pick<Scenario, 'lanes' | 'drawn'>): readonly string[] {
-  const steps = lanes.flatMap((lane) => lane.steps);
-  const counts = ({ statements }: ScenarioStep) =>
-    statements.some((each) => each.is === 'assign' && each.target === TOLD_ORDER);
-  const first = drawn.findIndex((id) => steps.some((step) => step.id === id && counts(step)));
-  return drawn.slice(0, Math.max(first, 0));
+/** Steps that are drawn before the first one by which a told order goes; none where none is told. */
+export function stepsBeforeToldOrder({ lanes, drawn, goals }: Scenario): readonly string[] {
+  if (!isTold({ goals })) return [];
+  const counting = new Set(lanes.flatMap(({ steps }) => steps.filter(counts).map(({ id }) => id)));
+  return drawn.slice(
+    0,
+    Math.max(
+      drawn.findIndex((id) => counting.has(id)),
+      0,
+    ),
+  );
 }
+
+const counts = ({ statements }: ScenarioStep): boolean =>
+  statements.some((each) => each.is === 'assign' && each.target === TOLD_ORDER);

@@ -24,6 +24,8 @@ const MODE =
 const PROTECT =
   /\b(?:protect(?:s|ed|ing)?|guard(?:s|ed|ing)?|serialis(?:e|es|ed|ing)|serializ(?:e|es|ed|ing)|synchronis(?:e|es|ed|ing)|synchroniz(?:e|es|ed|ing)|order(?:s|ed|ing)?|cover(?:s|ed|ing)?) /i;
 const LOCK_WORD = /(?:lock|mutex|sem(?:aphore)?s?\b|rwsem|rcu|seq(?:count|lock)|rtnl|bkl\b)/i;
+/** "keep preemption disabled over X": that keeps nobody out who runs elsewhere, so it is no lock. */
+const OWN_CPU = /^(?:preempt\w*|interrupts?|irqs?|bottom halves|bhs?)\b/i;
 const SHARED = /(?:_read\b|read_|_shared\b|\bread(?:ers?)?\b|\bshared\b|\brcu)/i;
 
 const UNDONE =
@@ -41,7 +43,7 @@ export function holdLock(phrase: string): ClaimContent | null {
   const cut = SCOPE.exec(rest);
   const name = lockName(cut === null ? headPhrase(rest) : rest.slice(0, cut.index));
   const wide = cut !== null && WIDE_SCOPE.test(cut[0]);
-  if (name === '' || !(wide || LOCK_WORD.test(name))) return null;
+  if (name === '' || OWN_CPU.test(name) || !(wide || LOCK_WORD.test(name))) return null;
   const scope = cut !== null && wide ? scopeOf(cut[0], rest.slice(cut.index + cut[0].length)) : null;
   return { is: 'hold-lock', lock: name, mode: modeOf(name, said), scope };
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../extract/types.ts';
-import { isTold, isToldOneAfterTheOther } from '../../scenario/index.ts';
+import { isTold, isToldOneAfterTheOther, stepsBeforeToldOrder } from '../../scenario/index.ts';
 import type { Scenario, Unknown } from '../../scenario/types.ts';
 import { explore } from '../../sim/index.ts';
 import type { Witness } from '../../sim/types.ts';
@@ -9,6 +9,7 @@ import { byLines, lineOf, looksFor } from '../edit.ts';
 import { answerFor } from '../ordering/index.ts';
 import { whatExcludes } from '../refutation.ts';
 import type { FixKind, FixResult, JudgeOptions } from '../types.ts';
+import { unmodelledIn } from '../unmodelled.ts';
 import { addBarrier } from './add-barrier.ts';
 import { holdCommonLock, widenLock } from './hold-lock.ts';
 import { switchHandlersOff } from './interrupts-off.ts';
@@ -59,8 +60,8 @@ export function tryFix(
   const found = (verdict: Tried['verdict'], reason: string, witness: Witness | null = null): Tried => {
     return { verdict, reason, witness, reached: outcome.reached };
   };
-  const unmodelled = changed.unknown.find((each) => each.unmodelled);
-  if (unmodelled) return found('undetermined', `line ${unmodelled.line}: ${unmodelled.why}`);
+  const { bars } = unmodelledIn(changed);
+  if (bars) return found('undetermined', `line ${bars.line}: ${bars.why}`);
   const same = outcome.witnesses.find((witness) => wanted.has(witness.failure));
   if (same) {
     if (!isTold(changed)) return found('fails', `${byLines(same.message)}${at(same)}`, same);
@@ -70,7 +71,8 @@ export function tryFix(
   const other = outcome.witnesses[0];
   if (other) return found('fails', `brings ${other.failure} instead: ${byLines(other.message)}`, other);
   if (!outcome.complete) return found('undetermined', `the search was cut off at its bound on ${outcome.bound}`);
-  const relevant = changed.unknown.filter((each) => each.relevant && !isBesides(each));
+  const earlier = stepsBeforeToldOrder(changed);
+  const relevant = changed.unknown.filter((each) => each.relevant && !isBesides(each) && !earlier.includes(each.step));
   if (relevant[0] && !areCovered(changed, relevant, options))
     return found('undetermined', `line ${relevant[0].line}: ${relevant[0].why}`);
   const blocked = changed.lanes.find(

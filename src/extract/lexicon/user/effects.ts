@@ -10,7 +10,18 @@ import { readPart } from './wording.ts';
  * alone where there is nothing more to say, `page-fault`. One form for each `Effect`; docs/lexicon.md lists them, and a test compares.
  */
 
-const LOCK_KINDS: readonly LockKind[] = ['spin', 'mutex', 'rwsem', 'rwlock', 'bit', 'seq', 'irq', 'gate', 'lockdep', 'named'];
+const LOCK_KINDS: readonly LockKind[] = [
+  'spin',
+  'mutex',
+  'rwsem',
+  'rwlock',
+  'bit',
+  'seq',
+  'irq',
+  'gate',
+  'lockdep',
+  'named',
+];
 const kind = z.enum(LOCK_KINDS);
 const no = yesNo.default(false);
 const notSaid = yesNo.nullable().default(null);

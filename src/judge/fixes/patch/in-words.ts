@@ -28,12 +28,20 @@ export function tryMove(
   const moved = rowsNamed(what, diagram);
   const lanes = [...diagram.lanes.keys()].filter((lane) => anchors.some((row) => row.lane === lane));
   const both = lanes.filter((lane) => moved.some((row) => row.lane === lane));
-  const lock = both.length === 0 ? lockIn(what, diagram) : null;
+  const isLock = both.length === 0 || moved.every(({ op }) => op === 'lock' || op === 'unlock');
+  const lock = isLock ? lockIn(what, diagram) : null;
   const [lane] = both.length > 0 || lock === null ? both : lanes;
   if (lane === undefined || (both.length === 0 && lanes.length > 1) || both.length > 1) return null;
   const rows = diagram.steps.filter((step) => step.lane === lane);
+  const before = rows.slice(
+    0,
+    rows.findIndex((row) => anchors.includes(row)),
+  );
+  if (lock !== null && isHeldBehind(before, lock)) return null;
   const trees = treesOf(
-    lock === null ? moved.filter((row) => row.lane === lane) : rows.filter((row) => takes(row, lock)),
+    lock === null
+      ? moved.filter((row) => row.lane === lane)
+      : rows.filter((row) => takes(row, lock) && !before.includes(row)),
     rows,
   );
   const rest: Placed[] = rows.filter((row) => !trees.includes(row));
@@ -105,6 +113,11 @@ function lockIn(phrase: string, { steps }: Diagram): Term | null {
 
 const lockOf = (effect: Effect): Term[] => (effect.do === 'acquire' && effect.lockKind !== 'irq' ? [effect.lock] : []);
 const takes = ({ effects }: Step, lock: Term): boolean => effects.some((effect) => lockOf(effect).includes(lock));
+
+const isHeldBehind = (rows: readonly Step[], lock: Term): boolean =>
+  rows.findLast((row) => takes(row, lock) || gives(row, lock))?.op === 'lock';
+const gives = ({ effects }: Step, lock: Term): boolean =>
+  effects.some((effect) => effect.do === 'release' && effect.lock === lock);
 
 /** A lock as a line of a patch would take it; it is held to the lane's end. */
 function lockLine(lock: Term): PatchLine {
