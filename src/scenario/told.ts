@@ -1,5 +1,5 @@
 import { namesInExpression } from './expressions.ts';
-import type { Scenario, ScenarioStep, Statement } from './types.ts';
+import type { Scenario, Statement } from './types.ts';
 
 /** Whether only the order is looked for in which the mail tells that it fails: that it fails then is the mail's word. */
 export const isTold = ({ goals }: Pick<Scenario, 'goals'>): boolean => goals.some(({ told }) => told);
@@ -17,18 +17,17 @@ export function isToldOneAfterTheOther({ lanes }: Pick<Scenario, 'lanes'>): bool
 const isCheckOfOrder = (each: Statement): boolean =>
   each.is === 'check' && namesInExpression(each.condition).includes(TOLD_ORDER);
 
-/** Steps that are drawn before the first one by which a told order goes; none where none is told. */
+/**
+ * Steps that are drawn before the first one by which a told order goes, and play no part in it. None where no order is told, or where
+ * the machine has a model of all that is drawn from there on: then it has the say, and what came before may matter to it.
+ */
 export function stepsBeforeToldOrder({ lanes, drawn, goals }: Scenario): readonly string[] {
   if (!isTold({ goals })) return [];
-  const counting = new Set(lanes.flatMap(({ steps }) => steps.filter(counts).map(({ id }) => id)));
-  return drawn.slice(
-    0,
-    Math.max(
-      drawn.findIndex((id) => counting.has(id)),
-      0,
-    ),
-  );
+  const steps = new Map(lanes.flatMap((lane) => lane.steps.map((step) => [step.id, step])));
+  const first = drawn.findIndex((id) => steps.get(id)?.statements.some(isOfOrder));
+  const isModelled = drawn.slice(first).every((id) => steps.get(id)?.statements.some((each) => !isOfOrder(each)));
+  return first <= 0 || isModelled ? [] : drawn.slice(0, first);
 }
 
-const counts = ({ statements }: ScenarioStep): boolean =>
-  statements.some((each) => each.is === 'assign' && each.target === TOLD_ORDER);
+const isOfOrder = (each: Statement): boolean =>
+  (each.is === 'assign' && each.target === TOLD_ORDER) || isCheckOfOrder(each);
