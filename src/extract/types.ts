@@ -210,6 +210,8 @@ export type Claim = {
   /** Index of the diagram it is about, or null. */
   readonly about: number | null;
   readonly content: ClaimContent;
+  /** It stands in lines that a patch adds, and the drawing does not: it is of how things are with the patch. */
+  readonly added?: true;
 };
 
 /** One line of a patch's hunks: added, taken away, or there to show where that is. */

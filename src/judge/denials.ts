@@ -20,7 +20,7 @@ export function heedDenials(
   const isMeant = (other: number | null): boolean =>
     other === index || (other !== null && isSameStory(diagram, diagrams[other]));
   if (diagram.doubted !== undefined && isTold(judged.scenario)) return doubted(judged, diagram);
-  const about = claims.filter(({ claim }) => isMeant(claim.about) && claim.polarity === '+');
+  const about = claims.filter(({ claim }) => isMeant(claim.about) && claim.polarity === '+' && !claim.added);
   const last = about.findLastIndex(
     ({ claim, verdict }) => claim.type === 'bug-impossible' && verdict === 'undetermined',
   );

@@ -1,4 +1,4 @@
-import { stepsBeforeToldOrder } from '../scenario/index.ts';
+import { isTold, stepsBeforeToldOrder } from '../scenario/index.ts';
 import type { Scenario, Unknown } from '../scenario/types.ts';
 
 export type Unmodelled = {
@@ -16,9 +16,27 @@ export function unmodelledIn(scenario: Scenario, isStuck = false): Unmodelled {
   const before = stepsBeforeToldOrder(scenario);
   const unmodelled = scenario.unknown.filter((each) => each.unmodelled);
   const passed = unmodelled.filter(
-    (each) => mayWait(each) && (isStuck || (before.includes(each.step) && AWAITS.test(each.why))),
+    (each) =>
+      (mayWait(each) && (isStuck || (before.includes(each.step) && AWAITS.test(each.why)))) ||
+      (isTold(scenario) && isDrawnToWait(each, scenario)),
   );
   return { bars: unmodelled.find((each) => !passed.includes(each)), passed };
+}
+
+/**
+ * A step that others come behind, all that they do, before its own lane goes on: what it may wait for is drawn to come meanwhile.
+ *
+ *     wait for the cook
+ *                              cook_done(cook)
+ *     ring(bell)
+ */
+function isDrawnToWait({ step }: Unknown, { lanes, drawn, goals }: Scenario): boolean {
+  const own = lanes.findIndex(({ steps }) => steps.some(({ id }) => id === step));
+  const isOwn = (id: string) => lanes[own]?.steps.some((each) => each.id === id) === true;
+  const fails = drawn.indexOf(goals[0]?.step ?? '');
+  const behind = drawn.slice(drawn.indexOf(step) + 1, fails + 1);
+  const goesOn = behind.findIndex(isOwn);
+  return own >= 0 && goesOn > 0 && behind.slice(goesOn).every(isOwn);
 }
 
 /** A wait that may be for others keeps lanes from getting stuck no more than it is drawn to: they are drawn to go on behind it. */

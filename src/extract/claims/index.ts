@@ -37,10 +37,25 @@ function claimsAt(depth: number, tree: MailTree, diagrams: readonly Diagram[]): 
     for (const sentence of sentencesOf(lines, first)) {
       const read = readSentence(sentence, topic, diagrams);
       topic = read.topic;
-      if (diagrams.length > 0 || mentionsConcurrency(sentence.text)) claims.push(...read.claims);
+      if (diagrams.length > 0 || mentionsConcurrency(sentence.text))
+        claims.push(
+          ...read.claims.map((claim) =>
+            isOfPatch(claim, lines, first, diagrams) ? { ...claim, added: true as const } : claim,
+          ),
+        );
     }
   }
   return claims.sort((a, b) => a.line - b.line);
+}
+
+function isOfPatch(
+  { line, about }: Claim,
+  lines: readonly string[],
+  first: number,
+  diagrams: readonly Diagram[],
+): boolean {
+  const isAdded = /^\+\s/.test(lines[line - first] ?? '');
+  return isAdded && about !== null && diagrams[about]?.added !== true;
 }
 
 type Passage = { readonly lines: readonly string[]; readonly first: number };

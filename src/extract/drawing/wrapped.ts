@@ -72,12 +72,13 @@ const SHORTEST = 60;
  */
 export function brokenOff(above: Row | undefined, row: Row): boolean {
   const words = row.segments[0];
-  if (!above || !words || above.line !== row.line - 1 || row.offset === 0 || row.segments.length > 1 || words.start > 0)
-    return false;
+  if (!above || !words || above.line !== row.line - 1 || row.segments.length > 1 || words.start > 0) return false;
   const last = above.segments.at(-1);
-  if (!last || last.start < 16 || words.text.length > 30) return false;
+  if (!last || words.text.length > 30) return false;
   const complete = /[;{})\]]$|_|^\S+$/.test(last.text) && !last.text.startsWith('//');
   const dangling = last.text.includes(' ') && DANGLING.test(last.text);
+  // at the margin of what is not quoted, or of the first lane, a row of its own may begin
+  if ((row.offset === 0 || last.start < 16) && !(dangling && /^[a-z]/.test(words.text))) return false;
   if (complete && !dangling && !opens(last.text)) return false;
   // a whole statement is no rest of a comment
   if (/\w\(.*\);$|^\w+_\w+\(.*\)$/.test(words.text) && !opens(last.text)) return false;

@@ -36,7 +36,8 @@ export const block: Table = {
       'quiesce_start',
       'write',
       `
-        blk_mq_quiesce_queue_nowait blk_mq_unquiesce_queue blk_mq_unquiesce_tagset blk_queue_flag_set blk_queue_flag_clear
+        blk_mq_quiesce_queue_nowait blk_mq_unquiesce_queue blk_mq_unquiesce_tagset blk_mq_stop_hw_queue blk_mq_stop_hw_queues
+        blk_mq_start_hw_queue blk_mq_start_hw_queues blk_mq_start_stopped_hw_queue blk_mq_start_stopped_hw_queues blk_queue_flag_set blk_queue_flag_clear
         queue_flag_set* queue_flag_clear* scsi_host_unblock`,
     ),
     told('flag_rmw', 'rmw', 'blk_queue_flag_test_and_set queue_flag_test_and_set queue_flag_test_and_clear'),

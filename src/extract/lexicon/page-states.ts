@@ -75,8 +75,13 @@ export const pageStates: Table = {
       'lru_drain',
       'flush',
       `
-        lru_add_drain lru_add_drain_all lru_add_drain_cpu* drain_all_pages drain_local_pages drain_pages* drain_all_stock
-        drain_local_stock drain_stock refill_stock memcg_flush* mem_cgroup_flush_stats* cgroup_rstat_flush*`,
+        lru_add_drain_all drain_all_pages drain_all_stock memcg_flush* mem_cgroup_flush_stats* cgroup_rstat_flush*`,
+    ),
+    // a CPU's own, which waits for nobody
+    told(
+      'local_drain',
+      'write',
+      'lru_add_drain lru_add_drain_cpu* drain_local_pages drain_pages* drain_local_stock drain_stock refill_stock',
     ),
     told(
       'reclaim',

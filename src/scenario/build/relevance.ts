@@ -33,7 +33,7 @@ export function markRelevant(scenario: Scenario, diagram: Diagram): Scenario {
       !(name !== null && COUNTS.test(name) && !/[=?]|\bif\b/.test(step.text))
     )
       return { ...each, why: `what "${step.text}" changes atomically is not understood`, unmodelled: true };
-    if (name === null && WAITING_WORDS.test(step.text)) {
+    if (name === null && WAITING_WORDS.test(step.text.replace(NOT_DONE, ''))) {
       return {
         ...each,
         why: `${notKnown(step)}, and its words may exclude the failure`,
@@ -67,6 +67,9 @@ const GOES_ON: ReadonlySet<Step['op']> = new Set(['read', 'write', 'test', 'get'
 
 /** Counts, and asks nothing of the count: nobody wins by it. */
 const COUNTS = /(?:^|_)(?:inc|dec|add|sub)(?:_return)?$/;
+
+/** "will not properly flush it", "(no tlb flush)" */
+const NOT_DONE = /\b(?:no|not|never|without|\w+n't)\b[^,;:.]{0,24}/gi;
 
 /** The same in English. */
 const WAITING_WORDS = /\b(?:flush\w*|tlb|waits?|waiting|sync\w*|cancel\w*|stops?|drain\w*|quiesc\w*)\b/i;

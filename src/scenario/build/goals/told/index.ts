@@ -38,11 +38,31 @@ function orderOf(diagram: Diagram): ToldOrder | null {
   return runs === null ? null : { runs };
 }
 
-/** What the drawing notes of values holds in its order, whatever is made of them; what a trylock gives is decided by the lock. */
+/**
+ * What the drawing notes of values holds in its order, whatever is made of them, and what is tested and nobody changes comes out as it
+ * is drawn; what a trylock gives is decided by the lock.
+ */
 function takeFactsAsDrawn(draft: Draft): void {
+  const changed = draft.lanes
+    .flat()
+    .flatMap(({ statements, text }) => [
+      ...statements.flatMap(placesChangedBy),
+      ...(/^\s*([A-Za-z_][\w>.-]*) ?=(?!=)/.exec(text)?.slice(1) ?? []),
+    ]);
+  const isOpen = (each: Statement): boolean =>
+    each.is === 'if' &&
+    !namesInExpression(each.condition).some((place) =>
+      changed.some((known) => place === known || place.startsWith(`${known}.`)),
+    );
   for (const [lane, steps] of draft.lanes.entries())
-    draft.lanes[lane] = steps.map((step) => ({ ...step, statements: step.statements.filter((each) => !isFact(each)) }));
+    draft.lanes[lane] = steps.map((step) => ({
+      ...step,
+      statements: step.statements.filter((each) => !isFact(each) && !isOpen(each)),
+    }));
 }
+
+const placesChangedBy = (each: Statement): string[] =>
+  each.is === 'assign' ? [each.target] : each.is === 'verb' ? each.operands.flatMap(namesInExpression) : [];
 
 const isFact = (each: Statement): boolean =>
   each.is === 'noted' && !namesInExpression(each.condition).some((place) => place.startsWith('got@'));
