@@ -30,18 +30,22 @@ export function unmodelledIn(scenario: Scenario, isStuck = false): Unmodelled {
  *                              cook_done(cook)
  *     ring(bell)
  */
-function isDrawnToWait({ step }: Unknown, { lanes, drawn, goals }: Scenario): boolean {
+function isDrawnToWait({ step, why }: Unknown, { lanes, drawn, goals }: Scenario): boolean {
   const own = lanes.findIndex(({ steps }) => steps.some(({ id }) => id === step));
   const isOwn = (id: string) => lanes[own]?.steps.some((each) => each.id === id) === true;
   const fails = drawn.indexOf(goals[0]?.step ?? '');
   const behind = drawn.slice(drawn.indexOf(step) + 1, fails + 1);
   const goesOn = behind.findIndex(isOwn);
-  return own >= 0 && goesOn > 0 && behind.slice(goesOn).every(isOwn);
+  if (own < 0 || goesOn <= 0 || !behind.slice(goesOn).every(isOwn)) return false;
+  const texts = lanes.flatMap(({ steps }) => steps.filter(({ id }) => behind.slice(0, goesOn).includes(id)));
+  return !ENDED_ELSEWHERE.test(why) || texts.some(({ text }) => WAKES.test(text));
 }
 
+const ENDED_ELSEWHERE = /is ended by somebody who is not drawn/;
+const WAKES = /wak(?:e|ing)|notif|signal|complet/i;
+
 /** A wait that may be for others keeps lanes from getting stuck no more than it is drawn to: they are drawn to go on behind it. */
-const mayWait = ({ why }: Unknown): boolean =>
-  /by its name it may wait|is ended by somebody who is not drawn/.test(why);
+const mayWait = ({ why }: Unknown): boolean => /by its name it may wait/.test(why) || ENDED_ELSEWHERE.test(why);
 
 /** Waits for something to come, and not for others to be gone, which would keep them away from then on. */
 const AWAITS = /^"\w*(?:wait_event|wait_for_completion)/;

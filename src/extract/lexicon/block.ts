@@ -77,7 +77,7 @@ export const block: Table = {
       'stop',
       'call',
       `
-        blk_mq_stop_hw_queue blk_mq_stop_hw_queues blk_stop_queue blk_cleanup_queue blk_mq_destroy_queue blk_mq_exit_queue
+        blk_stop_queue blk_cleanup_queue blk_mq_destroy_queue blk_mq_exit_queue
         blk_mq_update_nr_hw_queues elevator_switch elevator_init* elevator_exit* blk_mq_init_sched blk_mq_exit_sched elv_unregister*
         elv_register*`,
     ),
