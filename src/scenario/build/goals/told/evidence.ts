@@ -58,7 +58,8 @@ export function isEnough(
   if (added && !isMarked && !((harm ?? 0) > lines[1])) return false;
   const isShared = isOneChangingWhatAnotherNames(steps, fails);
   if (named !== null) return !isSerial || (changes && (isMarked || isShared));
-  if (harm === undefined || isSerial) return false;
+  if (harm === undefined) return false;
+  if (isSerial) return harm > 0 && changes && isShared && (isMarked || !LOOKS.has(fails.op));
   const isOpaque = harm > 0 && runs.flat().every(({ op, text }) => OPAQUE.has(op) && /^\w*_\w+\(/.test(text));
   return (changes || isShared || isOpaque) && (isMarked || !LOOKS.has(fails.op));
 }
