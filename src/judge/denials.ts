@@ -17,10 +17,10 @@ export function heedDenials(
 ): ScenarioVerdict {
   const diagram = diagrams[index];
   if (judged.verdict !== 'reproduces' || diagram === undefined || diagram.kind === 'correct') return judged;
-  const isMeant = (other: number | null): boolean =>
-    other === index || (other !== null && isSameStory(diagram, diagrams[other]));
   if (diagram.doubted !== undefined && isTold(judged.scenario)) return doubted(judged, diagram);
-  const about = claims.filter(({ claim }) => isMeant(claim.about) && claim.polarity === '+' && !claim.added);
+  const about = claims.filter(
+    ({ claim }) => isAbout(claim.about, index, diagrams) && claim.polarity === '+' && !claim.added,
+  );
   const last = about.findLastIndex(
     ({ claim, verdict }) => claim.type === 'bug-impossible' && verdict === 'undetermined',
   );
@@ -29,6 +29,12 @@ export function heedDenials(
   if (denial === undefined || about.slice(last + 1).some(({ claim }) => claim.type === 'bug-exists')) return judged;
   const reason = `As it is drawn ${judged.failure} reproduces, but line ${denial.claim.line} says that it cannot happen ("${denial.claim.text}"), by something that is not drawn.`;
   return leftOpen(judged, reason);
+}
+
+/** Whether what is said of a drawing (`about`) is said of this one: it is the same, or tells the same story. */
+export function isAbout(about: number | null, index: number, diagrams: readonly Diagram[]): boolean {
+  const diagram = diagrams[index];
+  return about === index || (about !== null && diagram !== undefined && isSameStory(diagram, diagrams[about]));
 }
 
 /** Where the failure rests on the word of whoever drew it, and that only asks, or is quoted to ask about it or to deny it. */

@@ -6,11 +6,12 @@ import type { Scenario } from '../scenario/types.ts';
 import { withinTime } from './budget.ts';
 import { judgeClaim } from './claims/index.ts';
 import { decidedByPatch } from './claims/of-patch.ts';
-import { heedDenials } from './denials.ts';
+import { heedDenials, isAbout } from './denials.ts';
 import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
 import { fixesOfMail } from './fixes/of-mail.ts';
-import { refutedBySaidLock } from './said-locks.ts';
+import { refutedBySaidLock } from './said/locks.ts';
+import { refutedBySaidWait } from './said/waits.ts';
 import { judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
 import type { FixResult, JudgedClaim, JudgedDiagram, JudgedMessage, JudgeOptions, ScenarioVerdict } from './types.ts';
 
@@ -34,8 +35,10 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   const heard = judgedClaims(heardOf(extraction, asDrawn));
   const first = judgedClaims(extraction.claims);
   const drawings = asDrawn.map((drawing, index) => {
-    const own = extraction.claims.filter(({ about }) => about === index);
-    const excluded = refutedBySaidLock(drawing.judged, own, drawing.diagram, withinTime(options));
+    const own = extraction.claims.filter(({ about }) => isAbout(about, index, extraction.diagrams));
+    const excluded =
+      refutedBySaidLock(drawing.judged, own, drawing.diagram, withinTime(options)) ??
+      refutedBySaidWait(drawing.judged, own, withinTime(options));
     const judged = excluded ?? heedDenials(drawing.judged, [...heard, ...first], index, extraction.diagrams);
     return { ...drawing, judged };
   });

@@ -6,7 +6,7 @@ import type { Page, Reading } from './types.ts';
 
 /** Words that say of a drawing that something goes wrong in it, whatever that is. */
 const HARM =
-  /\b(?:fix(?:es|ed)?|rac(?:e|es|ed|y|ing)|bugs?|buggy|problem(?:s|atic)?|issues?|wrong(?:ly)?|(?:in|un)correct(?:ly)?|broken|breaks?|(?<!power )fail(?:s|ed|ing|ures?)?|miss(?:es|ed|ing)?|los(?:t|es|ing)|corrupt\w*|unexpected(?:ly)?|crash\w*|panics?|oops|warn\w*|hangs?|hung|stuck|stall\w*|leak\w*|stale|invalid|bogus|violat\w*|inconsisten\w*|mismatch\w*|deadlock\w*|uaf|use-after-free|splat|regress\w*)\b/i;
+  /\b(?:fix(?:es|ed)?|rac(?:e|es|ed|y|ing)|bugs?|buggy|problem(?:s|atic)?|issues?|wrong(?:ly)?|(?:in|un)correct(?:ly)?|broken|breaks?|(?<!power )fail(?:s|ed|ing|ures?)?|miss(?:es|ed|ing)?|los(?:t|es|ing)|corrupt\w*|unexpected(?:ly)?|crash\w*|panics?|oops|warn\w*|hangs?|hung|stuck|stall\w*|leak\w*|stale|invalid|not valid|bogus|violat\w*|inconsisten\w*|mismatch\w*|deadlock\w*|uaf|use-after-free|splat|regress\w*)\b/i;
 
 /**
  * The line on which the mail says that something goes wrong in the drawing: in its cells, in the paragraphs right at it, or in the subject

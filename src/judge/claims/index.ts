@@ -23,6 +23,8 @@ const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged, kind }) =
   const isHypothetical =
     (claim.type === 'harmless' || claim.type === 'bug-impossible') && /\b(?:would|without)\b/i.test(claim.text);
   if (ANOTHER.test(claim.text)) return undetermined('it speaks of something else than what is drawn');
+  if (ELSEWHERE.test(claim.text)) return notCheckable('where else it happens no drawing of one place shows');
+  if (NOT_ALWAYS.test(claim.text)) return undetermined('it says that it need not be so, and not that it cannot be');
   if (isHypothetical || /^\W*(?:without|if|unless|with)\b.*\b(?:would|could)\b/i.test(claim.text))
     return undetermined('it speaks of another drawing than this one');
   if (judged.verdict === 'undetermined') return undetermined(`the drawing is undetermined: ${judged.reason}`);
@@ -39,6 +41,11 @@ const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged, kind }) =
   const finding = happens ? supported(judged.reason) : contradicted(judged.reason);
   return claim.type === 'bug-impossible' || claim.type === 'harmless' ? negated(finding) : finding;
 };
+
+/** "This problem exists in all drivers but one" */
+const ELSEWHERE =
+  /\b(?:exists?|occurs?|happens?|applies|apply|is present) (?:in|for|on) (?:all|every|most|many|other)\b/i;
+const NOT_ALWAYS = /\bnot (?:necessarily|always)\b|n't necessarily\b/i;
 
 /** "Another issue is that …": what the drawing is not about. */
 const ANOTHER =

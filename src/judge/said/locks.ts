@@ -1,12 +1,10 @@
-import type { Claim, Diagram } from '../extract/types.ts';
-import type { Scenario } from '../scenario/types.ts';
-import { lanesNamed, lockNamed } from './claims/locks.ts';
-import { drawnLanes, holdAcross } from './fixes/hold-lock.ts';
-import { judgeScenario } from './scenario-verdict.ts';
-import type { JudgeOptions, ScenarioVerdict } from './types.ts';
-
-/** Lines between a denial and the lock that it rests on, at most. */
-const NEAR = 4;
+import type { Claim, Diagram } from '../../extract/types.ts';
+import type { Scenario } from '../../scenario/types.ts';
+import { lanesNamed, lockNamed } from '../claims/locks.ts';
+import { drawnLanes, holdAcross } from '../fixes/hold-lock.ts';
+import { judgeScenario } from '../scenario-verdict.ts';
+import type { JudgeOptions, ScenarioVerdict } from '../types.ts';
+import { groundsOfDenial } from './grounds.ts';
 
 /**
  * A drawing that its mail denies, and says by which lock: with that lock held where the mail says so, it is refuted, and rests on that.
@@ -23,10 +21,7 @@ export function refutedBySaidLock(
   options: JudgeOptions,
 ): ScenarioVerdict | null {
   if (judged.verdict !== 'reproduces') return null;
-  const sure = own.filter(({ polarity, hedge }) => polarity === '+' && hedge === '');
-  const denial = sure.findLast(({ type }) => type === 'bug-impossible');
-  if (denial === undefined || sure.some(({ type, line }) => type === 'bug-exists' && line > denial.line)) return null;
-  const near = sure.filter((claim) => GROUNDS.has(claim.type) && Math.abs(claim.line - denial.line) <= NEAR);
+  const near = groundsOfDenial(own);
   for (const ground of near) {
     const lock = lockOf(ground, judged.scenario);
     if (lock === null) continue;
@@ -37,8 +32,6 @@ export function refutedBySaidLock(
   }
   return null;
 }
-
-const GROUNDS: ReadonlySet<Claim['type']> = new Set(['bug-impossible', 'invariant']);
 
 function lockOf({ content }: Claim, scenario: Scenario): string | null {
   return content.is === 'hold-lock' && content.mode === 'exclusive' ? lockNamed(content.lock, scenario) : null;
