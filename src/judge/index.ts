@@ -1,4 +1,4 @@
-import { heardBeside } from '../extract/index.ts';
+import { heardBeside, lastWordOn } from '../extract/index.ts';
 import type { Claim, Diagram, Extraction } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
 import type { BuildContext } from '../scenario/index.ts';
@@ -35,10 +35,7 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   const heard = judgedClaims(heardOf(extraction, asDrawn));
   const first = judgedClaims(extraction.claims);
   const drawings = asDrawn.map((drawing, index) => {
-    const own = extraction.claims.filter(({ about }) => isAbout(about, index, extraction.diagrams));
-    const excluded =
-      refutedBySaidLock(drawing.judged, own, drawing.diagram, withinTime(options)) ??
-      refutedBySaidWait(drawing.judged, own, withinTime(options));
+    const excluded = refutedByWord(drawing, index, extraction, options);
     const judged = excluded ?? heedDenials(drawing.judged, [...heard, ...first], index, extraction.diagrams);
     return { ...drawing, judged };
   });
@@ -61,6 +58,20 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
     diagrams,
     claims: claims.map((judged) => decidedByPatch(judged, fixesAbout(judged.claim))),
   };
+}
+
+/** What was said last of a drawing denies it, by a lock or a wait that can be put in or taken out: run so, nothing fails. */
+function refutedByWord(
+  { judged, diagram }: JudgedDiagram,
+  index: number,
+  extraction: Extraction,
+  options: JudgeOptions,
+): ScenarioVerdict | null {
+  if (judged.verdict !== 'reproduces') return null;
+  const isMeant = (about: number | null) => isAbout(about, index, extraction.diagrams);
+  const said = lastWordOn(extraction, diagram.quoted, isMeant);
+  const within = withinTime(options);
+  return refutedBySaidLock(judged, said, diagram, within) ?? refutedBySaidWait(judged, said, within);
 }
 
 /** What others said of the drawings, that they happen or do not, that a fix helps or does not; asked only where a drawing reproduces. */
