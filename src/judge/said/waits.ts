@@ -47,7 +47,7 @@ export function refutedBySaidWait(
 const CANNOT_WAIT =
   /\b(?:can ?not|can't|can never|never) be (?:waiting|blocked|sleeping|stuck) (?:at|on|in|for) @?([A-Za-z_]\w*(?:(?:->|\.)\w+)*)/;
 
-/** The wait of that name, else the only one of a lane that is spoken of; null where there is none, or more than one. */
+/** The wait of that name, else the only one of a lane that is spoken of, where letters stand for names ("wait A"); null where there is none. */
 function withoutWait(scenario: Scenario, place: string, texts: string): { scenario: Scenario; lane: string } | null {
   const named = new RegExp(`(?<!\\w)${place.replace(/[.>-]/g, '\\$&')}(?!\\w)`);
   const isNamed = (each: Statement) => isWait(each) && named.test(targetOf(each) ?? '');
@@ -58,10 +58,10 @@ function withoutWait(scenario: Scenario, place: string, texts: string): { scenar
   const waiting = (is: (each: Statement) => boolean) =>
     scenario.lanes.filter(({ steps }) => steps.some(({ statements }) => statements.some(is)));
   const byName = waiting(isNamed);
-  const lanes = byName.length > 0 ? byName : waiting(isWait).filter(isSpokenOf);
+  const lanes = byName.length > 0 ? byName : waiting(isPlaceholder).filter(isSpokenOf);
   const [lane] = lanes;
   if (lane === undefined || lanes.length > 1) return null;
-  const isGone = byName.length > 0 ? isNamed : isWait;
+  const isGone = byName.length > 0 ? isNamed : isPlaceholder;
   const waits = new Set(lane.steps.flatMap(({ statements }) => statements.filter(isGone).map(targetOf)));
   if (waits.size !== 1) return null;
   const changed = mapLanes(scenario, (each) =>
@@ -76,3 +76,5 @@ function withoutWait(scenario: Scenario, place: string, texts: string): { scenar
 }
 
 const isWait = (each: Statement): boolean => isVerb(each, 'wait-completion', 'prepare-wait', 'sleep', 'wait');
+
+const isPlaceholder = (each: Statement): boolean => isWait(each) && /^[A-Z](?: \(|$)/.test(targetOf(each) ?? '');

@@ -116,6 +116,16 @@ describe('what a claim says', () => {
       scope: null,
     });
   });
+  it('gives the lock that it is due to, or that is kept until then', () => {
+    const lock = { is: 'hold-lock', lock: 'ring->lock', mode: 'exclusive' };
+    expect(only('This cannot happen due to ring->lock serializing the two.')?.content).toMatchObject(lock);
+    expect(only('CPU0 only drops ring->lock after counting it.')).toMatchObject({ type: 'invariant', content: lock });
+    const both = claimsIn('CPU1 takes the ring->lock before the put, and CPU0 only drops ring->lock after the get.');
+    expect(both.map(({ type }) => type)).toEqual(['invariant', 'invariant']);
+  });
+  it('takes what keeps nobody out elsewhere for no lock', () => {
+    expect(only('Fix it by keeping preemption disabled over the whole detach.')?.content.is).not.toBe('hold-lock');
+  });
   it('gives a preferred lock and what it covers, whatever its name', () => {
     expect(only("I'd rather prefer to take gribble across the whole detach, than count.")).toMatchObject({
       hedge: "I'd rather prefer",

@@ -18,6 +18,16 @@ describe('the tasks of a lane', () => {
     ]);
   });
 
+  it('are entered and left in words too', () => {
+    expect(tasks('take(a)', '<enter IPI handler: drop>', '  drop(b)', '<exit IPI>', 'take(c)')).toEqual([
+      '- take(a)',
+      '- <enter IPI handler: drop>',
+      'IPI drop(b)',
+      '- <exit IPI>',
+      '- take(c)',
+    ]);
+  });
+
   it('come back where the lane goes on left of the interrupt', () => {
     expect(
       tasks('mutex_lock(&a)', '---> Interrupt', '       spin_lock(&b)', '       kfree(p)', 'mutex_unlock(&a)'),

@@ -108,8 +108,7 @@ describe('a failure that is only told', () => {
   });
 
   it('is none where preemption is off, or the row is of how it goes after a change', () => {
-    const warned = (row: Row) =>
-      told([BETWEEN[0] as Row, row, ...BETWEEN.slice(1)], 'This triggers a warning.').goals;
+    const warned = (row: Row) => told([BETWEEN[0] as Row, row, ...BETWEEN.slice(1)], 'This triggers a warning.').goals;
     expect(warned([0, 'hatch_count(hatch)'])).toHaveLength(1);
     expect(warned([0, '// the cook no longer opens it'])).toEqual([]);
     const preempted = (first: string) =>
