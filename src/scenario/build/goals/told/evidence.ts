@@ -41,8 +41,9 @@ const BY_ORDER: ReadonlySet<Failure> = new Set([
 
 /**
  * An order says little where nobody changes anything before the step that fails. Where others come between, a failure that is named is
- * enough; where the lanes run one after the other the drawing has to mark it too. Where the mail only says that something is wrong, what
- * comes behind the change has to be more than another look. In a comment that a patch adds the drawing itself has to mark it.
+ * enough; where the lanes run one after the other the drawing has to mark it too, or one lane to change what the other names. Where the
+ * mail only says that something is wrong, something has to change, or to be called that nobody knows, and what comes behind has to be more
+ * than another look. In a comment that a patch adds the drawing itself has to mark it.
  */
 export function isEnough(
   { runs }: ToldOrder,
@@ -74,9 +75,10 @@ function interrupting(runs: ToldOrder['runs'], fails: Step, steps: readonly Step
 const OPAQUE: ReadonlySet<Step['op']> = new Set(['call', 'lock', 'unlock']);
 
 const LOOKS: ReadonlySet<Step['op']> = new Set(['read', 'test']);
+
 /**
- * Where both ends are wholly known, what is freed and what is used, by one name, the machine itself has the say; and where the lane took a reference
- * before, it may be of what is freed.
+ * Where both ends are wholly known, what is freed and what is used, by one name, the machine itself has the say; and where the lane took
+ * a reference before, it may be of what is freed.
  */
 export function isLeftToMachine(failure: Failure, fails: Step, { steps }: Diagram): boolean {
   if (failure !== 'use-after-free' && failure !== 'double-free') return false;

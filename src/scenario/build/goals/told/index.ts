@@ -1,11 +1,12 @@
 import type { Diagram, Failure, Step } from '../../../../extract/types.ts';
-import { name, namesInExpression, number } from '../../../expressions.ts';
+import { name, number } from '../../../expressions.ts';
 import { TOLD_ORDER } from '../../../told.ts';
 import type { Expression, Goal, Statement } from '../../../types.ts';
 import type { Draft } from '../../draft.ts';
 import { namedInMail } from '../named.ts';
 import { mayEnd, mayExclude } from './doubts.ts';
 import { comesByOrder, isEnough, isLeftToMachine, namedFailure } from './evidence.ts';
+import { takeFactsAsDrawn } from './facts.ts';
 import { drawnRuns, failingStep } from './order.ts';
 import type { ToldOrder } from './types.ts';
 
@@ -37,35 +38,6 @@ function orderOf(diagram: Diagram): ToldOrder | null {
   const runs = fails === null ? null : drawnRuns(diagram, fails);
   return runs === null ? null : { runs };
 }
-
-/**
- * What the drawing notes of values holds in its order, whatever is made of them, and what is tested and nobody changes comes out as it
- * is drawn; what a trylock gives is decided by the lock.
- */
-function takeFactsAsDrawn(draft: Draft): void {
-  const changed = draft.lanes
-    .flat()
-    .flatMap(({ statements, text }) => [
-      ...statements.flatMap(placesChangedBy),
-      ...(/^\s*([A-Za-z_][\w>.-]*) ?=(?!=)/.exec(text)?.slice(1) ?? []),
-    ]);
-  const isOpen = (each: Statement): boolean =>
-    each.is === 'if' &&
-    !namesInExpression(each.condition).some((place) =>
-      changed.some((known) => place === known || place.startsWith(`${known}.`)),
-    );
-  for (const [lane, steps] of draft.lanes.entries())
-    draft.lanes[lane] = steps.map((step) => ({
-      ...step,
-      statements: step.statements.filter((each) => !isFact(each) && !isOpen(each)),
-    }));
-}
-
-const placesChangedBy = (each: Statement): string[] =>
-  each.is === 'assign' ? [each.target] : each.is === 'verb' ? each.operands.flatMap(namesInExpression) : [];
-
-const isFact = (each: Statement): boolean =>
-  each.is === 'noted' && !namesInExpression(each.condition).some((place) => place.startsWith('got@'));
 
 /** Each run's first and last step count on where all before them are over; the last one fails where it finds all of them counted. */
 function lookFor({ runs }: ToldOrder, failure: Failure, draft: Draft): void {
