@@ -45,4 +45,31 @@ describe('a row that is not known', () => {
   ])('stands in the way %s', (_, rows) => {
     expect(judged(...rows)).toMatchObject({ verdict: 'undetermined' });
   });
+
+  const shelf = (first: string, ...counts: readonly Row[]) =>
+    judged([0, `${first}(&till->gate)`], LOAD, STRANGE, ...counts, STORE, [
+      0,
+      first.startsWith('down') ? `up${first.slice(4)}(&till->gate)` : 'up_write(&till->gate)',
+    ]);
+  const WRITES: readonly Row[] = [
+    [1, 'down_write(&till->gate)'],
+    [1, 'till->coins = 0;'],
+    [1, 'up_write(&till->gate)'],
+  ];
+
+  it('does not where a reader does it and all others write, and does where they read as well', () => {
+    expect(shelf('down_read', ...WRITES)).toMatchObject({ verdict: 'refuted' });
+    const reads = WRITES.map(([lane, text]): Row => [lane, text.replace('_write', '_read')]);
+    expect(shelf('down_read', ...reads).verdict).not.toBe('refuted');
+  });
+
+  it('does not where the lane has the lock from the start, and does where it only reads', () => {
+    const rows = (give: string): Row[] => [LOAD, STRANGE, ...WRITES, STORE, [0, `${give}(&till->gate)`]];
+    expect(judged(...rows('up_write'))).toMatchObject({ verdict: 'refuted' });
+    const others = (give: string) =>
+      judged(
+        ...rows(give).map(([lane, text]): Row => (lane === 1 ? [1, text.replace('_write', '_read')] : [lane, text])),
+      );
+    expect(others('up_read').verdict).not.toBe('refuted');
+  });
 });

@@ -13,6 +13,15 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
   for (const [lane, steps] of draft.lanes.entries()) {
     const laneName = diagram.lanes[lane] ?? '';
     for (const opened of openedBefore(steps, 'unlock', ['lock', 'trylock'])) {
+      if (isReleasedByReader(opened, lane, draft)) {
+        steps.unshift(implied(draft, verb('lock', opened, 'shared'), `holds ${opened} for reading`));
+        draft.assume(
+          `${laneName} holds ${opened} for reading from before its first drawn step`,
+          firstLine(diagram, lane),
+          'shown',
+        );
+        continue;
+      }
       const declared = draft.declarations.get(opened);
       if (declared && declared.values.length > 0) {
         // somebody else held it from before as well: readers, or the drawing leaves out where it was taken
@@ -47,6 +56,16 @@ export function closeCriticalSections(diagram: Diagram, draft: Draft): void {
       steps.push(implied(draft, verb('end', work), `${work} ends`));
   }
 }
+
+/** `up_read(&zoo->gate)` */
+const isReleasedByReader = (lock: string, lane: number, { diagram, symbols }: Draft): boolean =>
+  diagram.steps.some(
+    (step) =>
+      step.lane === lane &&
+      step.effects.some(
+        (each) => each.do === 'release' && each.mode === 'shared' && symbols.location(each.lock, lane) === lock,
+      ),
+  );
 
 /** The cell with the outcome of a trylock that may have failed; null where the lane has the lock. */
 function attemptOf(steps: readonly ScenarioStep[], lock: string): string | null {

@@ -58,6 +58,21 @@ mutex_unlock(&a);
     expect(assumed(scenario)).not.toContainEqual(expect.stringContaining('CPU1 holds'));
   });
 
+  it('a lock released by a reader and not taken was held for reading, by as many as release it', () => {
+    const scenario = build(`
+CPU0                        CPU1
+
+x = 1;
+                            x = 2;
+up_read(&a);
+                            up_read(&a);
+`);
+    expect(programOf(scenario, 'CPU0')).toEqual(['lock a shared', 'x = 1', 'unlock a']);
+    expect(programOf(scenario, 'CPU1')).toEqual(['lock a shared', 'x = 2', 'unlock a']);
+    expect(startsAs(scenario, 'a')).toEqual([]);
+    expect(assumed(scenario)).toContain('CPU0 holds a for reading from before its first drawn step');
+  });
+
   it('a lock that two lanes release and none takes was not held by both: that bars both verdicts', () => {
     const scenario = build(`
 CPU0                        CPU1
