@@ -77,6 +77,13 @@ describe('a failure', () => {
     expect(judgeClaim(other, RACY, options).verdict).toBe('undetermined');
   });
 
+  it('where else it happens, and that it need not be so, no drawing of one place shows', () => {
+    const said = (text: string) => judgeClaim({ ...claim(lost, 'bug-exists'), text }, RACY, options).verdict;
+    expect(said('This problem exists in all rings but one.')).toBe('not-checkable');
+    expect(said('This need not lose an update, and does not necessarily do so.')).toBe('undetermined');
+    expect(said('This problem exists.')).toBe('supported');
+  });
+
   it('another failure than the one that is shown was not looked for', () => {
     expect(verdict(RACY, { is: 'failure', failure: 'double-free' }, 'bug-exists')).toBe('undetermined');
     expect(verdict(RACY, { is: 'failure', failure: null }, 'bug-exists')).toBe('supported');

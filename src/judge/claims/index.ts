@@ -45,7 +45,7 @@ const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged, kind }) =
 /** "This problem exists in all drivers but one" */
 const ELSEWHERE =
   /\b(?:exists?|occurs?|happens?|applies|apply|is present) (?:in|for|on) (?:all|every|most|many|other)\b/i;
-const NOT_ALWAYS = /\bnot (?:necessarily|always)\b|n't necessarily\b/i;
+const NOT_ALWAYS = /\bnot necessarily\b|n't necessarily\b/i;
 
 /** "Another issue is that …": what the drawing is not about. */
 const ANOTHER =
