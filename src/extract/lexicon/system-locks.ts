@@ -61,6 +61,14 @@ export const systemLocks: Table = {
     ...pair('lock_mount_hash', 'mount_lock', 'spin', 'exclusive', ['lock_mount_hash'], ['unlock_mount_hash']),
     ...pair('lock_rename', 's_vfs_rename_mutex', 'mutex', 'exclusive', ['lock_rename'], ['unlock_rename']),
     ...pair(
+      'jbd_lock_bh_journal_head',
+      'BH_JournalHead',
+      'bit',
+      'exclusive',
+      ['jbd_lock_bh_journal_head'],
+      ['jbd_unlock_bh_journal_head'],
+    ),
+    ...pair(
       'sb_start_write',
       '$1->s_writers',
       'rwsem',
