@@ -6,8 +6,10 @@ import type { Block, Diagram } from '../types.ts';
  *     +	/*
  *     +	 * This can race with the timer:          <- read as prose
  *     +	 *      CPU0            CPU1              <- the drawing, left out
+ *
+ * A comment that a patch takes away is read where it goes on with the drawing.
  */
-const COMMENT = /^[+ ]?\s{0,80}(?:\/\*\*?|\*\/|\*|\/\/)(?: |\t|$)(.*)$/;
+const COMMENT = /^[-+ ]?\s{0,80}(?:\/\*\*?|\*\/|\*|\/\/)(?: |\t|$)(.*)$/;
 /** A drawing this many lines away from a comment's end still belongs to it (a blank line, the heading). */
 const REACH = 2;
 
@@ -22,15 +24,17 @@ export function commentAround(block: Block, first: number, diagrams: readonly Di
   let any = false;
   let start = 0;
   while (start < texts.length) {
+    const isGone = block.lines[start]?.startsWith('-') === true;
     let end = start;
-    while (end < texts.length && texts[end] !== null) end++;
-    const from = first + start - REACH;
-    const to = first + end - 1 + REACH;
+    while (end < texts.length && texts[end] !== null && block.lines[end]?.startsWith('-') === isGone) end++;
+    const reach = isGone ? 1 : REACH;
+    const from = first + start - reach;
+    const to = first + end - 1 + reach;
     if (end > start && own.some(({ lines }) => lines[0] <= to && from <= lines[1])) {
       any = true;
       for (let at = start; at < end; at++) kept[at] = texts[at] ?? '';
     }
-    start = end + 1;
+    start = Math.max(end, start + 1);
   }
   return any ? kept : null;
 }

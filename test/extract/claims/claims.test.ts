@@ -250,6 +250,13 @@ describe('text that is not plain prose', () => {
       [11, 'There is a race with the timer:', 'bug-exists'],
     ]);
   });
+  it('reads the comment that a patch takes away where the drawing stands in it, and not what it had beside', () => {
+    const moved = ['-\t/*', '-\t * There is a race with the timer:', '-\t *', '-\t * CPU0   CPU1', '-\t */'];
+    const read = (patch: readonly string[], at: number) =>
+      claimsOf([prose(10, patch.join('\n'), 0, 'diff')], [drawn(at, at)]).map(({ line }) => line);
+    expect(read(moved, 13)).toEqual([11]);
+    expect(read(['-\t/* This can deadlock. */', ...moved.map((line) => line.replace('-', '+'))], 14)).toEqual([12]);
+  });
   it("takes a checker's headline for a bug report and nothing else of its text", () => {
     const report =
       'WARNING: possible circular locking dependency detected\nthe existing dependency chain (in reverse order) is:';
