@@ -79,7 +79,7 @@ describe('a failure', () => {
 
   it('where else it happens, and that it need not be so, no drawing of one place shows', () => {
     const said = (text: string) => judgeClaim({ ...claim(lost, 'bug-exists'), text }, RACY, options).verdict;
-    expect(said('This problem exists in all rings but one.')).toBe('not-checkable');
+    expect(said('The race happens in most rings.')).toBe('not-checkable');
     expect(said('This need not lose an update, and does not necessarily do so.')).toBe('undetermined');
     expect(said('This problem exists.')).toBe('supported');
   });

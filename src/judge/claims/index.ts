@@ -42,7 +42,7 @@ const judgeFailure: ClaimJudge<'failure'> = (content, { claim, judged, kind }) =
   return claim.type === 'bug-impossible' || claim.type === 'harmless' ? negated(finding) : finding;
 };
 
-/** "This problem exists in all drivers but one" */
+/** "It happens in most drivers." */
 const ELSEWHERE =
   /\b(?:exists?|occurs?|happens?|applies|apply|is present) (?:in|for|on) (?:all|every|most|many|other)\b/i;
 const NOT_ALWAYS = /\bnot necessarily\b|n't necessarily\b/i;

@@ -9,7 +9,7 @@ import { groundsOfDenial } from './grounds.ts';
 /**
  * A drawing that its mail denies, and says by which lock: with that lock held where the mail says so, it is refuted, and rests on that.
  *
- *     The work takes the lock before put(ctx), and CPU 0 only releases the lock after calling get(ctx), so it should be ok.
+ *     CPU1 takes quay->lock before the store, and CPU0 only drops quay->lock after counting the ship, so this cannot happen.
  *
  * Null where no lock is named, or where it does not exclude the failure.
  * @param own what the author of the mail claims about this drawing

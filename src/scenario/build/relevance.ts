@@ -68,7 +68,7 @@ const GOES_ON: ReadonlySet<Step['op']> = new Set(['read', 'write', 'test', 'get'
 /** Counts, and asks nothing of the count: nobody wins by it. */
 const COUNTS = /(?:^|_)(?:inc|dec|add|sub)(?:_return)?$/;
 
-/** "will not properly flush it", "(no tlb flush)" */
+/** "never waits for the cook", "without a flush" */
 const NOT_DONE = /\b(?:no|not|never|without|\w+n't)\b[^,;:.]{0,24}/gi;
 
 /** The same in English. */
