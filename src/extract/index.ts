@@ -7,7 +7,7 @@ import { buildTree, readPage } from './mail-tree/index.ts';
 import { patchIn } from './mail-tree/patch.ts';
 import type { Answer, Diagram, Extraction, Text } from './types.ts';
 
-export { heardBeside, lastWordOn } from './claims/index.ts';
+export { heardByDepth } from './claims/index.ts';
 
 /** What a user adds to the reading: rows of their own, which win over the tables, and what they say of drawings. */
 export type ExtractOptions = { readonly tables?: readonly Table[]; readonly answers?: readonly Answer[] };

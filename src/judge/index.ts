@@ -1,4 +1,4 @@
-import { heardBeside, lastWordOn } from '../extract/index.ts';
+import { heardByDepth } from '../extract/index.ts';
 import type { Claim, Diagram, Extraction } from '../extract/types.ts';
 import type { Message } from '../ingest/types.ts';
 import type { BuildContext } from '../scenario/index.ts';
@@ -10,6 +10,7 @@ import { heedDenials, isAbout } from './denials.ts';
 import { claimOfBoth, fixesOfBoth, judgeBothWays } from './fault-locks.ts';
 import { searchFixes } from './fixes/index.ts';
 import { fixesOfMail } from './fixes/of-mail.ts';
+import { groundsOfDenial } from './said/grounds.ts';
 import { refutedBySaidLock } from './said/locks.ts';
 import { refutedBySaidWait } from './said/waits.ts';
 import { judgeScenario as judgeWithoutFixes } from './scenario-verdict.ts';
@@ -32,10 +33,11 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
   const context = { title: message.subject ?? '', messageId: message.messageId };
   const asDrawn = extraction.diagrams.map((diagram) => drawingVerdict(diagram, context, options));
   const judgedClaims = (claims: readonly Claim[]) => claims.map((claim) => claimVerdict(claim, asDrawn, options));
-  const heard = judgedClaims(heardOf(extraction, asDrawn));
+  const levels = levelsOf(extraction, asDrawn);
+  const heard = judgedClaims(heardOf(levels, extraction.diagrams));
   const first = judgedClaims(extraction.claims);
   const drawings = asDrawn.map((drawing, index) => {
-    const excluded = refutedByWord(drawing, index, extraction, options);
+    const excluded = refutedByWord(drawing, index, [extraction.claims, ...levels], extraction.diagrams, options);
     const judged = excluded ?? heedDenials(drawing.judged, [...heard, ...first], index, extraction.diagrams);
     return { ...drawing, judged };
   });
@@ -64,20 +66,34 @@ export function judgeMessage(message: Message, extraction: Extraction, options: 
 function refutedByWord(
   { judged, diagram }: JudgedDiagram,
   index: number,
-  extraction: Extraction,
+  levels: readonly (readonly Claim[])[],
+  diagrams: readonly Diagram[],
   options: JudgeOptions,
 ): ScenarioVerdict | null {
   if (judged.verdict !== 'reproduces') return null;
-  const isMeant = (about: number | null) => isAbout(about, index, extraction.diagrams);
-  const said = lastWordOn(extraction, diagram.quoted, isMeant);
+  const said = levels
+    .slice(0, diagram.quoted + 1)
+    .map((claims) => claims.filter(({ about }) => isAbout(about, index, diagrams)));
+  const grounds = groundsOfDenial(said.find((claims) => claims.length > 0) ?? []);
   const within = withinTime(options);
-  return refutedBySaidLock(judged, said, diagram, within) ?? refutedBySaidWait(judged, said, within);
+  return refutedBySaidLock(judged, grounds, diagram, within) ?? refutedBySaidWait(judged, grounds, within);
 }
 
-/** What others said of the drawings, that they happen or do not, that a fix helps or does not; asked only where a drawing reproduces. */
-function heardOf({ tree, diagrams }: Extraction, drawings: readonly JudgedBothWays[]): Claim[] {
-  if (!drawings.some(({ judged }) => judged.verdict === 'reproduces')) return [];
-  return heardBeside(tree, diagrams).filter(({ type }) => HEARD.has(type));
+/** What others said, level by level of quotation; asked only where a drawing reproduces. */
+function levelsOf({ tree, diagrams }: Extraction, drawings: readonly JudgedBothWays[]) {
+  return drawings.some(({ judged }) => judged.verdict === 'reproduces') ? heardByDepth(tree, diagrams) : [];
+}
+
+/** What they said of drawings that they quote themselves, that they happen or do not, that a fix helps or does not; the deepest first. */
+function heardOf(levels: readonly (readonly Claim[])[], diagrams: readonly Diagram[]): Claim[] {
+  return levels
+    .map((claims, index) =>
+      claims.filter(
+        ({ about, type }) => HEARD.has(type) && about !== null && (diagrams[about]?.quoted ?? 0) >= index + 1,
+      ),
+    )
+    .reverse()
+    .flat();
 }
 
 const HEARD: ReadonlySet<Claim['type']> = new Set(['bug-impossible', 'bug-exists', 'fix-works', 'fix-fails']);

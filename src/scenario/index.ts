@@ -4,4 +4,4 @@ export { type BuildContext, buildScenario } from './build/index.ts';
 export { isOfTheStep } from './build/relevance.ts';
 export { printRace } from './race/printer.ts';
 export { RACE_LIMITS, type RaceResult, readRace } from './race/reader.ts';
-export { isTold, isToldOneAfterTheOther, stepsBeforeToldOrder, TOLD_ORDER } from './told.ts';
+export { countsToldOrder, isTold, isToldOneAfterTheOther, stepsBeforeToldOrder, TOLD_ORDER } from './told.ts';

@@ -7,11 +7,14 @@ export const isTold = ({ goals }: Pick<Scenario, 'goals'>): boolean => goals.som
 /** The cell in which a run counts how far it has come in the told order. */
 export const TOLD_ORDER = 'the drawn order so far';
 
+/** A run counts here how far it has come in the told order. */
+export const countsToldOrder = (each: Statement): boolean => each.is === 'assign' && each.target === TOLD_ORDER;
+
 /** The lane that fails does so behind what the others did, and did nothing before: no lock keeps lanes from coming one after the other. */
 export function isToldOneAfterTheOther({ lanes }: Pick<Scenario, 'lanes'>): boolean {
   const statementsOf = ({ steps }: Scenario['lanes'][number]) => steps.flatMap(({ statements }) => statements);
   const failing = lanes.map(statementsOf).find((each) => each.some(isCheckOfOrder)) ?? [];
-  return !failing.some((each) => each.is === 'assign' && each.target === TOLD_ORDER);
+  return !failing.some(countsToldOrder);
 }
 
 const isCheckOfOrder = (each: Statement): boolean =>
@@ -29,5 +32,4 @@ export function stepsBeforeToldOrder({ lanes, drawn, goals }: Scenario): readonl
   return first <= 0 || isModelled ? [] : drawn.slice(0, first);
 }
 
-const isOfOrder = (each: Statement): boolean =>
-  (each.is === 'assign' && each.target === TOLD_ORDER) || isCheckOfOrder(each);
+const isOfOrder = (each: Statement): boolean => countsToldOrder(each) || isCheckOfOrder(each);

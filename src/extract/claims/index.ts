@@ -1,5 +1,5 @@
 import { blocksOf } from '../mail-tree/blocks.ts';
-import type { Block, Claim, Diagram, Extraction, MailTree, Text } from '../types.ts';
+import type { Block, Claim, Diagram, MailTree, Text } from '../types.ts';
 import { mentionsConcurrency } from './about.ts';
 import { commentAround } from './comments.ts';
 import { readSentence } from './read-sentence.ts';
@@ -19,32 +19,12 @@ export function findClaims(tree: MailTree, diagrams: readonly Diagram[], _text: 
 const DEEPEST = 8;
 
 /**
- * What others said of a quoted drawing: whoever drew it, and whoever answered before this author did; the deepest first. They are no
- * claims of the author.
+ * What others said of quoted drawings, one list a level of quotation, the author's own level left out: whoever answered before this author
+ * did comes first, and whoever drew it last. They are no claims of the author.
  */
-export function heardBeside(tree: MailTree, diagrams: readonly Diagram[]): Claim[] {
+export function heardByDepth(tree: MailTree, diagrams: readonly Diagram[]): readonly (readonly Claim[])[] {
   const deepest = Math.min(DEEPEST, Math.max(0, ...diagrams.map(({ quoted }) => quoted)));
-  const depths = Array.from({ length: deepest }, (_, index) => deepest - index);
-  return depths.flatMap((depth) =>
-    claimsAt(depth, tree, diagrams).filter(({ about }) => about !== null && (diagrams[about]?.quoted ?? 0) >= depth),
-  );
-}
-
-/**
- * What was said last of a drawing: by the author, or where he says nothing of it, by the last one whom he quotes.
- * @param isAbout whether what is said of a drawing is said of this one
- */
-export function lastWordOn(
-  { tree, diagrams, claims }: Extraction,
-  quoted: number,
-  isAbout: (about: number | null) => boolean,
-): readonly Claim[] {
-  for (let depth = 0; depth <= Math.min(DEEPEST, quoted); depth++) {
-    const said = depth === 0 ? claims : claimsAt(depth, tree, diagrams);
-    const own = said.filter(({ about }) => isAbout(about));
-    if (own.length > 0) return own;
-  }
-  return [];
+  return Array.from({ length: deepest }, (_, index) => claimsAt(index + 1, tree, diagrams));
 }
 
 function claimsAt(depth: number, tree: MailTree, diagrams: readonly Diagram[]): Claim[] {

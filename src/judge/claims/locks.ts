@@ -82,7 +82,8 @@ export function lanesNamed(text: string, scenario: Scenario): number[] {
     );
   });
 }
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** As a regular expression that means these characters. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const MODE_WORDS = new Set([
   'write',
   'read',

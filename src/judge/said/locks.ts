@@ -4,7 +4,6 @@ import { lanesNamed, lockNamed } from '../claims/locks.ts';
 import { drawnLanes, holdAcross } from '../fixes/hold-lock.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
 import type { JudgeOptions, ScenarioVerdict } from '../types.ts';
-import { groundsOfDenial } from './grounds.ts';
 
 /**
  * A drawing that its mail denies, and says by which lock: with that lock held where the mail says so, it is refuted, and rests on that.
@@ -12,21 +11,20 @@ import { groundsOfDenial } from './grounds.ts';
  *     CPU1 takes quay->lock before the store, and CPU0 only drops quay->lock after counting the ship, so this cannot happen.
  *
  * Null where no lock is named, or where it does not exclude the failure.
- * @param own what the author of the mail claims about this drawing
+ * @param judged the drawing as it is drawn: it reproduces
+ * @param grounds what the denial rests on
  */
 export function refutedBySaidLock(
   judged: ScenarioVerdict,
-  own: readonly Claim[],
+  grounds: readonly Claim[],
   diagram: Diagram,
   options: JudgeOptions,
 ): ScenarioVerdict | null {
-  if (judged.verdict !== 'reproduces') return null;
-  const near = groundsOfDenial(own);
-  for (const ground of near) {
+  for (const ground of grounds) {
     const lock = lockOf(ground, judged.scenario);
     if (lock === null) continue;
-    const grounds = near.filter((each) => lockOf(each, judged.scenario) === lock);
-    const lanes = [...new Set(grounds.flatMap((each) => lanesOf(each, judged.scenario, diagram)))];
+    const same = grounds.filter((each) => lockOf(each, judged.scenario) === lock);
+    const lanes = [...new Set(same.flatMap((each) => lanesOf(each, judged.scenario, diagram)))];
     const held = judgeScenario(holdAcross(judged.scenario, lock, lanes), options);
     if (held.verdict === 'refuted') return restingOn({ lock, lanes, line: ground.line }, held, judged);
   }

@@ -1,24 +1,25 @@
 import type { Claim } from '../../extract/types.ts';
 import { isVerb, targetOf } from '../../scenario/statements.ts';
 import type { Lane, Scenario, Statement } from '../../scenario/types.ts';
+import { escaped } from '../claims/locks.ts';
 import { mapLanes } from '../edit.ts';
 import { judgeScenario } from '../scenario-verdict.ts';
 import type { JudgeOptions, ScenarioVerdict } from '../types.ts';
-import { groundsOfDenial } from './grounds.ts';
 
 /**
  * A drawing that its mail denies since a lane cannot be in the wait that is drawn: without that wait nothing fails, so it is refuted, and
  * rests on that line.
  *
  *     This is impossible, the oven must be hot then, so the cook cannot be waiting at oven_wait.
+ *
+ * @param judged the drawing as it is drawn: it reproduces
+ * @param grounds what the denial rests on
  */
 export function refutedBySaidWait(
   judged: ScenarioVerdict,
-  own: readonly Claim[],
+  grounds: readonly Claim[],
   options: JudgeOptions,
 ): ScenarioVerdict | null {
-  if (judged.verdict !== 'reproduces') return null;
-  const grounds = groundsOfDenial(own);
   const said = grounds.find(({ text }) => CANNOT_WAIT.test(text));
   const place = CANNOT_WAIT.exec(said?.text ?? '')?.[1];
   if (said === undefined || place === undefined) return null;
@@ -35,7 +36,7 @@ export function refutedBySaidWait(
     drawnOrder: judged.drawnOrder,
     verdict: 'refuted',
     reason: `${text}: without that wait no execution shows ${failure}, with it ${failure} reproduces.`,
-    why: [{ kind: 'wait', text: `${text}`, lines: [said.line] }],
+    why: [{ kind: 'wait', text, lines: [said.line] }],
     failure,
     witness: null,
     fixes: [],
@@ -49,7 +50,7 @@ const CANNOT_WAIT =
 
 /** The wait of that name, else the only one of a lane that is spoken of, where letters stand for names ("wait A"); null where there is none. */
 function withoutWait(scenario: Scenario, place: string, texts: string): { scenario: Scenario; lane: string } | null {
-  const named = new RegExp(`(?<!\\w)${place.replace(/[.>-]/g, '\\$&')}(?!\\w)`);
+  const named = new RegExp(`(?<!\\w)${escaped(place)}(?!\\w)`);
   const isNamed = (each: Statement) => isWait(each) && named.test(targetOf(each) ?? '');
   const isSpokenOf = ({ name }: Lane) => {
     const [word = ''] = /[a-z]\w{3,}/i.exec(name) ?? [];

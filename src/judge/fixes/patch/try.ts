@@ -1,5 +1,5 @@
 import type { Diagram, Effect, Failure, Patch } from '../../../extract/types.ts';
-import { buildScenario, TOLD_ORDER } from '../../../scenario/index.ts';
+import { buildScenario, countsToldOrder, TOLD_ORDER } from '../../../scenario/index.ts';
 import { isVerb, targetOf } from '../../../scenario/statements.ts';
 import type { Scenario, ScenarioStep } from '../../../scenario/types.ts';
 import { looksFor } from '../../edit.ts';
@@ -56,7 +56,9 @@ function tryWay(
   );
   const crossed = freesAnother(way, base);
   if (crossed !== null) return unclear(crossed);
-  const untold = base.lanes.flatMap(({ steps }) => steps).find((step) => isOfToldOrder(step) && !drawn.has(step.id));
+  const untold = base.lanes
+    .flatMap(({ steps }) => steps)
+    .find((step) => step.statements.some(countsToldOrder) && !drawn.has(step.id));
   if (untold !== undefined)
     return unclear(`it takes away line ${Number.parseInt(untold.id, 10)}, by which the mail's order goes`);
   const { verdict, reason, reached, witness } = tryFix(
@@ -86,10 +88,6 @@ function tryWay(
   }
   return { verdict, reason };
 }
-
-/** A run counts here how far it has come in the told order. */
-const isOfToldOrder = ({ statements }: ScenarioStep): boolean =>
-  statements.some((each) => each.is === 'assign' && each.target === TOLD_ORDER);
 
 /** Failures that a patch may bring instead of the one that it mends; others may come of what is not drawn. */
 const GRAVE: ReadonlySet<Failure> = new Set(['use-after-free', 'double-free', 'null-deref', 'deadlock', 'hang']);

@@ -18,7 +18,8 @@ const SILENT: ReadonlySet<Step['op']> = new Set([
  * Where its lane did nothing before, what another lane has begun and goes on with behind it. Null where the lanes run one after the other.
  */
 export function drawnRuns(diagram: Diagram, fails: Step): readonly (readonly Step[])[] | null {
-  const runs = runsOf(diagram.steps.filter((step) => isActing(step) || step === fails || isAllLocks(diagram)));
+  const isOfOrder = isAllLocks(diagram) ? () => true : isActing;
+  const runs = runsOf(diagram.steps.filter((step) => isOfOrder(step) || step === fails));
   const at = runs.findIndex((run) => run.includes(fails));
   const own = runs.slice(0, at).findLastIndex(isOf(fails.lane));
   if (own >= 0) return [lastOf(runs[own]), ...runs.slice(own + 1, at), [fails]];

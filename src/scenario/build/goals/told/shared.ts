@@ -9,12 +9,13 @@ import { isChange } from './changes.ts';
  *     hatch_report()
  */
 export function isOneChangingWhatAnotherNames(steps: readonly Step[], fails: Step): boolean {
-  const until = steps.slice(0, steps.indexOf(fails) + 1);
-  return until.some((change) => {
-    if (!isChange(change)) return false;
-    const changed = new Set(thingsIn(change));
-    return until.some((other) => other.lane !== change.lane && thingsIn(other).some((thing) => changed.has(thing)));
-  });
+  const until = steps.slice(0, steps.indexOf(fails) + 1).map((step) => ({ step, things: thingsIn(step) }));
+  const lanesNaming = new Map<string, Set<number>>();
+  for (const { step, things } of until)
+    for (const thing of things) lanesNaming.set(thing, (lanesNaming.get(thing) ?? new Set()).add(step.lane));
+  return until.some(
+    ({ step, things }) => isChange(step) && things.some((thing) => (lanesNaming.get(thing)?.size ?? 0) > 1),
+  );
 }
 
 /** The variables that a step speaks of: what it works on, and what a call is handed; of `hatch->lid` it is `hatch`. */
